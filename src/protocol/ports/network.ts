@@ -1,0 +1,143 @@
+import type { CID } from 'multiformats/cid';
+import type { Did, IpnsName } from '../brand.ts';
+import type { Result } from '../result.ts';
+import type { Block } from './block-store.ts';
+import type { Signer } from './crypto.ts';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** A validated IPNS record: who published which root, and when. Sequence is time-based and never goes back. */
+export interface Head {
+  readonly name: IpnsName;
+  readonly sequence: bigint;
+  readonly root: CID;
+  /** The signed record (protobuf, <= 10 KiB); anybody may announce it again while it is valid. */
+  readonly record: Uint8Array;
+  /** End of validity, ms since the epoch. An expired head is shown as "last known", never dropped. */
+  readonly validUntilMs: number;
+}
+
+/** How far an announcement got. None of the ways is fatal. */
+export interface AnnounceReport {
+  readonly gossipPeers: number;
+  readonly gateways: readonly { readonly origin: string; readonly ok: boolean; readonly reason?: string }[];
+}
+
+/** One way to reach an account's bytes, best first: browsers over WebRTC, then gateways over HTTP. */
+export type SourceKind = 'webrtc' | 'relayed' | 'gateway';
+
+/** Somebody who has (parts of) an account's tree. Every block that comes back has been checked against its CID. */
+export interface Source {
+  readonly kind: SourceKind;
+  /** Peer id or gateway origin, for display under Details. */
+  readonly label: string;
+  /**
+   * All blocks along each path below `root` (directories and the file's own blocks), as far as the source has them, minus the
+   * blocks that also lie along the same path below `have`. Verified: each block is reachable from `root` by hashes.
+   */
+  fetchPaths(
+    root: CID,
+    paths: readonly string[],
+    options?: CallOptions & { readonly have?: CID },
+  ): Promise<Result<Block[], SourceError>>;
+  /** The wanted blocks that the source has, hash-checked, any order. At most 256 asked at once. */
+  fetchBlocks(cids: readonly CID[], options?: CallOptions): Promise<Result<Block[], SourceError>>;
+}
+
+export type SourceError =
+  | { readonly type: 'unreachable'; readonly reason: string }
+  | { readonly type: 'wrong-data'; readonly reason: string }
+  | { readonly type: 'timed-out' }
+  | { readonly type: 'aborted' };
+
+/** Plain-word states of the connection chip (look and feel). */
+export type ConnectionState = 'offline' | 'looking' | 'only-this-device' | 'few' | 'well';
+
+export interface ConnectionStatus {
+  readonly state: ConnectionState;
+  /** Connected peers with a direct (WebRTC) connection. */
+  readonly directPeers: number;
+  /** Gateways whose relay is connected right now. */
+  readonly gateways: readonly { readonly origin: string; readonly connected: boolean }[];
+  readonly peerId?: string;
+  readonly connections: readonly { readonly peerId: string; readonly address: string; readonly direct: boolean }[];
+}
+
+export interface NetworkConfiguration {
+  /** Gateway origins, e.g. `http://localhost:8787`. Empty is allowed. */
+  readonly gateways: readonly string[];
+  /** ICE servers as URLs (`stun:…`); undefined = the gateways' own STUN. */
+  readonly iceServers?: readonly string[];
+  /** "Hide my address": no peer-to-peer, HTTP only. */
+  readonly httpOnly?: boolean;
+}
+
+/** Heads are kept by the app database, so that they survive and never go back. */
+export interface HeadStore {
+  get(name: IpnsName): Promise<Head | undefined>;
+  /** Stores `head` only if its sequence is higher (or equal and preferred by the IPNS selector); returns what is stored now. */
+  accept(head: Head): Promise<{ readonly head: Head; readonly changed: boolean }>;
+}
+
+/** The p2p node of this browser profile, or HTTP only. Nothing above may know which way made a connection. */
+export interface Network {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  configure(configuration: NetworkConfiguration): Promise<void>;
+  status(): ConnectionStatus;
+  /** Returns an unsubscribe function. */
+  onStatus(listener: (status: ConnectionStatus) => void): () => void;
+
+  /** Subscribes to an account's head by every way; heads arrive through `onHead`. Idempotent. */
+  watch(name: IpnsName, options: { readonly via?: readonly string[] }): void;
+  unwatch(name: IpnsName): void;
+  /** Called for every head that is newer than what was known, from whichever way, after the HeadStore took it. */
+  onHead(listener: (head: Head) => void): () => void;
+
+  /** Asks every way at once; the best valid head within `timeoutMs` (default 2500), or the stored one, or undefined. */
+  resolve(
+    name: IpnsName,
+    options?: CallOptions & { readonly via?: readonly string[]; readonly timeoutMs?: number },
+  ): Promise<Head | undefined>;
+  /** Signs a record for `root` with a sequence above everything known, stores it, and announces it. */
+  publish(signer: Signer, root: CID, options?: CallOptions): Promise<{ readonly head: Head; readonly report: AnnounceReport }>;
+  /** Announces a still valid record again; needs no key. */
+  announce(head: Head, options?: CallOptions): Promise<AnnounceReport>;
+
+  /** Sources for an account, best first; dials (bounded: 3 at once) as it goes. Ends when there is nobody left to ask. */
+  sources(name: IpnsName, options?: CallOptions & { readonly via?: readonly string[] }): AsyncIterable<Source>;
+
+  /** Number of other devices seen holding the account's topic: "with 3 people". */
+  holders(name: IpnsName): number;
+}
+
+/** What a gateway offers beyond routing and content; see docs/guides/gateway.md. All calls are bounded and never throw for HTTP errors. */
+export interface GatewayClient {
+  /** Asks the gateway to keep the account; the request is signed by the account key. */
+  requestHosting(
+    origin: string,
+    signer: Signer,
+    options?: CallOptions & { readonly invite?: string },
+  ): Promise<Result<HostingState, GatewayError>>;
+  /** Leaves one signed activity in the letter box of `recipient`. */
+  deliver(origin: string, recipient: Did, activity: Uint8Array, options?: CallOptions): Promise<Result<void, GatewayError>>;
+  /** Raw JSON bytes of the responses collection page (first page when `url` is absent); undefined when unchanged (304). */
+  responses(
+    origin: string,
+    actor: Did,
+    options?: CallOptions & { readonly etag?: string; readonly url?: string },
+  ): Promise<Result<{ readonly bytes: Uint8Array; readonly etag?: string } | undefined, GatewayError>>;
+}
+
+export interface HostingState {
+  readonly hosted: boolean;
+  readonly usedBytes: number;
+  readonly quotaBytes: number;
+}
+
+export type GatewayError =
+  | { readonly type: 'unreachable'; readonly reason: string }
+  | { readonly type: 'refused'; readonly status: number; readonly reason: string }
+  | { readonly type: 'aborted' };

@@ -1,0 +1,209 @@
+import type { CID } from 'multiformats/cid';
+import type { CanonicalId, Did, IpnsName, ObjectId, Rkey, Timestamp } from '../brand.ts';
+import type { JsonObject } from '../json.ts';
+import type { RichText } from '../rich-text.ts';
+
+/** One of the account's own activities: the source of truth from which the tree is built. */
+export interface OutboxRecord {
+  /** Publication order; unique and ascending, the key of the store. */
+  readonly rkey: Rkey;
+  /** Canonical id of the activity: `<outbox id>#<rkey>`. */
+  readonly id: CanonicalId;
+  readonly type:
+    | 'Create'
+    | 'Update'
+    | 'Delete'
+    | 'Announce'
+    | 'Like'
+    | 'EmojiReact'
+    | 'Follow'
+    | 'Undo'
+    | 'Move'
+    | 'Add'
+    | 'Remove';
+  /** What it is about: id of the Note created, updated, deleted, boosted, liked. */
+  readonly objectId: ObjectId;
+  /** The signed activity. */
+  readonly activity: JsonObject;
+  readonly createdAtMs: number;
+  /** Not before this moment into the tree (undo window); equals createdAtMs when there is none. */
+  readonly notBeforeMs: number;
+  /**
+   * `waiting`: only on this device. `published`: in a published root (with `sequence`). An activity that was taken back inside
+   * the undo window is removed, it never existed for others.
+   */
+  readonly state: 'waiting' | 'published';
+  readonly sequence?: bigint;
+  /** Digests of media the activity needs in the tree; their bytes are in the media store. */
+  readonly media: readonly string[];
+}
+
+/** A picture or other file, by digest. Own media are never evicted. */
+export interface MediaRecord {
+  /** `zQm…`: digestMultibase, sha2-256, base58btc. */
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly own: boolean;
+}
+
+/** Who vouches for what is shown. */
+export type Provenance = { readonly type: 'signed' } | { readonly type: 'host'; readonly host: string };
+
+/** A post that this device knows: one's own, a followed person's, or part of a thread. */
+export interface PostRecord {
+  readonly id: ObjectId;
+  /** Actor: the Did for Pollen people, an https id for others. */
+  readonly author: Did | ObjectId;
+  /** Date of the post, clamped to the moment of arrival, ms. */
+  readonly atMs: number;
+  /** `updated` of the object, ms; higher wins. */
+  readonly updatedMs: number;
+  /** 1 = belongs in the home timeline (author was followed or is me when it came), 0 = known for threads only. */
+  readonly home: 0 | 1;
+  readonly inReplyTo?: ObjectId;
+  /** The object as it was signed (Note, Article, …, or Tombstone). */
+  readonly object: JsonObject;
+  readonly content: RichText;
+  readonly provenance: Provenance;
+  /** A boost: then `id` is the Announce's id, `author` who boosted, and this is the boosted object. */
+  readonly boostOf?: ObjectId;
+  /** Kept as memory, so that a stale copy cannot bring the post back. */
+  readonly deleted?: true;
+}
+
+export interface ReactionRecord {
+  /** Id of the Like/EmojiReact/Announce activity. */
+  readonly id: ObjectId;
+  readonly type: 'like' | 'boost';
+  readonly objectId: ObjectId;
+  readonly actor: Did | ObjectId;
+  readonly atMs: number;
+}
+
+/** Somebody known: actor document, or what a fediverse server said. */
+export interface PersonRecord {
+  readonly id: Did | ObjectId;
+  readonly actor: JsonObject;
+  readonly name: string;
+  /** Without `@`; preferredUsername. */
+  readonly username: string;
+  readonly summary: RichText;
+  /** Digest or https URL. */
+  readonly icon?: string;
+  readonly updatedMs: number;
+  readonly provenance: Provenance;
+}
+
+/** Private, mergeable: the higher stamp wins, `removed` is remembered. */
+export interface FollowRecord {
+  readonly did: Did;
+  readonly name: IpnsName;
+  readonly stampMs: number;
+  readonly removed: boolean;
+  /** Gateway hints (`?via=`). */
+  readonly via: readonly string[];
+  /** Agreed to help others find copies of this account here. */
+  readonly coHost: boolean;
+}
+
+/** Private, mergeable. `block` hides and is never notified; `mute` hides. */
+export interface ModerationRecord {
+  readonly target: Did | ObjectId;
+  readonly kind: 'block' | 'mute';
+  readonly stampMs: number;
+  readonly removed: boolean;
+}
+
+/** What a reader remembers of an account: the state of the consumer algorithm (bridge-spec section 8). */
+export interface SyncRecord {
+  readonly did: Did;
+  readonly name: IpnsName;
+  readonly root?: CID;
+  /** `updated` of the newest outbox accepted, ms; older ones are stale. */
+  readonly outboxUpdatedMs: number;
+  readonly totalItems: number;
+  /** proofValue of each page as it was last processed, by page number. */
+  readonly pages: Readonly<Record<number, string>>;
+  /** Page numbers not read yet, each the first (newest) page of a gap; newest first. */
+  readonly gaps: readonly number[];
+  readonly lastTriedMs: number;
+  readonly lastReadMs: number;
+  readonly state: 'new' | 'reading' | 'current' | 'unreachable' | 'invalid';
+  readonly reason?: string;
+  /** Documents refused, counted, for Details. */
+  readonly refused: number;
+}
+
+export interface NotificationRecord {
+  readonly id: string;
+  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow';
+  readonly actor: Did | ObjectId;
+  /** The post it is about, or the reply itself. */
+  readonly objectId?: ObjectId;
+  readonly atMs: number;
+  readonly read: boolean;
+}
+
+export interface DraftRecord {
+  readonly id: string;
+  readonly text: string;
+  readonly warning: string;
+  readonly language: string;
+  readonly audience: 'public' | 'unlisted';
+  readonly inReplyTo?: ObjectId;
+  /** Editing this post of one's own. */
+  readonly edits?: CanonicalId;
+  readonly attachments: readonly DraftAttachment[];
+  readonly savedAtMs: number;
+}
+
+export interface DraftAttachment {
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** An account of this device (device database). */
+export interface AccountRecord {
+  readonly did: Did;
+  readonly name: IpnsName;
+  readonly createdAtMs: number;
+  /** Non-extractable WebCrypto key, or, where Ed25519 is missing from WebCrypto, the seed (`extractable: true`, and the user is told). */
+  readonly signingKey:
+    | { readonly kind: 'webcrypto'; readonly key: CryptoKey }
+    | { readonly kind: 'seed'; readonly seed: Uint8Array };
+  /** age envelope of the seed (PKCS-free 32 bytes), opened only by backup and pairing. Absent until a passphrase exists. */
+  readonly sealedSeed?: Uint8Array;
+  /**
+   * Until the first backup the seed is kept wrapped by a non-extractable device key, so that a backup can be written at all;
+   * `backup` removes it.
+   */
+  readonly pendingSeed?: { readonly wrapped: Uint8Array; readonly iv: Uint8Array; readonly wrappingKey: CryptoKey };
+  readonly backedUpAtMs?: number;
+  /** Set by restore: nothing may be published until the own outbox has been read, or the user said that it is gone. */
+  readonly readOnly: boolean;
+}
+
+export type SettingKey =
+  | 'gateways'
+  | 'iceServers'
+  | 'httpOnly'
+  | 'theme'
+  | 'locale'
+  | 'undoSeconds'
+  | 'postLanguage'
+  | 'lastSeenHomeMs'
+  | 'backupAskedMs'
+  | 'followersHosts';
+
+export interface Profile {
+  readonly preferredUsername: string;
+  readonly name: string;
+  /** Plain text; becomes HTML when published. */
+  readonly bio: string;
+  readonly iconDigest?: string;
+  readonly publishedAt: Timestamp;
+}

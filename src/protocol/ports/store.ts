@@ -1,0 +1,148 @@
+import type { CanonicalId, Did, IpnsName, ObjectId, Rkey } from '../brand.ts';
+import type { BlockStore } from './block-store.ts';
+import type { HeadStore } from './network.ts';
+import type {
+  AccountRecord,
+  DraftRecord,
+  FollowRecord,
+  MediaRecord,
+  ModerationRecord,
+  NotificationRecord,
+  OutboxRecord,
+  PersonRecord,
+  PostRecord,
+  Profile,
+  ReactionRecord,
+  SettingKey,
+  SyncRecord,
+} from './records.ts';
+
+/** What is on the device before an account is chosen: accounts, keys. One database. */
+export interface DeviceStore {
+  accounts(): Promise<AccountRecord[]>;
+  putAccount(account: AccountRecord): Promise<void>;
+  currentAccount(): Promise<Did | undefined>;
+  setCurrentAccount(did: Did | undefined): Promise<void>;
+  /** Key of the p2p node of this installation: a non-extractable CryptoKeyPair, one per account, created on first use. */
+  deviceKey(did: Did): Promise<CryptoKeyPair | undefined>;
+  putDeviceKey(did: Did, key: CryptoKeyPair): Promise<void>;
+}
+
+/** Topics of change events, also sent to other tabs. */
+export type ChangeTopic =
+  | 'posts'
+  | 'people'
+  | 'follows'
+  | 'moderation'
+  | 'notifications'
+  | 'drafts'
+  | 'outbox'
+  | 'profile'
+  | 'settings'
+  | 'sync'
+  | 'reactions';
+
+/** A position in a timeline: exclusive. Date first, id as tie-break. */
+export interface Cursor {
+  readonly atMs: number;
+  readonly id: string;
+}
+
+export interface PageRequest {
+  readonly before?: Cursor;
+  readonly limit: number;
+}
+
+/** Verified documents of one account, applied in one transaction (bridge-spec section 8, `apply`). */
+export interface IngestBatch {
+  readonly posts: readonly PostRecord[];
+  readonly deletedPosts: readonly { readonly id: ObjectId; readonly author: Did | ObjectId; readonly atMs: number }[];
+  readonly reactions: readonly ReactionRecord[];
+  /** Ids of activities taken back by Undo; only those of the same actor are removed. */
+  readonly undone: readonly { readonly id: ObjectId; readonly actor: Did | ObjectId }[];
+  readonly person?: PersonRecord;
+  readonly notifications: readonly NotificationRecord[];
+  readonly sync?: SyncRecord;
+}
+
+/** Everything of one account on this device. One database; every method is one transaction. */
+export interface AccountStore {
+  readonly did: Did;
+  readonly blocks: BlockStore;
+  readonly heads: HeadStore;
+
+  /** Stores own activity, its media and its effects on what is shown, and drops the draft: all or nothing. */
+  addOwn(entry: OutboxRecord, effects: IngestBatch, media: readonly MediaRecord[], draftId?: string): Promise<void>;
+  /** Takes back an activity that has not left (undo window) and its post; false when it was too late. */
+  removeWaiting(rkey: Rkey): Promise<boolean>;
+  outboxWaiting(nowMs: number): Promise<OutboxRecord[]>;
+  /** When the next held activity becomes due. */
+  nextDueMs(): Promise<number | undefined>;
+  markPublished(rkeys: readonly Rkey[], sequence: bigint): Promise<void>;
+  outboxCount(): Promise<number>;
+  /** Ascending; for rebuilding the tree. */
+  outboxRange(after: Rkey | undefined, limit: number): Promise<OutboxRecord[]>;
+  outboxFor(objectId: ObjectId): Promise<OutboxRecord[]>;
+  /** Own activities found in the published tree (second device, restore). Existing ones are left alone. */
+  adoptOwn(entries: readonly OutboxRecord[], effects: IngestBatch): Promise<void>;
+
+  /** Applies what is newer, remembers deletes, ignores the rest; returns the ids that were really new or changed. */
+  ingest(batch: IngestBatch): Promise<{ readonly added: ObjectId[]; readonly changed: ObjectId[] }>;
+
+  post(id: ObjectId): Promise<PostRecord | undefined>;
+  posts(ids: readonly ObjectId[]): Promise<(PostRecord | undefined)[]>;
+  /** Newest first; only `home` posts, deleted ones left out. */
+  home(page: PageRequest): Promise<PostRecord[]>;
+  byAuthor(author: Did | ObjectId, page: PageRequest): Promise<PostRecord[]>;
+  /** Oldest first. */
+  replies(to: ObjectId): Promise<PostRecord[]>;
+  reactions(objectId: ObjectId): Promise<ReactionRecord[]>;
+  /** Hides or shows a person's stored posts in the home timeline after unfollow / follow. */
+  setHome(author: Did | ObjectId, home: 0 | 1): Promise<void>;
+
+  person(id: Did | ObjectId): Promise<PersonRecord | undefined>;
+  people(ids: readonly (Did | ObjectId)[]): Promise<(PersonRecord | undefined)[]>;
+
+  follows(): Promise<FollowRecord[]>;
+  putFollow(follow: FollowRecord): Promise<void>;
+  moderation(): Promise<ModerationRecord[]>;
+  putModeration(entry: ModerationRecord): Promise<void>;
+
+  syncState(did: Did): Promise<SyncRecord | undefined>;
+  syncStates(): Promise<SyncRecord[]>;
+  putSyncState(state: SyncRecord): Promise<void>;
+
+  notifications(page: PageRequest): Promise<NotificationRecord[]>;
+  unreadCount(): Promise<number>;
+  markRead(ids: readonly string[] | 'all'): Promise<void>;
+
+  drafts(): Promise<DraftRecord[]>;
+  putDraft(draft: DraftRecord): Promise<void>;
+  deleteDraft(id: string): Promise<void>;
+
+  media(digest: string): Promise<MediaRecord | undefined>;
+  putMedia(media: MediaRecord): Promise<void>;
+
+  profile(): Promise<Profile | undefined>;
+  putProfile(profile: Profile): Promise<void>;
+  setting<T>(key: SettingKey): Promise<T | undefined>;
+  putSetting(key: SettingKey, value: unknown): Promise<void>;
+  /** The state of the own tree after the last publish: root and the sequence it went out with. */
+  ownTree(): Promise<OwnTree | undefined>;
+  putOwnTree(tree: OwnTree): Promise<void>;
+
+  /** Called with what changed, in this tab and (through BroadcastChannel) in others. */
+  onChange(listener: (topics: ReadonlySet<ChangeTopic>) => void): () => void;
+  close(): void;
+}
+
+export interface OwnTree {
+  readonly name: IpnsName;
+  /** CID string of the newest root built on this device. */
+  readonly root: string;
+  /** Root of the last published record; differs from `root` while publishing is under way or failed. */
+  readonly publishedRoot?: string;
+  readonly publishedSequence?: bigint;
+  /** Newest activity in `root`. */
+  readonly newest?: CanonicalId;
+}

@@ -1,0 +1,228 @@
+/**
+ * What the user interface may ask for. `app.ts` implements it; the engine behind it (keys, proofs, network) loads on first use.
+ * Reads come from this device and never wait for the network.
+ */
+import type { CanonicalId, Did, ObjectId } from '../protocol/brand.ts';
+import type { RichText } from '../protocol/rich-text.ts';
+import type { Result } from '../protocol/result.ts';
+import type { ConnectionStatus, HostingState } from '../protocol/ports/network.ts';
+import type { Cursor } from '../protocol/ports/store.ts';
+import type { DraftAttachment, DraftRecord, Provenance } from '../protocol/ports/records.ts';
+
+/** A value that changes; fits React's useSyncExternalStore. */
+export interface Live<T> {
+  get(): T;
+  subscribe(listener: () => void): () => void;
+}
+
+export type Session =
+  | { readonly phase: 'starting' }
+  /** No account on this device. `sharedOrigin`: this address is shared with others, no account may be made here. */
+  | { readonly phase: 'welcome'; readonly sharedOrigin: boolean }
+  | { readonly phase: 'ready'; readonly me: Me };
+
+export interface Me {
+  readonly did: Did;
+  readonly profile: PersonView;
+  /** `ipns://k51…`, for copying. */
+  readonly address: string;
+  /** App link with gateway hints, for QR and sharing. */
+  readonly link: string;
+  readonly backup: { readonly savedAtMs?: number; readonly shouldAsk: boolean };
+  /** Restored and not yet reconciled with what is published: reading only. */
+  readonly readOnly: boolean;
+  /** The browser cannot keep the key non-extractable. */
+  readonly weakKeyStorage: boolean;
+}
+
+export interface PersonView {
+  readonly id: Did | ObjectId;
+  readonly name: string;
+  readonly username: string;
+  readonly summary: RichText;
+  /** Digest (load with `media`) or https URL (load after a tap). */
+  readonly icon?: string;
+  readonly me: boolean;
+  readonly followed: boolean;
+  readonly blocked: boolean;
+  readonly muted: boolean;
+  readonly address: string;
+  readonly link: string;
+  /** Where reading this account stands; absent for me. */
+  readonly sync?: {
+    readonly state: 'new' | 'reading' | 'current' | 'unreachable' | 'invalid';
+    readonly reason?: string;
+    readonly lastReadMs: number;
+    readonly refused: number;
+    readonly totalItems: number;
+    readonly hasOlder: boolean;
+  };
+}
+
+export interface AttachmentView {
+  readonly digest?: string;
+  readonly url?: string;
+  readonly mediaType: string;
+  readonly alt: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Where one's own post has got to. Counts grow; the highest reached is the line under the post. */
+export interface DeliveryView {
+  /** `undo`: can still be taken back until `untilMs`. */
+  readonly stage: 'undo' | 'this-device' | 'published';
+  readonly untilMs?: number;
+  /** Other devices seen with this account's newest posts. */
+  readonly people: number;
+  readonly gateways: readonly string[];
+}
+
+export interface PostView {
+  /** Key in lists: id of the post, or of the boost. */
+  readonly key: string;
+  readonly cursor: Cursor;
+  readonly id: ObjectId;
+  readonly author: PersonView;
+  /** Set when it is in the timeline because somebody boosted it. */
+  readonly boostedBy?: PersonView;
+  readonly atMs: number;
+  readonly editedMs?: number;
+  readonly content: RichText;
+  /** Plain text of the content, for editing and labels. */
+  readonly text: string;
+  readonly warning?: string;
+  readonly language?: string;
+  readonly attachments: readonly AttachmentView[];
+  readonly tags: readonly string[];
+  readonly audience: 'public' | 'unlisted';
+  readonly inReplyTo?: { readonly id: ObjectId; readonly author?: PersonView };
+  readonly provenance: Provenance;
+  readonly counts: { readonly replies: number; readonly likes: number; readonly boosts: number };
+  readonly mine: { readonly liked: boolean; readonly boosted: boolean };
+  /** Only own posts. */
+  readonly delivery?: DeliveryView;
+  /** The boosted or quoted post is not on this device. */
+  readonly missing?: boolean;
+}
+
+export interface ThreadView {
+  /** Root first; `gap` where a parent is not on this device. */
+  readonly ancestors: readonly (PostView | { readonly gap: ObjectId })[];
+  readonly post: PostView;
+  /** Depth-first, with depth from 1. */
+  readonly replies: readonly { readonly depth: number; readonly post: PostView }[];
+}
+
+export interface NotificationView {
+  readonly id: string;
+  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow';
+  readonly actor: PersonView;
+  readonly post?: PostView;
+  readonly atMs: number;
+  readonly read: boolean;
+}
+
+export interface Listing<T> {
+  readonly items: readonly T[];
+  /** Pass to the next call; absent at the end. */
+  readonly next?: Cursor;
+}
+
+export type ComposeError =
+  | { readonly type: 'empty' }
+  | { readonly type: 'too-long'; readonly limit: number }
+  | { readonly type: 'read-only' }
+  | { readonly type: 'storage-full' };
+
+export type FollowError =
+  /** The text is no address that this app understands. */
+  { readonly type: 'not-an-address' } | { readonly type: 'yourself' };
+
+export type BackupError =
+  | { readonly type: 'weak-passphrase'; readonly minimum: number }
+  | { readonly type: 'wrong-passphrase' }
+  | { readonly type: 'not-a-backup'; readonly reason: string }
+  | { readonly type: 'already-here' }
+  | { readonly type: 'no-seed' };
+
+export interface Settings {
+  readonly gateways: readonly string[];
+  /** undefined = the gateways' own STUN. */
+  readonly iceServers?: readonly string[];
+  readonly httpOnly: boolean;
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly locale: 'system' | string;
+  readonly undoSeconds: number;
+  readonly postLanguage: string;
+}
+
+export interface PollenApp {
+  readonly session: Live<Session>;
+  readonly connection: Live<ConnectionStatus>;
+  readonly settings: Live<Settings>;
+  readonly unread: Live<number>;
+  /** Bumped when something of this topic changed on this device, in whichever tab. */
+  changes(listener: (topics: ReadonlySet<string>) => void): () => void;
+
+  createAccount(input: {
+    readonly name: string;
+    readonly username: string;
+  }): Promise<Result<Me, { readonly type: 'bad-username' | 'storage-full' | 'shared-origin' }>>;
+  updateProfile(input: {
+    readonly name: string;
+    readonly username: string;
+    readonly bio: string;
+    readonly picture?: Blob | 'keep' | 'none';
+  }): Promise<Result<void, ComposeError | { readonly type: 'bad-username' | 'bad-picture' }>>;
+
+  home(page: { readonly before?: Cursor; readonly limit: number }): Promise<Listing<PostView>>;
+  profileTimeline(id: Did | ObjectId, page: { readonly before?: Cursor; readonly limit: number }): Promise<Listing<PostView>>;
+  thread(id: ObjectId): Promise<ThreadView | undefined>;
+  person(id: Did | ObjectId): Promise<PersonView>;
+  following(): Promise<PersonView[]>;
+  notifications(page: { readonly before?: Cursor; readonly limit: number }): Promise<Listing<NotificationView>>;
+  markNotificationsRead(): Promise<void>;
+  /** Blob of a picture by digest, from this device or from whoever has it; undefined when nobody does now. */
+  media(digest: string, author: Did | ObjectId, options?: { readonly signal?: AbortSignal }): Promise<Blob | undefined>;
+
+  /** Shrinks, strips metadata, stores. Rejected: not an image the browser can read, too large to read. */
+  attach(file: Blob): Promise<Result<DraftAttachment, { readonly type: 'not-a-picture' | 'too-large' | 'storage-full' }>>;
+  drafts(): Promise<DraftRecord[]>;
+  saveDraft(draft: DraftRecord): Promise<void>;
+  discardDraft(id: string): Promise<void>;
+  /** Signs and stores; leaves the device after the undo window. Answers an existing post when `inReplyTo`, edits when `edits`. */
+  post(draft: DraftRecord): Promise<Result<{ readonly id: CanonicalId; readonly undoUntilMs: number }, ComposeError>>;
+  /** Takes a post back inside its undo window and returns its draft; false when it has left. */
+  undoPost(id: CanonicalId): Promise<DraftRecord | false>;
+  deletePost(id: CanonicalId): Promise<Result<void, ComposeError>>;
+  setLike(id: ObjectId, liked: boolean): Promise<Result<void, ComposeError>>;
+  setBoost(id: ObjectId, boosted: boolean): Promise<Result<void, ComposeError>>;
+
+  /** Understands `did:key:…`, `k51…`, `ipns://…`, app links, any URL that holds one of them. Returns the account without following. */
+  lookup(text: string): Promise<Result<PersonView, FollowError>>;
+  follow(text: string): Promise<Result<PersonView, FollowError>>;
+  unfollow(id: Did): Promise<void>;
+  setMute(id: Did | ObjectId, muted: boolean): Promise<void>;
+  setBlock(id: Did | ObjectId, blocked: boolean): Promise<void>;
+  /** Reads older pages of an account from whoever has them. */
+  loadOlder(
+    id: Did,
+  ): Promise<
+    Result<{ readonly added: number; readonly more: boolean }, { readonly type: 'unreachable'; readonly reason: string }>
+  >;
+  /** Reads one account's newest posts without following it. */
+  refresh(id: Did): Promise<Result<void, { readonly type: 'unreachable'; readonly reason: string }>>;
+
+  saveBackup(passphrase: string): Promise<Result<{ readonly file: Blob; readonly fileName: string }, BackupError>>;
+  restoreBackup(file: Blob, passphrase: string): Promise<Result<Me, BackupError>>;
+  /** After a restore: publishing may start although the published account could not be found. */
+  declareOutboxGone(): Promise<void>;
+  remindBackupLater(): Promise<void>;
+
+  putSettings(settings: Partial<Settings>): Promise<void>;
+  hosting(): Promise<readonly { readonly origin: string; readonly state?: HostingState; readonly reason?: string }[]>;
+  storage(): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly persisted: boolean }>;
+  /** Starts the p2p part; called after first paint. */
+  connect(): Promise<void>;
+}
