@@ -1,0 +1,61 @@
+// Makes a fresh machine ready. Runs on whatever Node the system has (20 or newer) and uses nothing but Node's own modules:
+//   node scripts/setup.mjs            packages (for `npm start`)
+//   node scripts/setup.mjs --test     packages and what the tests need: Chromium, iproute2 and nftables, PHP
+// Installs only what is missing; says plainly what cannot be had. In CI (CI=true) a missing tool is an error, never a skip.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromiumPath, findTool, missingTools } from './system-tools.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32', ...options });
+  return result.status === 0;
+}
+
+function installPackages() {
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const fingerprint = createHash('sha256').update(lock).update(process.platform).update(process.arch).digest('hex');
+  const stamp = join(root, 'node_modules/.pollen-setup');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
+  console.log('Installing packages (npm ci); this takes about a minute the first time.');
+  if (!run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])) fail('npm ci failed; its message is above.');
+  if (!existsSync(join(root, 'node_modules/node/bin'))) {
+    // npm was told not to run install scripts: the `node` package then has no binary yet.
+    run('npm', ['rebuild', 'node', '--loglevel=error']);
+  }
+  const version = spawnSync(join(root, 'node_modules/.bin/node'), ['--version'], { shell: process.platform === 'win32' });
+  if (version.status !== 0) fail('The packaged Node 24 does not start. Run `npm rebuild node` and look at its message.');
+  writeFileSync(stamp, fingerprint);
+}
+
+function installTools() {
+  const missing = missingTools();
+  const canApt = process.platform === 'linux' && findTool('apt-get') !== undefined && process.getuid?.() === 0;
+  if (missing.length > 0 && canApt) {
+    const packages = missing.flatMap((tool) => tool.debian);
+    console.log(`Installing with apt-get: ${packages.join(' ')}`);
+    const quiet = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    if (!run('apt-get', ['update', '-qq'], quiet)) console.log('apt-get update failed; trying with the lists that are here.');
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet);
+  }
+  if (chromiumPath() === undefined) {
+    console.log('No Chrome or Chromium found; asking Playwright for one.');
+    run('npx', ['playwright-core', 'install', 'chromium']);
+  }
+  const absent = missingTools();
+  for (const tool of absent) console.log(`Not here and not installable by this script: ${tool.name} (${tool.need}).`);
+  const fatal = absent.filter((tool) => tool.required || process.env.CI === 'true');
+  if (fatal.length > 0) fail(`The tests need: ${fatal.map((tool) => tool.name).join(', ')}. Install them and run again.`);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+installPackages();
+if (process.argv.includes('--test')) installTools();

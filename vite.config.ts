@@ -1,0 +1,49 @@
+import { lingui } from '@lingui/vite-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { configDefaults } from 'vitest/config';
+
+export default defineConfig({
+  // Relative paths everywhere: the same build works on any static host, in any folder.
+  base: './',
+  build: { target: 'es2024', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1000, assetsInlineLimit: 0 },
+  plugins: [
+    react(),
+    lingui(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/sw',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+        globIgnores: ['screenshots/**'],
+        maximumFileSizeToCacheInBytes: 2 ** 21,
+      },
+      manifest: {
+        id: './',
+        name: 'Pollen',
+        short_name: 'Pollen',
+        description: 'A social network that lives in your browser. No server owns your account.',
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        background_color: '#fbf8f1',
+        theme_color: '#fbf8f1',
+        categories: ['social'],
+        icons: [
+          { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: 'icons/monochrome.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'monochrome' },
+        ],
+      },
+    }),
+  ],
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts', 'scripts/**/*.test.ts'],
+    exclude: [...configDefaults.exclude],
+    testTimeout: 20_000,
+  },
+});
