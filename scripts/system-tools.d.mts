@@ -1,0 +1,8 @@
+export function findTool(name: string): string | undefined;
+export function chromiumPath(): string | undefined;
+export function missingTools(): {
+  readonly name: string;
+  readonly need: string;
+  readonly required: boolean;
+  readonly debian: readonly string[];
+}[];
