@@ -1,0 +1,74 @@
+import type { DBSchema } from 'idb';
+import type { Did, IpnsName, ObjectId, Rkey } from '../../protocol/brand.ts';
+import type {
+  DraftRecord,
+  FollowRecord,
+  MediaRecord,
+  ModerationRecord,
+  NotificationRecord,
+  OutboxRecord,
+  PersonRecord,
+  PostRecord,
+  ReactionRecord,
+  SyncRecord,
+} from '../../protocol/ports/records.ts';
+
+/**
+ * A post at rest. IndexedDB leaves a record out of an index when a part of the index key is missing: `home` is absent instead of 0,
+ * and a deleted post has `deletedAtMs` instead of `atMs`, so it is in no timeline at all.
+ */
+export interface StoredPost extends Omit<PostRecord, 'home' | 'atMs'> {
+  readonly home?: 1;
+  readonly atMs?: number;
+  readonly deletedAtMs?: number;
+}
+
+/** `dueMs` = `notBeforeMs` while waiting, absent once published: the index `due` holds only what still has to leave. */
+export interface StoredOutbox extends OutboxRecord {
+  readonly dueMs?: number;
+}
+
+/** `unread` is absent instead of 0, so that the index `unread` counts only unread ones. */
+export interface StoredNotification extends Omit<NotificationRecord, 'read'> {
+  readonly unread?: 1;
+}
+
+/** CIDs do not survive structured cloning; their bytes do. */
+export interface StoredSync extends Omit<SyncRecord, 'root'> {
+  readonly root?: Uint8Array;
+}
+
+export interface StoredHead {
+  readonly name: IpnsName;
+  readonly sequence: bigint;
+  readonly root: Uint8Array;
+  readonly record: Uint8Array;
+  readonly validUntilMs: number;
+}
+
+/** Memory that an actor has taken back an activity, so that a stale copy cannot bring it back. */
+export interface UndoneRecord {
+  readonly id: ObjectId;
+  readonly actor: Did | ObjectId;
+}
+
+type TimelineKey = [string | number, number, string];
+
+export interface AccountSchema extends DBSchema {
+  posts: { key: ObjectId; value: StoredPost; indexes: { home: TimelineKey; author: TimelineKey; inReplyTo: TimelineKey } };
+  reactions: { key: [ObjectId, ReactionRecord['type'], string]; value: ReactionRecord; indexes: { id: ObjectId } };
+  undone: { key: [ObjectId, string]; value: UndoneRecord };
+  outbox: { key: Rkey; value: StoredOutbox; indexes: { objectId: ObjectId; due: number } };
+  notifications: { key: string; value: StoredNotification; indexes: { atMs: [number, string]; unread: number } };
+  people: { key: string; value: PersonRecord };
+  follows: { key: Did; value: FollowRecord };
+  moderation: { key: [string, ModerationRecord['kind']]; value: ModerationRecord };
+  sync: { key: Did; value: StoredSync };
+  drafts: { key: string; value: DraftRecord };
+  media: { key: string; value: MediaRecord };
+  /** Single values: `profile`, `tree`, `setting:<key>`. */
+  values: { key: string; value: unknown };
+  /** Key: multihash bytes. Value: the block. */
+  blocks: { key: Uint8Array<ArrayBuffer>; value: Uint8Array };
+  heads: { key: IpnsName; value: StoredHead };
+}

@@ -1,0 +1,105 @@
+import type { OutboxRecord } from '../../protocol/ports/records.ts';
+import type { AccountStore } from '../../protocol/ports/store.ts';
+import { queueDelete, queuePut } from '../bulk-write.ts';
+import { applyBatch, batchStores } from '../ingest/apply-batch.ts';
+import type { AccountDatabase } from './account-database.ts';
+import type { StoredOutbox } from './account-schema.ts';
+import { queueMedia } from './media.ts';
+
+type OutboxMethods =
+  | 'addOwn'
+  | 'removeWaiting'
+  | 'outboxWaiting'
+  | 'nextDueMs'
+  | 'markPublished'
+  | 'outboxCount'
+  | 'outboxRange'
+  | 'outboxFor'
+  | 'adoptOwn';
+
+function toStored(entry: OutboxRecord): StoredOutbox {
+  return entry.state === 'waiting' ? { ...entry, dueMs: entry.notBeforeMs } : entry;
+}
+
+function fromStored(stored: StoredOutbox): OutboxRecord {
+  const { dueMs: _, ...entry } = stored;
+  return entry;
+}
+
+const byRkey = (a: OutboxRecord, b: OutboxRecord): number => (a.rkey < b.rkey ? -1 : 1);
+
+/** One's own activities: the source of truth from which the published tree is built. Every write is on the disk when it resolves. */
+export function outboxRepository(database: AccountDatabase): Pick<AccountStore, OutboxMethods> {
+  return {
+    addOwn: (entry, effects, media, draftId) =>
+      database.write(['outbox', 'media', 'drafts', ...batchStores], 'strict', async (transaction, touched) => {
+        // `add`, not `put`: a record key that is taken is a bug, and rolls everything back.
+        await transaction.objectStore('outbox').add(toStored(entry));
+        touched.add('outbox');
+        if (draftId !== undefined) {
+          queueDelete(transaction.objectStore('drafts'), draftId);
+          touched.add('drafts');
+        }
+        await queueMedia(transaction, media);
+        await applyBatch(transaction, effects, touched);
+      }),
+    removeWaiting: (rkey) =>
+      database.write(['outbox', 'posts', 'reactions'], 'strict', async (transaction, touched) => {
+        const entry = await transaction.objectStore('outbox').get(rkey);
+        if (entry?.state !== 'waiting') return false;
+        queueDelete(transaction.objectStore('outbox'), rkey);
+        touched.add('outbox');
+        if (entry.type === 'Create' || entry.type === 'Announce') {
+          // A boost's post has the id of the boost.
+          queueDelete(transaction.objectStore('posts'), entry.type === 'Create' ? entry.objectId : entry.id);
+          touched.add('posts');
+        }
+        const reactions = await transaction.objectStore('reactions').index('id').getAll(entry.id);
+        for (const { objectId, type, actor } of reactions) {
+          queueDelete(transaction.objectStore('reactions'), [objectId, type, actor]);
+          touched.add('reactions');
+        }
+        return true;
+      }),
+    outboxWaiting: (nowMs) =>
+      database.read(['outbox'], async (transaction) => {
+        const due = await transaction.objectStore('outbox').index('due').getAll(IDBKeyRange.upperBound(nowMs));
+        return due.map(fromStored).toSorted(byRkey);
+      }),
+    nextDueMs: () =>
+      database.read(['outbox'], async (transaction) => {
+        return (await transaction.objectStore('outbox').index('due').openKeyCursor())?.key;
+      }),
+    markPublished: (rkeys, sequence) =>
+      database.write(['outbox'], 'strict', async (transaction, touched) => {
+        const store = transaction.objectStore('outbox');
+        for (const entry of await Promise.all(rkeys.map((rkey) => store.get(rkey)))) {
+          if (entry === undefined) continue;
+          queuePut(store, { ...fromStored(entry), state: 'published', sequence });
+          touched.add('outbox');
+        }
+      }),
+    outboxCount: () => database.read(['outbox'], (transaction) => transaction.objectStore('outbox').count()),
+    outboxRange: (after, limit) =>
+      database.read(['outbox'], async (transaction) => {
+        if (!(limit > 0)) return [];
+        const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true);
+        return (await transaction.objectStore('outbox').getAll(range, limit)).map(fromStored);
+      }),
+    outboxFor: (objectId) =>
+      database.read(['outbox'], async (transaction) =>
+        (await transaction.objectStore('outbox').index('objectId').getAll(objectId)).map(fromStored),
+      ),
+    adoptOwn: (entries, effects) =>
+      database.write(['outbox', ...batchStores], 'strict', async (transaction, touched) => {
+        const store = transaction.objectStore('outbox');
+        const known = await Promise.all(entries.map(({ rkey }) => store.getKey(rkey)));
+        for (const [index, entry] of entries.entries()) {
+          if (known[index] !== undefined) continue;
+          queuePut(store, toStored(entry));
+          touched.add('outbox');
+        }
+        await applyBatch(transaction, effects, touched);
+      }),
+  };
+}

@@ -1,0 +1,38 @@
+import type { AccountStore } from '../../protocol/ports/store.ts';
+import { queuePut } from '../bulk-write.ts';
+import type { AccountDatabase } from './account-database.ts';
+
+type PeopleMethods = 'person' | 'people' | 'follows' | 'putFollow' | 'moderation' | 'putModeration';
+
+/**
+ * People known, followed, muted and blocked. Follows and moderation are mergeable: an entry with a lower stamp than the stored one is
+ * ignored, and the lists include the removed ones.
+ */
+export function peopleRepository(database: AccountDatabase): Pick<AccountStore, PeopleMethods> {
+  return {
+    person: (id) => database.read(['people'], (transaction) => transaction.objectStore('people').get(id)),
+    people: (ids) =>
+      database.read(['people'], (transaction) => {
+        const store = transaction.objectStore('people');
+        return Promise.all(ids.map((id) => store.get(id)));
+      }),
+    follows: () => database.read(['follows'], (transaction) => transaction.objectStore('follows').getAll()),
+    putFollow: (follow) =>
+      database.write(['follows'], 'strict', async (transaction, touched) => {
+        const store = transaction.objectStore('follows');
+        const before = await store.get(follow.did);
+        if (before !== undefined && before.stampMs > follow.stampMs) return;
+        queuePut(store, follow);
+        touched.add('follows');
+      }),
+    moderation: () => database.read(['moderation'], (transaction) => transaction.objectStore('moderation').getAll()),
+    putModeration: (entry) =>
+      database.write(['moderation'], 'strict', async (transaction, touched) => {
+        const store = transaction.objectStore('moderation');
+        const before = await store.get([entry.target, entry.kind]);
+        if (before !== undefined && before.stampMs > entry.stampMs) return;
+        queuePut(store, entry);
+        touched.add('moderation');
+      }),
+  };
+}

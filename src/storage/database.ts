@@ -1,0 +1,131 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import { unwrap, wrap } from 'idb';
+import type { ChangeTopic } from '../protocol/ports/store.ts';
+import type { ClosedReason } from './errors.ts';
+import { namedError, StorageClosedError } from './errors.ts';
+import type { Migration } from './migrations/migration.ts';
+import { migrate } from './migrations/migration.ts';
+
+export interface OpenOptions {
+  /** Default: the browser's. The global IDB… classes must belong to it. */
+  readonly indexedDB?: IDBFactory;
+  /** Another tab holds an older version open and has not let go yet; opening goes on when it does. */
+  readonly onBlocked?: () => void;
+  /** The database was closed without being asked to; every later call rejects with StorageClosedError. */
+  readonly onClosed?: (reason: ClosedReason) => void;
+}
+
+export type Transaction<Schema extends DBSchema, Mode extends IDBTransactionMode> = IDBPTransaction<
+  Schema,
+  StoreNames<Schema>[],
+  Mode
+>;
+
+/** `strict`: on the disk before it counts as written (own posts, keys). `relaxed`: what others have too. */
+export type Durability = 'strict' | 'relaxed';
+
+/** A database whose every access is one transaction. Rejects with the errors of errors.ts. */
+export interface Database<Schema extends DBSchema> {
+  read<T>(stores: readonly StoreNames<Schema>[], body: (transaction: Transaction<Schema, 'readonly'>) => Promise<T>): Promise<T>;
+  /**
+   * All or nothing: what `body` throws, or a failing request, rolls everything back. Resolves after the commit, then tells listeners
+   * of the topics that `body` added to `touched`.
+   */
+  write<T>(
+    stores: readonly StoreNames<Schema>[],
+    durability: Durability,
+    body: (transaction: Transaction<Schema, 'readwrite'>, touched: Set<ChangeTopic>) => Promise<T>,
+  ): Promise<T>;
+  close(): void;
+}
+
+/** Opens (creates, migrates) the database `name`. Rejects with StorageNewerError or StorageFullError. */
+export async function openDatabase<Schema extends DBSchema>(
+  name: string,
+  migrations: readonly Migration[],
+  options: OpenOptions,
+  onWritten: (topics: ReadonlySet<ChangeTopic>) => void = () => {},
+): Promise<Database<Schema>> {
+  const raw = await open(name, migrations, options);
+  const database = wrap(raw) as IDBPDatabase<Schema>;
+  let closed: ClosedReason | 'closed' | undefined;
+
+  const closedByOthers = (reason: ClosedReason): void => {
+    if (closed !== undefined) return;
+    closed = reason;
+    raw.close();
+    options.onClosed?.(reason);
+  };
+  raw.addEventListener('versionchange', (event) => closedByOthers(event.newVersion === null ? 'deleted' : 'newer-version'));
+  raw.addEventListener('close', () => closedByOthers('terminated'));
+
+  return {
+    async read(stores, body) {
+      if (closed !== undefined) throw new StorageClosedError(name, closed);
+      try {
+        const transaction = database.transaction([...stores], 'readonly');
+        // idb rejects this beside the request that failed; the request's own error is the one reported.
+        transaction.done.catch(() => {});
+        return await body(transaction);
+      } catch (error) {
+        throw namedError(error, name, closed);
+      }
+    },
+    async write(stores, durability, body) {
+      if (closed !== undefined) throw new StorageClosedError(name, closed);
+      const touched = new Set<ChangeTopic>();
+      try {
+        const transaction = database.transaction([...stores], 'readwrite', { durability });
+        transaction.done.catch(() => {});
+        const value = await commit(unwrap(transaction), () => body(transaction, touched));
+        if (touched.size > 0) onWritten(touched);
+        return value;
+      } catch (error) {
+        throw namedError(error, name, closed);
+      }
+    },
+    close() {
+      closed ??= 'closed';
+      raw.close();
+    },
+  };
+}
+
+/** Runs `body` and waits for the commit. The error of a failed request wins over the AbortError that it causes elsewhere. */
+async function commit<T>(transaction: IDBTransaction, body: () => Promise<T>): Promise<T> {
+  const ended = new Promise<DOMException | undefined>((resolve) => {
+    transaction.addEventListener('complete', () => resolve(undefined));
+    transaction.addEventListener('abort', () => resolve(transaction.error ?? new DOMException('Rolled back', 'AbortError')));
+  });
+  let value: T;
+  try {
+    value = await body();
+  } catch (error) {
+    try {
+      transaction.abort();
+    } catch {
+      // Already over: a failed request has aborted it.
+    }
+    const reason = await ended;
+    throw reason !== undefined && reason.name !== 'AbortError' ? reason : error;
+  }
+  const reason = await ended;
+  if (reason !== undefined) throw reason;
+  return value;
+}
+
+async function open(name: string, migrations: readonly Migration[], options: OpenOptions): Promise<IDBDatabase> {
+  try {
+    return await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = (options.indexedDB ?? indexedDB).open(name, migrations.length);
+      request.addEventListener('upgradeneeded', (event) => {
+        if (request.transaction !== null) migrate(migrations, request.result, request.transaction, event.oldVersion);
+      });
+      request.addEventListener('blocked', () => options.onBlocked?.());
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(request.error));
+    });
+  } catch (error) {
+    throw namedError(error, name, undefined);
+  }
+}

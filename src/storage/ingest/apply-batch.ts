@@ -1,0 +1,57 @@
+import type { ChangeTopic, IngestBatch } from '../../protocol/ports/store.ts';
+import type { NotificationRecord, PersonRecord } from '../../protocol/ports/records.ts';
+import type { AccountStoreName, WriteTransaction } from '../account/account-database.ts';
+import { toStoredNotification } from '../account/notifications.ts';
+import { toStoredSync } from '../account/sync-states.ts';
+import { queuePut } from '../bulk-write.ts';
+import type { PostsOutcome } from './ingest-posts.ts';
+import { ingestPosts } from './ingest-posts.ts';
+import { ingestReactions } from './ingest-reactions.ts';
+import { rememberUndone } from './undone.ts';
+
+/** The stores that a batch may write to. */
+export const batchStores: readonly AccountStoreName[] = ['posts', 'reactions', 'undone', 'people', 'notifications', 'sync'];
+
+/** Applies a batch inside the caller's transaction, and adds the topics that really changed to `touched`. */
+export async function applyBatch(
+  transaction: WriteTransaction,
+  batch: IngestBatch,
+  touched: Set<ChangeTopic>,
+): Promise<PostsOutcome> {
+  if (batch.sync !== undefined) {
+    queuePut(transaction.objectStore('sync'), toStoredSync(batch.sync));
+    touched.add('sync');
+  }
+  const undone = await rememberUndone(transaction, batch);
+  const [posts, reactions, person, notifications] = await Promise.all([
+    ingestPosts(transaction, batch, undone),
+    ingestReactions(transaction, batch, undone),
+    batch.person === undefined ? false : putNewerPerson(transaction, batch.person),
+    addNewNotifications(transaction, batch.notifications),
+  ]);
+  if (posts.added.length + posts.changed.length > 0) touched.add('posts');
+  if (reactions) touched.add('reactions');
+  if (person) touched.add('people');
+  if (notifications) touched.add('notifications');
+  return posts;
+}
+
+async function putNewerPerson(transaction: WriteTransaction, person: PersonRecord): Promise<boolean> {
+  const store = transaction.objectStore('people');
+  const before = await store.get(person.id);
+  if (before !== undefined && before.updatedMs >= person.updatedMs) return false;
+  queuePut(store, person);
+  return true;
+}
+
+/** A notification that is known stays as it is: reading it is not taken back. */
+async function addNewNotifications(
+  transaction: WriteTransaction,
+  notifications: readonly NotificationRecord[],
+): Promise<boolean> {
+  const store = transaction.objectStore('notifications');
+  const known = await Promise.all(notifications.map(({ id }) => store.getKey(id)));
+  const fresh = notifications.filter((_, index) => known[index] === undefined);
+  for (const notification of fresh) queuePut(store, toStoredNotification(notification));
+  return fresh.length > 0;
+}

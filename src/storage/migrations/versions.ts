@@ -1,0 +1,9 @@
+import { accountInitial } from './account-001-initial.ts';
+import { deviceInitial } from './device-001-initial.ts';
+import type { Migration } from './migration.ts';
+
+/** Steps of the device database `pollen`; its version is their number. */
+export const deviceMigrations: readonly Migration[] = [deviceInitial];
+
+/** Steps of an account's database; its version is their number. */
+export const accountMigrations: readonly Migration[] = [accountInitial];

@@ -1,0 +1,20 @@
+import { describe } from 'vitest';
+import { describeIngestPosts } from './store-ingest-posts-suite.ts';
+import { describeIngestRest } from './store-ingest-rest-suite.ts';
+import type { StoreHarness } from './store-harness.ts';
+import { describeHeads } from './store-heads-suite.ts';
+import { describeOutbox } from './store-outbox-suite.ts';
+import { describePrivateState } from './store-private-state-suite.ts';
+import { describeTimelines } from './store-timelines-suite.ts';
+
+/** What every AccountStore must do. Call it at the top of a test file, once per implementation. */
+export function describeAccountStore(name: string, harness: StoreHarness): void {
+  describe(`AccountStore over ${name}`, () => {
+    describeOutbox(harness);
+    describeIngestPosts(harness);
+    describeIngestRest(harness);
+    describeTimelines(harness);
+    describePrivateState(harness);
+    describeHeads(harness);
+  });
+}
