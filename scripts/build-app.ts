@@ -21,7 +21,7 @@ function fingerprintOf(root: string): string {
   const hash = createHash('sha256');
   const visit = (path: string): void => {
     if (statSync(path).isDirectory()) {
-      for (const name of readdirSync(path).sort()) visit(join(path, name));
+      for (const name of readdirSync(path).toSorted()) visit(join(path, name));
     } else if (!path.endsWith('.test.ts') && !path.endsWith('.test.tsx')) {
       hash.update(path.slice(root.length)).update(readFileSync(path));
     }
