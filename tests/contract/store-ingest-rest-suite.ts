@@ -59,7 +59,8 @@ export function describeIngestRest(harness: StoreHarness): void {
     });
 
     it('keeps notifications read', async () => {
-      await store.ingest(batch({ notifications: [notification('a'), notification('b', { atMs: 2000 })] }));
+      const old = notification('old', { atMs: 1, read: true });
+      await store.ingest(batch({ notifications: [notification('a'), notification('b', { atMs: 2000 }), old] }));
       expect(await store.unreadCount()).toBe(2);
       await store.markRead(['a', 'absent']);
       await store.ingest(batch({ notifications: [notification('a', { type: 'reply' })] }));
@@ -67,10 +68,11 @@ export function describeIngestRest(harness: StoreHarness): void {
       expect(await store.notifications({ limit: 9 })).toEqual([
         notification('b', { atMs: 2000 }),
         notification('a', { read: true }),
+        old,
       ]);
       await store.markRead('all');
       expect(await store.unreadCount()).toBe(0);
-      expect(await store.notifications({ limit: 9, before: { atMs: 2000, id: 'b' } })).toHaveLength(1);
+      expect(await store.notifications({ limit: 9, before: { atMs: 2000, id: 'b' } })).toHaveLength(2);
     });
 
     it('puts the reading state with the batch, root and all', async () => {

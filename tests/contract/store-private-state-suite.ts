@@ -93,12 +93,12 @@ export function describePrivateState(harness: StoreHarness): void {
 
     it('says nothing when nothing changed', async () => {
       await store.ingest(batch({ posts: [post('a')] }));
-      const heard: ChangeTopic[] = [];
-      store.onChange((topics) => heard.push(...topics));
+      const heard: ChangeTopic[][] = [];
+      store.onChange((topics) => heard.push([...topics]));
       await store.ingest(batch({ posts: [post('a')] }));
       await store.putFollow({ did: bo, name: 'k51bo' as IpnsName, stampMs: 1, removed: false, via: [], coHost: false });
-      await vi.waitFor(() => expect(heard).toContain('follows'));
-      expect(heard).toEqual(['follows']);
+      await vi.waitFor(() => expect(heard).toContainEqual(['follows']));
+      expect(heard).toEqual([['follows']]);
     });
 
     it('tells other tabs', async () => {
