@@ -109,6 +109,12 @@ export interface Network {
   /** Sources for an account, best first; dials (bounded: 3 at once) as it goes. Ends when there is nobody left to ask. */
   sources(name: IpnsName, options?: CallOptions & { readonly via?: readonly string[] }): AsyncIterable<Source>;
 
+  /**
+   * Says, or takes back, that this device holds the account and hands it out: author's devices (`publish` does it) and followers who
+   * agreed to co-host. Only such devices appear in routing answers; watching alone does not show there.
+   */
+  hold(name: IpnsName, on: boolean): void;
+
   /** Number of other devices seen holding the account's topic: "with 3 people". */
   holders(name: IpnsName): number;
 }

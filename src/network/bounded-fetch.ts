@@ -1,0 +1,70 @@
+import { err, ok, type Result } from '../protocol/result.ts';
+
+/** Why nothing came back, or nothing that may be used. */
+export type FetchError =
+  | { readonly type: 'unreachable'; readonly reason: string }
+  | { readonly type: 'too-large' }
+  | { readonly type: 'timed-out' }
+  | { readonly type: 'aborted' };
+
+export interface FetchedBytes {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface FetchBounds {
+  /** Largest body taken. */
+  readonly maxBytes: number;
+  /** From start to last byte. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Fetches without cookies, referrer, cache or redirects, and stops at the bounds. HTTP errors are answers, not errors. */
+export async function fetchBounded(
+  url: string,
+  init: RequestInit,
+  { maxBytes, timeoutMs, signal }: FetchBounds,
+): Promise<Result<FetchedBytes, FetchError>> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(url, {
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      redirect: 'error',
+      ...init,
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    const bytes = await readBounded(response, maxBytes);
+    return bytes ? ok({ status: response.status, headers: response.headers, bytes }) : err({ type: 'too-large' });
+  } catch (error) {
+    if (signal?.aborted) return err({ type: 'aborted' });
+    if (timeout.aborted) return err({ type: 'timed-out' });
+    return err({ type: 'unreachable', reason: error instanceof Error ? error.message : 'no connection' });
+  }
+}
+
+async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > maxBytes) {
+      await reader.cancel();
+      return undefined;
+    }
+    pieces.push(value);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return bytes;
+}

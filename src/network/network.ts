@@ -1,0 +1,185 @@
+import type { IpnsName } from '../protocol/brand.ts';
+import type {
+  AnnounceReport,
+  ConnectionStatus,
+  Head,
+  HeadStore,
+  Network,
+  NetworkConfiguration,
+} from '../protocol/ports/network.ts';
+import { checkGatewayOrigin } from './dial-policy.ts';
+import { type Environment, plainEnvironment } from './environment.ts';
+import { createGatewayList, type GatewayList } from './gateways/gateway-list.ts';
+import { getRecord, putRecord } from './gateways/routing-client.ts';
+import { createHeadExchange, type HeadExchange, type RecordWays } from './heads/head-exchange.ts';
+import { createPoller } from './heads/poller.ts';
+import { createRefreshQueue } from './heads/refresh-queue.ts';
+import type { PeerLayer, PeerLayerOptions } from './p2p/peer-layer.ts';
+import { findSources } from './sources/find-sources.ts';
+import { connectionStatus } from './status.ts';
+import { createStatusFeed } from './status-feed.ts';
+
+/** Everything a network part needs that the peer-to-peer one starts with. */
+export type PeerLayerContext = Omit<PeerLayerOptions, 'blocks'>;
+
+export interface NetworkOptions {
+  readonly heads: HeadStore;
+  readonly configuration: NetworkConfiguration;
+  readonly environment?: Environment;
+  /** Starts the peer-to-peer part; absent: HTTP only, whatever the configuration says. */
+  readonly startPeers?: (context: PeerLayerContext, configuration: () => NetworkConfiguration) => Promise<PeerLayer>;
+}
+
+const mostVia = 3;
+
+/** A network of gateways over HTTP and, where it can be started and is wanted, of peers. */
+export function createNetwork({ heads, environment = plainEnvironment, ...options }: NetworkOptions): Network {
+  let { configuration } = options;
+  let peers: PeerLayer | undefined;
+  let startedAtMs: number | undefined;
+  /** Starting, stopping and configuring, one after the other. */
+  let turn: Promise<void> = Promise.resolve();
+  const watched = new Map<IpnsName, readonly string[]>();
+  const held = new Set<IpnsName>();
+  const gateways: GatewayList = createGatewayList();
+
+  const originsFor = (via: readonly string[] = []): string[] => {
+    const hints = via.flatMap((text) => checkGatewayOrigin(text, environment.pageHost) ?? []).slice(0, mostVia);
+    return [...new Set([...gateways.origins, ...hints])];
+  };
+  const ways: RecordWays = {
+    ask(name, { signal, via }) {
+      const origins = originsFor([...(watched.get(name) ?? []), ...(via ?? [])]);
+      const overHttp = origins.map((origin) => getRecord(origin, name, { signal }));
+      return [...overHttp, ...(peers?.gossip.ask(name, signal ?? AbortSignal.timeout(5_000)) ?? [])];
+    },
+    async announce({ name, record }, { signal }): Promise<AnnounceReport> {
+      const gossip = peers?.gossip.publish(name, record);
+      const put = async (origin: string): Promise<AnnounceReport['gateways'][number]> => {
+        const card = gateways.card(origin) ?? (await gateways.refresh(origin));
+        if (!card) return { origin, ok: false, reason: 'gateway does not answer' };
+        const reason = await putRecord(origin, card.token, name, record, { signal });
+        // The token changes when the gateway is set up anew.
+        if (reason === 'HTTP 401' || reason === 'HTTP 403') void gateways.refresh(origin);
+        return { origin, ok: reason === undefined, ...(reason !== undefined && { reason }) };
+      };
+      return { gateways: await Promise.all(gateways.origins.map(put)), gossipPeers: (await gossip) ?? 0 };
+    },
+  };
+  const exchange: HeadExchange = createHeadExchange(heads, ways);
+  const refresh = createRefreshQueue((name) => (startedAtMs === undefined ? Promise.resolve() : exchange.resolve(name)));
+  const refreshAll = (): void => {
+    for (const name of watched.keys()) refresh.add(name);
+  };
+  const poller = createPoller({
+    environment,
+    refreshAll: () => {
+      // With peers, the connection itself shows whether a gateway is there.
+      if (!peers) for (const origin of gateways.origins) void gateways.refresh(origin);
+      refreshAll();
+    },
+    watched: () => watched.size,
+    isLive: () => peers !== undefined && gateways.origins.some((origin) => peers?.links.isConnected(origin)),
+  });
+
+  const currentStatus = (): ConnectionStatus =>
+    connectionStatus({ environment, gateways, peers, startedAtMs, nowMs: Date.now() });
+  const feed = createStatusFeed(currentStatus, {
+    onGatewayConnected: refreshAll,
+  });
+
+  const startPeerLayer = async (): Promise<void> => {
+    if (!options.startPeers || configuration.httpOnly || peers) return;
+    const onSubscriber = (name: IpnsName): void => refresh.add(name);
+    peers = await options.startPeers({ heads, gateways, take: exchange.take, onSubscriber }, () => configuration);
+    for (const name of watched.keys()) peers.gossip.watch(name);
+    for (const name of held) peers.hold.hold(name, true);
+    feed.follow(peers.node.libp2p);
+  };
+  const stopPeerLayer = async (): Promise<void> => {
+    const stopping = peers;
+    peers = undefined;
+    feed.unfollow();
+    await stopping?.stop();
+  };
+  const inTurn = (task: () => Promise<void>): Promise<void> => {
+    turn = turn.catch(() => {}).then(task);
+    return turn;
+  };
+  const wake = (): void => {
+    if (startedAtMs !== undefined && environment.isOnline()) {
+      gateways.wake();
+      peers?.links.wake();
+      poller.wake();
+    }
+    feed.changed();
+  };
+  gateways.onCard(() => feed.changed());
+  let stopEnvironment = (): void => {};
+
+  return {
+    start: () =>
+      inTurn(async () => {
+        if (startedAtMs !== undefined) return;
+        startedAtMs = Date.now();
+        stopEnvironment = environment.onChange(wake);
+        gateways.configure(configuration.gateways);
+        feed.lookAgain(startedAtMs);
+        await startPeerLayer();
+        poller.start();
+        refreshAll();
+        feed.changed();
+      }),
+    stop: () =>
+      inTurn(async () => {
+        startedAtMs = undefined;
+        stopEnvironment();
+        poller.stop();
+        gateways.stop();
+        await stopPeerLayer();
+        feed.changed();
+      }),
+    configure: (next) =>
+      inTurn(async () => {
+        configuration = next;
+        if (startedAtMs === undefined) return;
+        gateways.configure(next.gateways);
+        if (next.httpOnly) await stopPeerLayer();
+        else await startPeerLayer();
+        peers?.links.wake();
+        feed.changed();
+      }),
+    status: currentStatus,
+    onStatus: feed.onStatus,
+    watch(name, { via = [] }) {
+      const isNew = !watched.has(name);
+      watched.set(name, via.slice(0, mostVia));
+      peers?.gossip.watch(name);
+      if (isNew && startedAtMs !== undefined) refresh.add(name);
+    },
+    unwatch(name) {
+      watched.delete(name);
+      refresh.remove(name);
+      peers?.gossip.unwatch(name);
+    },
+    onHead: exchange.onHead,
+    resolve: exchange.resolve,
+    async publish(signer, root, callOptions) {
+      const published = await exchange.publish(signer, root, callOptions);
+      held.add(published.head.name);
+      peers?.hold.hold(published.head.name, true);
+      return published;
+    },
+    announce: (head: Head, callOptions) => exchange.announce(head, callOptions),
+    hold(name, on) {
+      if (on) held.add(name);
+      else held.delete(name);
+      peers?.hold.hold(name, on);
+    },
+    sources(name, callOptions = {}) {
+      const via = [...(watched.get(name) ?? []), ...(callOptions.via ?? [])];
+      return findSources(name, { signal: callOptions.signal, gateways: originsFor(via), peers });
+    },
+    holders: (name) => peers?.holders(name) ?? 0,
+  };
+}

@@ -1,0 +1,94 @@
+import { withBitswap } from '@helia/bitswap';
+import { type HeliaWithLibp2p, withLibp2pLight } from '@helia/libp2p';
+import { circuitRelayServer, type CircuitRelayServerInit, type CircuitRelayService } from '@libp2p/circuit-relay-v2';
+import { type Fetch, fetch as libp2pFetch } from '@libp2p/fetch';
+import { type GossipSub, gossipsub } from '@libp2p/gossipsub';
+import { type Identify, identify, type IdentifyPush, identifyPush } from '@libp2p/identify';
+import type { ConnectionGater, Libp2p, PrivateKey } from '@libp2p/interface';
+import { noise } from '@libp2p/noise';
+import { type Ping, ping } from '@libp2p/ping';
+import { yamux } from '@libp2p/yamux';
+import { createHeliaLight } from 'helia';
+import type { Datastore } from 'interface-datastore';
+import type { Libp2pOptions } from 'libp2p';
+import type { BlockStore } from '../../protocol/ports/block-store.ts';
+import { createHeliaBlockstore } from './helia-blockstore.ts';
+
+/** The libp2p services of every Pollen node. A type, because libp2p wants one with an index. */
+export type PollenServices = {
+  identify: Identify;
+  identifyPush: IdentifyPush;
+  ping: Ping;
+  fetch: Fetch;
+  pubsub: GossipSub;
+  relay: CircuitRelayService;
+};
+
+export interface P2pNode {
+  readonly helia: HeliaWithLibp2p<PollenServices>;
+  readonly libp2p: Libp2p<PollenServices>;
+  stop(): Promise<void>;
+}
+
+export interface P2pNodeOptions {
+  readonly blocks: BlockStore;
+  /** For libp2p: known peers. */
+  readonly datastore: Datastore;
+  /** Without one, libp2p keeps a key of its own in the datastore. */
+  readonly privateKey?: PrivateKey;
+  readonly transports: Libp2pOptions['transports'];
+  readonly listen: readonly string[];
+  readonly announce?: readonly string[];
+  readonly gater?: ConnectionGater;
+  readonly relay: CircuitRelayServerInit;
+  readonly maxConnections: number;
+  /** New connections a second from one address: all who sit behind one router, or on one test machine. */
+  readonly inboundPerSecond?: number;
+}
+
+/** Limits of the relay that every tab is for others: enough for WebRTC signalling, for nothing else. */
+export const tabRelayLimits: CircuitRelayServerInit = {
+  reservations: { maxReservations: 8, defaultDurationLimit: 60_000, defaultDataLimit: 128n * 1024n },
+};
+
+/** Dials that libp2p runs at once. Ours are three at most; each may need one through a relay below it. */
+const parallelDials = 6;
+
+/** Starts Helia and libp2p with bitswap, without dialling anybody. */
+export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
+  const light = createHeliaLight({ blockstore: createHeliaBlockstore(options.blocks), datastore: options.datastore });
+  const helia = withBitswap(
+    withLibp2pLight<typeof light, PollenServices>(light, {
+      privateKey: options.privateKey,
+      addresses: { listen: [...options.listen], announce: [...(options.announce ?? [])] },
+      transports: options.transports,
+      connectionEncrypters: [noise()],
+      streamMuxers: [yamux()],
+      connectionGater: options.gater ?? {},
+      connectionManager: {
+        maxConnections: options.maxConnections,
+        maxParallelDials: parallelDials,
+        inboundConnectionThreshold: options.inboundPerSecond ?? 10,
+        reconnectRetries: 0,
+      },
+      services: {
+        identify: identify(),
+        identifyPush: identifyPush(),
+        ping: ping(),
+        fetch: libp2pFetch(),
+        relay: circuitRelayServer(options.relay),
+        pubsub: gossipsub({
+          allowPublishToZeroTopicPeers: true,
+          emitSelf: false,
+          doPX: false,
+          floodPublish: true,
+          // Everybody behind one router or on one machine has the same address; that is no sign of an attack here.
+          scoreParams: { IPColocationFactorWeight: 0 },
+          maxInboundDataLength: 1024 * 1024,
+        }),
+      },
+    }),
+  );
+  await helia.start();
+  return { helia, libp2p: helia.libp2p, stop: async () => void (await helia.stop()) };
+}

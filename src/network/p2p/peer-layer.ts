@@ -1,0 +1,98 @@
+import type { Connection, PeerId } from '@libp2p/interface';
+import { peerIdFromString } from '@libp2p/peer-id';
+import type { IpnsName } from '../../protocol/brand.ts';
+import type { BlockStore } from '../../protocol/ports/block-store.ts';
+import type { Source } from '../../protocol/ports/network.ts';
+import type { GatewayList } from '../gateways/gateway-list.ts';
+import type { Provider } from '../gateways/routing-client.ts';
+import { createLimiter } from '../limiter.ts';
+import { createDeviceMemory, type DeviceMemory } from '../sources/device-memory.ts';
+import type { PeerReach } from '../sources/find-sources.ts';
+import { createPeerSource } from '../sources/peer-source.ts';
+import { createSyncClient } from '../sync/client.ts';
+import { serveSync } from '../sync/server.ts';
+import { type GatewayLinks, startGatewayLinks } from './gateway-links.ts';
+import { type GossipHeads, type GossipHeadsOptions, startGossipHeads } from './gossip-heads.ts';
+import { type HoldService, startHoldService } from './hold-service.ts';
+import type { P2pNode } from './node.ts';
+
+/** The peer-to-peer part of a network, running on a started node. */
+export interface PeerLayer extends PeerReach {
+  readonly node: P2pNode;
+  readonly gossip: GossipHeads;
+  readonly hold: HoldService;
+  readonly links: GatewayLinks;
+  /** Other devices that hold or watch the account, gateways not counted. */
+  holders(name: IpnsName): number;
+  stop(): Promise<void>;
+}
+
+export interface PeerLayerOptions extends Pick<GossipHeadsOptions, 'heads' | 'take' | 'onSubscriber'> {
+  readonly blocks: BlockStore;
+  readonly gateways: GatewayList;
+  readonly memory?: DeviceMemory;
+}
+
+const dialsAtOnce = 3;
+const dialMs = 5_000;
+
+export const isDirect = (connection: Connection): boolean => connection.limits === undefined;
+
+export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): Promise<PeerLayer> {
+  const { libp2p } = node;
+  const { gateways, memory = createDeviceMemory() } = options;
+  const dials = createLimiter(dialsAtOnce);
+  const hold = await startHoldService(libp2p);
+  await serveSync(libp2p, options.blocks);
+  const sync = createSyncClient(libp2p);
+  const links = startGatewayLinks(libp2p, gateways, dials);
+  const onSubscriber = (name: IpnsName, peer: PeerId): void => {
+    if (!links.isGateway(peer.toString())) options.onSubscriber(name, peer);
+  };
+  const gossip = startGossipHeads(libp2p, { heads: options.heads, take: options.take, isHeld: hold.isHeld, onSubscriber });
+
+  const directTo = (peer: string): Connection | undefined => libp2p.getConnections(peerIdFromString(peer)).find(isDirect);
+  /** Holders first; gateways are read over HTTP, which costs the tab less. */
+  const candidates = (name: IpnsName): string[] => {
+    const holders = hold.table.peersHolding(name);
+    const watchers = gossip.subscribers(name).map(String);
+    return [...new Set([...holders, ...watchers])].filter((peer) => !links.isGateway(peer));
+  };
+  const sourceOf = (peer: string): Source[] => {
+    const connection = directTo(peer);
+    return connection ? [createPeerSource(connection.remotePeer, sync)] : [];
+  };
+  const dial = async (device: Provider, signal: AbortSignal): Promise<Source | undefined> => {
+    if (device.peerId === libp2p.peerId.toString() || links.isGateway(device.peerId)) return undefined;
+    const open = sourceOf(device.peerId)[0];
+    if (open || signal.aborted || device.addresses.length === 0) return open;
+    const within = AbortSignal.any([signal, AbortSignal.timeout(dialMs)]);
+    await libp2p.dial([...device.addresses], { signal: within });
+    return sourceOf(device.peerId)[0];
+  };
+
+  return {
+    node,
+    gossip,
+    hold,
+    links,
+    connected: (name) => candidates(name).flatMap(sourceOf),
+    remembered: (name) => memory.recall(name),
+    async dial(name, device, signal) {
+      try {
+        const source = await dials.run(() => dial(device, signal));
+        if (source) memory.remember(name, device);
+        return source;
+      } catch {
+        return undefined;
+      }
+    },
+    holders: (name) => candidates(name).length,
+    async stop() {
+      links.stop();
+      gossip.stop();
+      sync.close();
+      await node.stop();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { CID } from 'multiformats/cid';
+import type { Block } from '../../protocol/ports/block-store.ts';
+import type { Source, SourceError } from '../../protocol/ports/network.ts';
+import { err, ok, type Result } from '../../protocol/result.ts';
+import { fetchBounded, type FetchError } from '../bounded-fetch.ts';
+import { createLimiter } from '../limiter.ts';
+import { syncLimits } from '../sync/protocol.ts';
+import { blockKey, createConnectionCheck, hashMatches } from '../sync/verify.ts';
+import { readCar } from './car.ts';
+
+const requestsAtOnce = 6;
+const timeoutMs = 30_000;
+
+/** A gateway as a source: trustless gateway requests (CAR for paths, raw for blocks), every byte checked here. */
+export function createGatewaySource(origin: string): Source {
+  const limiter = createLimiter(requestsAtOnce);
+
+  const fetchPath = async (root: CID, path: string, signal?: AbortSignal): Promise<Result<Block[], SourceError>> => {
+    const steps = path.split('/').map(encodeURIComponent).join('/');
+    const url = `${origin}/ipfs/${root}/${steps}?format=car&dag-scope=entity`;
+    const headers = { accept: 'application/vnd.ipld.car; version=1; order=dfs; dups=n' };
+    const answer = await fetchBounded(url, { headers }, { maxBytes: syncLimits.responseBytes, timeoutMs, signal });
+    if (!answer.ok) return err(asSourceError(answer.error));
+    if (answer.value.status === 404) return ok([]);
+    if (answer.value.status !== 200) return err({ type: 'unreachable', reason: `HTTP ${answer.value.status}` });
+    const blocks = await readCar(answer.value.bytes);
+    if (!blocks) return err({ type: 'wrong-data', reason: 'not a CAR file' });
+    const connected = createConnectionCheck(root);
+    if (!blocks.every((block) => connected.add(block))) return err({ type: 'wrong-data', reason: 'block of another tree' });
+    const matches = await Promise.all(blocks.map(hashMatches));
+    return matches.every(Boolean) ? ok(blocks) : err({ type: 'wrong-data', reason: 'block does not match its hash' });
+  };
+
+  const fetchBlock = async (cid: CID, signal?: AbortSignal): Promise<Result<Block[], SourceError>> => {
+    const url = `${origin}/ipfs/${cid}?format=raw`;
+    const headers = { accept: 'application/vnd.ipld.raw' };
+    const answer = await fetchBounded(url, { headers }, { maxBytes: syncLimits.blockBytes, timeoutMs, signal });
+    if (!answer.ok) return err(asSourceError(answer.error));
+    if (answer.value.status === 404) return ok([]);
+    if (answer.value.status !== 200) return err({ type: 'unreachable', reason: `HTTP ${answer.value.status}` });
+    const block = { cid, bytes: answer.value.bytes };
+    return (await hashMatches(block)) ? ok([block]) : err({ type: 'wrong-data', reason: 'block does not match its hash' });
+  };
+
+  const gather = async <Item>(
+    items: readonly Item[],
+    fetchOne: (item: Item) => Promise<Result<Block[], SourceError>>,
+  ): Promise<Result<Block[], SourceError>> => {
+    const answers = await Promise.all(items.map((item) => limiter.run(() => fetchOne(item))));
+    const blocks = new Map<string, Block>();
+    for (const answer of answers) {
+      if (!answer.ok) return answer;
+      for (const block of answer.value) blocks.set(blockKey(block.cid), block);
+    }
+    return ok([...blocks.values()]);
+  };
+
+  return {
+    kind: 'gateway',
+    label: origin,
+    fetchPaths: (root, paths, options) => gather(paths, (path) => fetchPath(root, path, options?.signal)),
+    fetchBlocks: (cids, options) => gather(cids, (cid) => fetchBlock(cid, options?.signal)),
+  };
+}
+
+function asSourceError(error: FetchError): SourceError {
+  return error.type === 'too-large' ? { type: 'wrong-data', reason: 'too large' } : error;
+}
