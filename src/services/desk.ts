@@ -1,0 +1,68 @@
+import type { ConnectionStatus } from '../protocol/ports/network.ts';
+import type { AccountRecord } from '../protocol/ports/records.ts';
+import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
+import type { Me, Settings } from './app-api.ts';
+import type { Engine, EngineModule } from './engine-api.ts';
+import { createLive, type WritableLive } from './live.ts';
+import { loadMe } from './session.ts';
+import { loadSettings } from './settings.ts';
+import type { Reach, ViewParts } from './views/load-posts.ts';
+import { createRelationsCache } from './views/relations.ts';
+
+export interface DeskParts {
+  readonly device: DeviceStore;
+  loadEngine(): Promise<EngineModule>;
+  readonly appBase: string;
+  nowMs(): number;
+}
+
+/** One open account in one tab: its store, its views, and its engine once somebody needs it. */
+export interface Desk {
+  readonly store: AccountStore;
+  readonly views: ViewParts;
+  readonly reach: WritableLive<Reach>;
+  account(): AccountRecord;
+  /** Loads and opens the engine at the first call. A failed load (offline, half-updated app) is tried again by the next call. */
+  engine(): Promise<Engine>;
+  /** Reads the account record and all that belongs to the owner again. */
+  me(account?: AccountRecord): Promise<Me>;
+}
+
+/** Opens what the screens of one account read from. */
+export async function openDesk(
+  parts: DeskParts,
+  account: AccountRecord,
+  store: AccountStore,
+  settings: WritableLive<Settings>,
+  connection: WritableLive<ConnectionStatus>,
+): Promise<Desk> {
+  const { device, appBase, nowMs } = parts;
+  const relations = createRelationsCache(store);
+  const reach = createLive<Reach>({ people: 0, gateways: [] });
+  settings.set(await loadSettings(store));
+  const gateways = (): readonly string[] => settings.get().gateways;
+  let current = account;
+  let engine: Promise<Engine> | undefined;
+  return {
+    store,
+    reach,
+    views: { store, relations, appBase, gateways, reach: reach.get, nowMs },
+    account: () => current,
+    engine() {
+      const opening =
+        engine ??
+        parts.loadEngine().then((module) => {
+          return module.openEngine({ device, store, account: current, settings, connection, reach, appBase });
+        });
+      engine = opening;
+      opening.catch(() => {
+        if (engine === opening) engine = undefined;
+      });
+      return opening;
+    },
+    async me(changed) {
+      current = changed ?? (await device.accounts()).find(({ did }) => did === current.did) ?? current;
+      return loadMe({ device, store, relations, appBase, gateways: gateways(), nowMs: nowMs() }, current);
+    },
+  };
+}

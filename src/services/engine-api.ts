@@ -1,0 +1,66 @@
+/** What the light part of the app asks of the engine: keys, proofs, network. Types only, so that nothing of it loads early. */
+import type { Did, ObjectId } from '../protocol/brand.ts';
+import type { ConnectionStatus } from '../protocol/ports/network.ts';
+import type { AccountRecord } from '../protocol/ports/records.ts';
+import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
+import type { Result } from '../protocol/result.ts';
+import type { PollenApp, Settings } from './app-api.ts';
+import type { WritableLive } from './live.ts';
+import type { Reach } from './views/load-posts.ts';
+
+export type EngineModule = {
+  /** Makes an account on this device and makes it the current one. */
+  createAccount(
+    parts: DeviceParts,
+    input: { readonly name: string; readonly username: string },
+  ): Promise<Result<AccountRecord, { readonly type: 'bad-username' | 'storage-full' }>>;
+  restoreBackup(parts: DeviceParts, file: Blob, passphrase: string): Promise<Result<AccountRecord, BackupFailure>>;
+  openEngine(parts: EngineParts): Engine;
+};
+
+type BackupFailure = Extract<Awaited<ReturnType<PollenApp['restoreBackup']>>, { readonly ok: false }>['error'];
+
+export interface DeviceParts {
+  readonly device: DeviceStore;
+  openAccount(did: Did): Promise<AccountStore>;
+}
+
+export interface EngineParts {
+  readonly device: DeviceStore;
+  readonly store: AccountStore;
+  readonly account: AccountRecord;
+  readonly settings: WritableLive<Settings>;
+  /** Written by whichever tab runs the network, shown in all. */
+  readonly connection: WritableLive<ConnectionStatus>;
+  readonly reach: WritableLive<Reach>;
+  /** Address of the app without fragment. */
+  readonly appBase: string;
+}
+
+type Writing =
+  | 'updateProfile'
+  | 'attach'
+  | 'post'
+  | 'undoPost'
+  | 'deletePost'
+  | 'setLike'
+  | 'setBoost'
+  | 'saveBackup'
+  | 'declareOutboxGone'
+  | 'hosting'
+  | 'loadOlder'
+  | 'refresh'
+  | 'connect';
+
+/** One account's engine in one tab. Whichever tab holds the lock runs the network for all. */
+export interface Engine extends Pick<PollenApp, Writing> {
+  /** Reads an account's profile and newest posts, without following; returns when something is known or nobody answered. */
+  lookup(text: string): Promise<Result<Did, { readonly type: 'not-an-address' }>>;
+  /** Stores the follow; reading it starts in whichever tab runs the network. */
+  follow(text: string): Promise<Result<Did, { readonly type: 'not-an-address' } | { readonly type: 'yourself' }>>;
+  /** Fetches a missing post by id from its author's sources, and stores it when it is genuine. */
+  fetchPost(id: ObjectId): Promise<boolean>;
+  /** Fetches a picture from whoever has it and stores it; false when nobody does now. */
+  fetchMedia(digest: string, author: Did): Promise<boolean>;
+  close(): Promise<void>;
+}

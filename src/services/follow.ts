@@ -1,0 +1,51 @@
+import type { Did } from '../protocol/brand.ts';
+import { parseAddress, type Address } from '../protocol/identity/address.ts';
+import type { SyncRecord } from '../protocol/ports/records.ts';
+import type { AccountStore } from '../protocol/ports/store.ts';
+import { err, ok, type Result } from '../protocol/result.ts';
+import type { FollowError } from './app-api.ts';
+
+/**
+ * Follows the account that `text` names. It is stored at once, before anything is asked of the network: whichever tab runs the
+ * network sees the new follow in the database and reads it, now or after a restart.
+ */
+export async function follow(store: AccountStore, text: string, nowMs: number): Promise<Result<Did, FollowError>> {
+  const address = parseAddress(text);
+  if (!address.ok) return err({ type: 'not-an-address' });
+  const { did, name, via } = address.value;
+  if (did === store.did) return err({ type: 'yourself' });
+  const known = (await store.follows()).find((entry) => entry.did === did);
+  if (known !== undefined && !known.removed && via.every((origin) => known.via.includes(origin))) return ok(did);
+  await rememberAccount(store, address.value);
+  await store.putFollow({
+    did,
+    name,
+    stampMs: Math.max(nowMs, (known?.stampMs ?? 0) + 1),
+    removed: false,
+    via: [...new Set([...via, ...(known?.via ?? [])])].slice(0, 8),
+    coHost: known?.coHost ?? false,
+  });
+  await store.setHome(did, 1);
+  return ok(did);
+}
+
+/** Notes down an account of which nothing has been read yet. */
+export async function rememberAccount(store: AccountStore, { did, name }: Pick<Address, 'did' | 'name'>): Promise<void> {
+  if ((await store.syncState(did)) === undefined) await store.putSyncState(newSync(did, name));
+}
+
+/** The state of reading an account before the first try. */
+export function newSync(did: Did, name: SyncRecord['name']): SyncRecord {
+  return {
+    did,
+    name,
+    outboxUpdatedMs: 0,
+    totalItems: 0,
+    pages: {},
+    gaps: [],
+    lastTriedMs: 0,
+    lastReadMs: 0,
+    state: 'new',
+    refused: 0,
+  };
+}

@@ -1,0 +1,93 @@
+import type { CID } from 'multiformats/cid';
+import type { IpnsName } from '../../protocol/brand.ts';
+import type { Block } from '../../protocol/ports/block-store.ts';
+import type { Network, Source } from '../../protocol/ports/network.ts';
+
+/** Longest wait for one answer of one source, in ms. */
+const answerTimeoutMs = 10_000;
+
+/** The sources of one account for the length of one sync: the best that works first, the next when it fails. */
+export interface SourceSet {
+  /**
+   * Hands every answer to `accept` until it says that it has all it needs. False when nobody is left to ask. A source that fails
+   * or sends wrong data is not asked again; one that merely lacks something is.
+   */
+  fetch(
+    ask: (source: Source, signal: AbortSignal) => Promise<Answer>,
+    accept: (blocks: Block[]) => Promise<boolean>,
+  ): Promise<boolean>;
+  /** Why the last source failed, in words for Details; undefined when none did. */
+  reason(): string | undefined;
+  close(): void;
+}
+
+type Answer = Awaited<ReturnType<Source['fetchBlocks']>>;
+
+export function openSources(
+  network: Pick<Network, 'sources'>,
+  name: IpnsName,
+  options: { readonly via: readonly string[]; readonly signal: AbortSignal },
+): SourceSet {
+  const { signal } = options;
+  const iterator = network.sources(name, options)[Symbol.asyncIterator]();
+  const working: Source[] = [];
+  let exhausted = false;
+  let reason: string | undefined;
+
+  async function next(): Promise<Source | undefined> {
+    if (exhausted || signal.aborted) return undefined;
+    const result = await abortable(iterator.next(), signal);
+    if (result === undefined || result.done === true) {
+      exhausted = true;
+      return undefined;
+    }
+    working.push(result.value);
+    return result.value;
+  }
+
+  return {
+    async fetch(ask, accept) {
+      const asked = new Set<Source>();
+      for (;;) {
+        const source = working.find((candidate) => !asked.has(candidate)) ?? (await next());
+        if (source === undefined) return false;
+        asked.add(source);
+        const answerSignal = AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
+        const answer = (await abortable(ask(source, answerSignal), answerSignal)) ?? timedOut;
+        if (answer.ok) {
+          if (await accept(answer.value)) return true;
+        } else {
+          const { error } = answer;
+          reason = 'reason' in error ? `${source.label}: ${error.reason}` : `${source.label}: ${error.type}`;
+          working.splice(working.indexOf(source), 1);
+        }
+      }
+    },
+    reason: () => reason,
+    close() {
+      exhausted = true;
+      // Not awaited: an iterator that hangs in a dial would hold its caller.
+      void iterator.return?.();
+    },
+  };
+}
+
+const timedOut = { ok: false, error: { type: 'timed-out' } } as const;
+
+/** The value, or undefined as soon as `signal` aborts: sources are asked to stop, but are not trusted to. */
+async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  if (signal.aborted) return undefined;
+  const aborted = Promise.withResolvers<undefined>();
+  const stop = (): void => aborted.resolve(undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Blocks along `paths` below `root` minus those below `have`. */
+export function askPaths(root: CID, paths: readonly string[], have: CID | undefined) {
+  return (source: Source, signal: AbortSignal): Promise<Answer> => source.fetchPaths(root, paths, { signal, have });
+}

@@ -1,0 +1,69 @@
+import type { AccountRecord, PersonRecord, Profile } from '../protocol/ports/records.ts';
+import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
+import type { Me } from './app-api.ts';
+import { addressOf, linkOf } from './addresses.ts';
+import { shouldAskForBackup } from './backup/backup-reminder.ts';
+import type { RelationsCache } from './views/relations.ts';
+import { personView } from './views/person-view.ts';
+
+export interface MeParts {
+  readonly device: DeviceStore;
+  readonly store: AccountStore;
+  readonly relations: RelationsCache;
+  readonly appBase: string;
+  readonly gateways: readonly string[];
+  readonly nowMs: number;
+}
+
+/** The current account of this browser profile; undefined before one was made. */
+export async function currentAccount(device: DeviceStore): Promise<AccountRecord | undefined> {
+  const [did, accounts] = await Promise.all([device.currentAccount(), device.accounts()]);
+  return did === undefined ? undefined : accounts.find((account) => account.did === did);
+}
+
+/** What the screens say about the owner of this device. The own profile is what was typed here, not what was read back. */
+export async function loadMe(parts: MeParts, account: AccountRecord): Promise<Me> {
+  const { did } = account;
+  const [relations, profile, known, shouldAsk] = await Promise.all([
+    parts.relations.get(),
+    parts.store.profile(),
+    parts.store.person(did),
+    askForBackup(parts, account),
+  ]);
+  const context = { relations, appBase: parts.appBase, gateways: parts.gateways };
+  return {
+    did,
+    profile: personView(did, profile === undefined ? known : ownRecord(account, profile, known), context),
+    address: addressOf(did),
+    link: linkOf(did, parts.appBase, parts.gateways),
+    backup: { savedAtMs: account.backedUpAtMs, shouldAsk },
+    readOnly: account.readOnly,
+    weakKeyStorage: account.signingKey.kind === 'seed',
+  };
+}
+
+function ownRecord(account: AccountRecord, profile: Profile, known: PersonRecord | undefined): PersonRecord {
+  return {
+    id: account.did,
+    actor: known?.actor ?? {},
+    name: profile.name,
+    username: profile.preferredUsername,
+    summary: known?.summary ?? (profile.bio === '' ? [] : [{ tag: 'p', children: [profile.bio] }]),
+    icon: profile.iconDigest,
+    updatedMs: known?.updatedMs ?? 0,
+    provenance: { type: 'signed' },
+  };
+}
+
+async function askForBackup(parts: MeParts, account: AccountRecord): Promise<boolean> {
+  if (account.backedUpAtMs !== undefined) return false;
+  const [askedMs, oldest, relations] = await Promise.all([
+    parts.store.setting<number>('backupAskedMs'),
+    parts.store.outboxRange(undefined, 20),
+    parts.relations.get(),
+  ]);
+  const firstPostMs = oldest.find((entry) => entry.type === 'Create')?.createdAtMs;
+  const followedMs = [...relations.follows.values()].map((follow) => follow.stampMs);
+  const firstFollowMs = followedMs.length === 0 ? undefined : Math.min(...followedMs);
+  return shouldAskForBackup({ askedMs, firstPostMs, firstFollowMs }, parts.nowMs);
+}

@@ -1,0 +1,64 @@
+import type { AccountStore } from '../protocol/ports/store.ts';
+import type { Settings } from './app-api.ts';
+
+const keys = ['gateways', 'iceServers', 'httpOnly', 'theme', 'locale', 'undoSeconds', 'postLanguage'] as const;
+
+/** What applies until somebody chooses. `gateways` stays empty until the origin that serves the app proved to be one. */
+export const defaultSettings: Settings = {
+  gateways: [],
+  httpOnly: false,
+  theme: 'system',
+  locale: 'system',
+  undoSeconds: 10,
+  postLanguage: '',
+};
+
+/** Settings of an account on this device. */
+export async function loadSettings(store: AccountStore): Promise<Settings> {
+  const values = await Promise.all(keys.map((key) => store.setting<unknown>(key)));
+  const stored = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
+  return cleanSettings(stored, defaultSettings);
+}
+
+/** Stores what `changes` names; unusable values are left as they were. Returns what applies now. */
+export async function storeSettings(store: AccountStore, current: Settings, changes: Partial<Settings>): Promise<Settings> {
+  const next = mergeSettings(current, changes);
+  const changed = keys.filter((key) => key in changes);
+  await Promise.all(changed.map((key) => store.putSetting(key, next[key])));
+  return next;
+}
+
+/** `iceServers: undefined` in `changes` means: back to the gateways' own. */
+export function mergeSettings(current: Settings, changes: Partial<Settings>): Settings {
+  const next = cleanSettings({ ...current, ...changes }, current);
+  return 'iceServers' in changes && changes.iceServers === undefined ? { ...next, iceServers: undefined } : next;
+}
+
+function cleanSettings(values: Partial<Record<(typeof keys)[number], unknown>>, otherwise: Settings): Settings {
+  const { theme, locale, undoSeconds, postLanguage, httpOnly } = values;
+  return {
+    gateways: origins(values.gateways) ?? otherwise.gateways,
+    iceServers: iceUrls(values.iceServers) ?? otherwise.iceServers,
+    httpOnly: typeof httpOnly === 'boolean' ? httpOnly : otherwise.httpOnly,
+    theme: theme === 'system' || theme === 'light' || theme === 'dark' ? theme : otherwise.theme,
+    locale: typeof locale === 'string' && locale.length <= 35 ? locale : otherwise.locale,
+    undoSeconds: typeof undoSeconds === 'number' ? Math.min(Math.max(Math.round(undoSeconds), 0), 60) : otherwise.undoSeconds,
+    postLanguage: typeof postLanguage === 'string' && postLanguage.length <= 35 ? postLanguage : otherwise.postLanguage,
+  };
+}
+
+/** At most 20 http(s) origins, each once; a path that somebody pasted along is dropped. */
+function origins(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const found = value.flatMap((item: unknown) => {
+    if (typeof item !== 'string' || !URL.canParse(item)) return [];
+    const url = new URL(item);
+    return url.protocol === 'https:' || url.protocol === 'http:' ? [url.origin] : [];
+  });
+  return [...new Set(found)].slice(0, 20);
+}
+
+function iceUrls(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.filter((item: unknown): item is string => typeof item === 'string' && /^(stuns?|turns?):/.test(item)).slice(0, 10);
+}

@@ -1,0 +1,18 @@
+/** Starts things later; passed in, so that tests decide when later is. */
+export interface Timers {
+  /** Returns a function that takes it back. */
+  after(delayMs: number, run: () => void): () => void;
+}
+
+export const systemTimers: Timers = {
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Delay in ms before attempt number `failures + 1`: doubling from `firstMs` up to `maximumMs`, with a fifth of jitter. */
+export function backOffMs(failures: number, firstMs: number, maximumMs: number, random: number = Math.random()): number {
+  const delayMs = Math.min(firstMs * 2 ** Math.max(0, Math.min(failures - 1, 30)), maximumMs);
+  return Math.round(delayMs * (0.9 + random * 0.2));
+}

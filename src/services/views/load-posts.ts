@@ -1,0 +1,115 @@
+import type { Did, ObjectId } from '../../protocol/brand.ts';
+import type { OutboxRecord, PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
+import type { AccountStore } from '../../protocol/ports/store.ts';
+import { authorOf } from '../addresses.ts';
+import type { DeliveryView, PostView } from '../app-api.ts';
+import type { PersonContext } from './person-view.ts';
+import { loadPostFacts, noFacts } from './post-facts.ts';
+import { postView, type PostContext } from './post-view.ts';
+import { isHidden, type RelationsCache } from './relations.ts';
+
+/** Where the newest published root of this account is known to have arrived. */
+export interface Reach {
+  readonly people: number;
+  readonly gateways: readonly string[];
+}
+
+export interface ViewParts {
+  readonly store: AccountStore;
+  readonly relations: RelationsCache;
+  /** App address without fragment; links are made with it. */
+  readonly appBase: string;
+  gateways(): readonly string[];
+  reach(): Reach;
+  nowMs(): number;
+}
+
+export async function personContext(parts: ViewParts): Promise<PersonContext> {
+  return { relations: await parts.relations.get(), appBase: parts.appBase, gateways: parts.gateways() };
+}
+
+/**
+ * Views of a page of records, in their order, in four rounds of reading whatever the length of the page. Left out: records of
+ * hidden people, boosts of hidden people's posts, and what has been deleted.
+ */
+export async function loadPostViews(parts: ViewParts, records: readonly PostRecord[]): Promise<PostView[]> {
+  const people = await personContext(parts);
+  const byId = await relatedPosts(parts.store, records);
+  const shown = records.filter((record) => {
+    const target = record.boostOf === undefined ? record : byId.get(record.boostOf);
+    const author = target?.author ?? authorOf(record.boostOf ?? record.id);
+    const hidden = isHidden(people.relations, record.author) || (author !== undefined && isHidden(people.relations, author));
+    return !hidden && record.deleted !== true && target?.deleted !== true;
+  });
+  const context = await postContext(parts, people, shown, byId);
+  return shown.map((record) => postView(record, context));
+}
+
+async function relatedPosts(store: AccountStore, records: readonly PostRecord[]): Promise<Map<ObjectId, PostRecord>> {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const boosted = records.flatMap((record) => record.boostOf ?? []);
+  await addPosts(store, byId, boosted);
+  const parents = [...byId.values()].flatMap((record) => record.inReplyTo ?? []);
+  await addPosts(store, byId, parents);
+  return byId;
+}
+
+async function addPosts(store: AccountStore, byId: Map<ObjectId, PostRecord>, ids: readonly ObjectId[]): Promise<void> {
+  const missing = [...new Set(ids)].filter((id) => !byId.has(id));
+  if (missing.length === 0) return;
+  for (const record of await store.posts(missing)) if (record !== undefined) byId.set(record.id, record);
+}
+
+async function postContext(
+  parts: ViewParts,
+  people: PersonContext,
+  shown: readonly PostRecord[],
+  byId: ReadonlyMap<ObjectId, PostRecord>,
+): Promise<PostContext> {
+  const { me } = people.relations;
+  const ids = [...new Set(shown.map((record) => record.boostOf ?? record.id))];
+  const isOwn = (id: ObjectId): boolean => (byId.get(id)?.author ?? authorOf(id)) === me;
+  const [persons, facts, waiting] = await Promise.all([
+    loadPeople(parts.store, authorsOf(shown, byId)),
+    loadPostFacts(parts.store, me, ids),
+    ids.some(isOwn) ? parts.store.outboxWaiting(Number.MAX_SAFE_INTEGER) : [],
+  ]);
+  const held = new Map(waiting.map((entry) => [entry.objectId, entry]));
+  return {
+    ...people,
+    person: (id) => persons.get(id),
+    post: (id) => byId.get(id),
+    facts: (id) => facts.get(id) ?? noFacts,
+    delivery: (id) => deliveryView(held.get(id), parts.reach(), parts.nowMs()),
+  };
+}
+
+function authorsOf(shown: readonly PostRecord[], byId: ReadonlyMap<ObjectId, PostRecord>): (Did | ObjectId)[] {
+  const authors = new Set<Did | ObjectId>();
+  const add = (id: ObjectId | undefined): void => {
+    const author = id === undefined ? undefined : (byId.get(id)?.author ?? authorOf(id));
+    if (author !== undefined) authors.add(author);
+  };
+  for (const record of shown) {
+    authors.add(record.author);
+    add(record.boostOf);
+    add(record.inReplyTo);
+    if (record.boostOf !== undefined) add(byId.get(record.boostOf)?.inReplyTo);
+  }
+  return [...authors];
+}
+
+/** Known people by id, in one read. */
+export async function loadPeople(
+  store: AccountStore,
+  ids: readonly (Did | ObjectId)[],
+): Promise<Map<Did | ObjectId, PersonRecord>> {
+  const records = ids.length === 0 ? [] : await store.people(ids);
+  return new Map(records.flatMap((record) => (record === undefined ? [] : [[record.id, record]])));
+}
+
+function deliveryView(held: OutboxRecord | undefined, reach: Reach, nowMs: number): DeliveryView {
+  if (held === undefined) return { stage: 'published', people: reach.people, gateways: reach.gateways };
+  if (held.notBeforeMs > nowMs) return { stage: 'undo', untilMs: held.notBeforeMs, people: 0, gateways: [] };
+  return { stage: 'this-device', people: 0, gateways: [] };
+}

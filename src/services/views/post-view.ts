@@ -1,0 +1,92 @@
+import type { Did, ObjectId } from '../../protocol/brand.ts';
+import type { JsonObject } from '../../protocol/json.ts';
+import type { PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
+import { authorOf } from '../addresses.ts';
+import type { AttachmentView, DeliveryView, PostView } from '../app-api.ts';
+import { integer, isObject, objects, text, texts } from './members.ts';
+import { personView, type PersonContext } from './person-view.ts';
+import { plainText } from './plain-text.ts';
+
+export interface PostFacts {
+  readonly replies: number;
+  readonly likes: number;
+  readonly boosts: number;
+  readonly liked: boolean;
+  readonly boosted: boolean;
+}
+
+/** Everything around the records that a page of post views needs; loaded for the whole page at once. */
+export interface PostContext extends PersonContext {
+  person(id: Did | ObjectId): PersonRecord | undefined;
+  post(id: ObjectId): PostRecord | undefined;
+  facts(id: ObjectId): PostFacts;
+  /** Only asked for own posts. */
+  delivery(id: ObjectId): DeliveryView;
+}
+
+const publicIds = ['https://www.w3.org/ns/activitystreams#Public', 'as:Public', 'Public'];
+
+/** The post, or the boost of a post, as it is shown. */
+export function postView(record: PostRecord, context: PostContext): PostView {
+  const boosted = record.boostOf === undefined ? undefined : context.post(record.boostOf);
+  const shown = record.boostOf === undefined ? record : boosted;
+  const id = record.boostOf ?? record.id;
+  const object = shown?.object ?? {};
+  const author = shown?.author ?? authorOf(id) ?? id;
+  const { replies, likes, boosts, liked, boosted: boostedByMe } = context.facts(id);
+  const content = shown?.content ?? [];
+  const edited = text(object, 'updated');
+  return {
+    key: record.id,
+    cursor: { atMs: record.atMs, id: record.id },
+    id,
+    author: personView(author, context.person(author), context),
+    boostedBy: record.boostOf === undefined ? undefined : personView(record.author, context.person(record.author), context),
+    atMs: shown?.atMs ?? record.atMs,
+    editedMs: edited === undefined ? undefined : Date.parse(edited),
+    content,
+    text: plainText(content),
+    warning: text(object, 'summary') || undefined,
+    language: languageOf(object),
+    attachments: objects(object, 'attachment').flatMap(attachmentView),
+    tags: objects(object, 'tag').flatMap(hashtag),
+    audience: texts(object, 'to').some((to) => publicIds.includes(to)) ? 'public' : 'unlisted',
+    inReplyTo: shown?.inReplyTo === undefined ? undefined : parentView(shown.inReplyTo, context),
+    provenance: shown?.provenance ?? record.provenance,
+    counts: { replies, likes, boosts },
+    mine: { liked, boosted: boostedByMe },
+    delivery: author === context.relations.me ? context.delivery(id) : undefined,
+    missing: shown === undefined ? true : undefined,
+  };
+}
+
+function parentView(id: ObjectId, context: PostContext): NonNullable<PostView['inReplyTo']> {
+  const author = context.post(id)?.author ?? authorOf(id);
+  return { id, author: author === undefined ? undefined : personView(author, context.person(author), context) };
+}
+
+function languageOf(object: JsonObject): string | undefined {
+  const map = object.contentMap;
+  return isObject(map) ? Object.keys(map)[0] : undefined;
+}
+
+function attachmentView(attachment: JsonObject): AttachmentView[] {
+  const digest = text(attachment, 'digestMultibase');
+  const url = text(attachment, 'url');
+  if (digest === undefined && url === undefined) return [];
+  return [
+    {
+      digest,
+      url: url?.startsWith('https://') ? url : undefined,
+      mediaType: text(attachment, 'mediaType') ?? 'application/octet-stream',
+      alt: text(attachment, 'name') ?? '',
+      width: integer(attachment, 'width'),
+      height: integer(attachment, 'height'),
+    },
+  ];
+}
+
+function hashtag(tag: JsonObject): string[] {
+  const name = text(tag, 'type') === 'Hashtag' ? text(tag, 'name') : undefined;
+  return name === undefined ? [] : [name.replace(/^#/, '')];
+}

@@ -1,0 +1,46 @@
+import type { Did, ObjectId } from '../../protocol/brand.ts';
+import type { PostRecord } from '../../protocol/ports/records.ts';
+import type { Cursor, PageRequest } from '../../protocol/ports/store.ts';
+import type { Listing, PostView } from '../app-api.ts';
+import { loadPostViews, type ViewParts } from './load-posts.ts';
+
+/** A page never reads more than this many times its length, however much of it is hidden. */
+const maximumRounds = 5;
+
+/** Home timeline, newest first. */
+export function homeTimeline(parts: ViewParts, page: PageRequest): Promise<Listing<PostView>> {
+  return timeline(parts, page, (request) => parts.store.home(request));
+}
+
+/** Posts of one person, newest first; shown even when the person is muted, because somebody went there to look. */
+export async function personTimeline(parts: ViewParts, id: Did | ObjectId, page: PageRequest): Promise<Listing<PostView>> {
+  const relations = await parts.relations.get();
+  if (relations.blocked.has(id)) return { items: [] };
+  const muted = new Set([...relations.muted].filter((target) => target !== id));
+  const lenient = { ...parts, relations: { ...parts.relations, get: async () => ({ ...relations, muted }) } };
+  return timeline(lenient, page, (request) => parts.store.byAuthor(id, request));
+}
+
+async function timeline(
+  parts: ViewParts,
+  page: PageRequest,
+  read: (request: PageRequest) => Promise<PostRecord[]>,
+): Promise<Listing<PostView>> {
+  const items: PostView[] = [];
+  let before = page.before;
+  for (let round = 0; round < maximumRounds; round++) {
+    const records = await read({ before, limit: page.limit });
+    items.push(...(await loadPostViews(parts, records)));
+    const last = records.at(-1);
+    if (last === undefined || records.length < page.limit)
+      return { items: items.slice(0, page.limit), next: cut(items, page.limit) };
+    before = { atMs: last.atMs, id: last.id };
+    if (items.length >= page.limit) break;
+  }
+  return { items: items.slice(0, page.limit), next: cut(items, page.limit) ?? before };
+}
+
+/** Position after the last item shown, when there are more than fit. */
+function cut(items: readonly PostView[], limit: number): Cursor | undefined {
+  return items.length > limit ? items[limit - 1]?.cursor : undefined;
+}
