@@ -1,0 +1,64 @@
+import { createSeedSigner, createWebCryptoSigner } from '../protocol/proof/signer.ts';
+import type { Signer } from '../protocol/ports/crypto.ts';
+import type { AccountRecord } from '../protocol/ports/records.ts';
+
+/** Fills a new array of `length` bytes with secure random bytes. */
+export type RandomBytes = (length: number) => Uint8Array<ArrayBuffer>;
+
+/** Length in bytes of an Ed25519 seed, the one secret of an account. */
+export const seedLengthBytes = 32;
+
+// PKCS8 wrapper of an Ed25519 seed (RFC 8410 section 7); WebCrypto imports private keys only in this form or as JWK.
+const pkcs8Prefix = new Uint8Array([0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20]);
+
+/**
+ * The seed as a signing key for everyday use: non-extractable where WebCrypto knows Ed25519, else the seed itself
+ * (the user is told, see `hasWeakKeyStorage`).
+ */
+export async function importSigningKey(subtle: SubtleCrypto, seed: Uint8Array): Promise<AccountRecord['signingKey']> {
+  const pkcs8 = new Uint8Array([...pkcs8Prefix, ...seed]);
+  try {
+    return { kind: 'webcrypto', key: await subtle.importKey('pkcs8', pkcs8, { name: 'Ed25519' }, false, ['sign']) };
+  } catch {
+    return { kind: 'seed', seed: seed.slice() };
+  } finally {
+    pkcs8.fill(0);
+  }
+}
+
+/** True where this browser cannot keep the key non-extractable. */
+export function hasWeakKeyStorage(account: AccountRecord): boolean {
+  return account.signingKey.kind === 'seed';
+}
+
+/** Signs documents and IPNS records of the account. */
+export function signerForAccount(account: AccountRecord): Signer {
+  return account.signingKey.kind === 'webcrypto'
+    ? createWebCryptoSigner(account.signingKey.key, account.did)
+    : createSeedSigner(account.signingKey.seed);
+}
+
+/** Wraps the seed with a fresh AES-GCM key that cannot leave this browser, so that a first backup can be written later. */
+export async function wrapSeed(
+  subtle: SubtleCrypto,
+  random: RandomBytes,
+  seed: Uint8Array,
+): Promise<NonNullable<AccountRecord['pendingSeed']>> {
+  const wrappingKey = await subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  const iv = random(12);
+  const wrapped = new Uint8Array(await subtle.encrypt({ name: 'AES-GCM', iv }, wrappingKey, seed.slice()));
+  return { wrapped, iv, wrappingKey };
+}
+
+/** The seed of `wrapSeed`; undefined when the record does not open (a damaged database). */
+export async function unwrapSeed(
+  subtle: SubtleCrypto,
+  pending: NonNullable<AccountRecord['pendingSeed']>,
+): Promise<Uint8Array | undefined> {
+  try {
+    const algorithm = { name: 'AES-GCM', iv: pending.iv.slice() };
+    return new Uint8Array(await subtle.decrypt(algorithm, pending.wrappingKey, pending.wrapped.slice()));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import type { Did, IpnsName, ObjectId, Timestamp } from '../../protocol/brand.ts';
+import { objectId, parseDid, parseIpnsName } from '../../protocol/identity/ids.ts';
+import { err, ok, type Result } from '../../protocol/result.ts';
+import { isUsername } from '../profile.ts';
+
+/** Largest backup file that is read, in bytes. */
+export const backupLimitBytes = 8 * 1024 * 1024;
+
+// Compiling validators needs `eval`, which the app's content security policy forbids.
+z.config({ jitless: true });
+
+const text = (limit: number) => z.string().check(z.maxLength(limit));
+const milliseconds = z.number().check(z.nonnegative());
+const list = <T extends z.core.SomeType>(item: T, limit: number) => z.array(item).check(z.maxLength(limit));
+const brandedBy = <T extends string>(parse: (value: string) => T | undefined) =>
+  z.pipe(
+    text(2048).check(z.refine((value) => parse(value) !== undefined)),
+    z.transform((value) => parse(value) as T),
+  );
+
+const did = brandedBy<Did>(parseDid);
+const ipnsName = brandedBy<IpnsName>(parseIpnsName);
+const person = brandedBy<Did | ObjectId>((value) => parseDid(value) ?? objectId(value));
+const timestamp = brandedBy<Timestamp>((value) =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) ? (value as Timestamp) : undefined,
+);
+
+const follow = z.object({
+  did,
+  name: ipnsName,
+  stampMs: milliseconds,
+  removed: z.boolean(),
+  via: list(text(2048), 16),
+  coHost: z.boolean(),
+});
+
+const moderation = z.object({ target: person, kind: z.enum(['block', 'mute']), stampMs: milliseconds, removed: z.boolean() });
+
+const profile = z.object({
+  preferredUsername: text(30).check(z.refine(isUsername)),
+  name: text(400),
+  bio: text(20_000),
+  publishedAt: timestamp,
+  iconDigest: z.optional(text(64)),
+});
+
+const settings = z.object({
+  iceServers: z.optional(list(text(2048), 32)),
+  httpOnly: z.optional(z.boolean()),
+  theme: z.optional(z.enum(['system', 'light', 'dark'])),
+  locale: z.optional(text(35)),
+  undoSeconds: z.optional(z.number().check(z.minimum(0), z.maximum(600))),
+  postLanguage: z.optional(text(35)),
+});
+
+const backupContent = z.object({
+  format: z.literal('pollen-backup'),
+  version: z.literal(1),
+  did,
+  /** Secret key as a multibase multikey, `z3u2…`. */
+  seed: text(64),
+  createdAt: timestamp,
+  profile: z.optional(profile),
+  follows: list(follow, 50_000),
+  moderation: list(moderation, 50_000),
+  settings,
+  gateways: list(text(2048), 64),
+});
+
+/** What a backup holds; everything of it is private. The posts are not in it: they are published, and read back after a restore. */
+export type BackupContent = z.infer<typeof backupContent>;
+
+/** Parses what was inside the envelope. Members that this version does not know are dropped. */
+export function parseBackupContent(bytes: Uint8Array): Result<BackupContent, { readonly reason: string }> {
+  if (bytes.length > backupLimitBytes) return err({ reason: 'too large' });
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return err({ reason: 'no JSON inside' });
+  }
+  const parsed = backupContent.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  const path = parsed.error.issues[0]?.path.join('.');
+  return err({ reason: path ? `${path} is missing or wrong` : 'no backup inside' });
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { shouldAskForBackup } from './backup-reminder.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+describe('shouldAskForBackup', () => {
+  it('asks at once, and not again on the same day', () => {
+    expect(shouldAskForBackup({}, 0)).toBe(true);
+    expect(shouldAskForBackup({ askedMs: 100 }, 100 + dayMs)).toBe(false);
+  });
+
+  it('asks again after the first post and after the first follow', () => {
+    expect(shouldAskForBackup({ askedMs: 100, firstPostMs: 200 }, 300)).toBe(true);
+    expect(shouldAskForBackup({ askedMs: 250, firstPostMs: 200 }, 300)).toBe(false);
+    expect(shouldAskForBackup({ askedMs: 250, firstPostMs: 200, firstFollowMs: 260 }, 300)).toBe(true);
+  });
+
+  it('asks weekly', () => {
+    expect(shouldAskForBackup({ askedMs: 100 }, 100 + 7 * dayMs - 1)).toBe(false);
+    expect(shouldAskForBackup({ askedMs: 100 }, 100 + 7 * dayMs)).toBe(true);
+  });
+
+  it('is quiet once a backup was saved', () => {
+    expect(shouldAskForBackup({ backedUpAtMs: 1, firstPostMs: 500 }, 1000 * dayMs)).toBe(false);
+  });
+
+  it('is not silenced for years by a clock that ran ahead', () => {
+    expect(shouldAskForBackup({ askedMs: 1000 * dayMs }, dayMs)).toBe(true);
+  });
+});

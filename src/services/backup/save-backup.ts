@@ -1,0 +1,100 @@
+import { msToTimestamp } from '../timestamp.ts';
+import type { Clock } from '../../protocol/ports/clock.ts';
+import type { AccountRecord } from '../../protocol/ports/records.ts';
+import type { AccountStore, DeviceStore } from '../../protocol/ports/store.ts';
+import { err, ok, type Result } from '../../protocol/result.ts';
+import type { BackupError } from '../app-api.ts';
+import { unwrapSeed } from '../account-keys.ts';
+import { findAccount } from '../account.ts';
+import type { BackupContent } from './backup-content.ts';
+import { open, seal } from './envelope.ts';
+import { seedToMultibase } from './seed-multibase.ts';
+
+/** Shortest passphrase, in characters. */
+export const passphraseMinimum = 10;
+
+export interface SaveBackupDependencies {
+  readonly device: DeviceStore;
+  readonly store: AccountStore;
+  readonly clock: Clock;
+  readonly subtle: SubtleCrypto;
+  /** Base-2 logarithm of scrypt's N; smaller only in tests. */
+  readonly workFactor?: number;
+}
+
+export interface BackupFile {
+  readonly file: Blob;
+  readonly fileName: string;
+}
+
+/**
+ * Writes the backup file of the store's account. Afterwards the seed rests only in an envelope of the same passphrase, so a
+ * later backup needs the passphrase of the one before (`wrong-passphrase` otherwise).
+ */
+export async function saveBackup(
+  dependencies: SaveBackupDependencies,
+  passphrase: string,
+): Promise<Result<BackupFile, BackupError>> {
+  const { device, store, clock, workFactor } = dependencies;
+  if ([...passphrase].length < passphraseMinimum) return err({ type: 'weak-passphrase', minimum: passphraseMinimum });
+  const account = await findAccount(device, store.did);
+  if (!account) return err({ type: 'no-seed' });
+  const found = await seedOf(account, dependencies.subtle, passphrase);
+  if (!found.ok) return found;
+  const seed = found.value;
+  try {
+    const nowMs = clock.nowMs();
+    const content = await collect(account, store, seed);
+    const bytes = await seal(new TextEncoder().encode(JSON.stringify(content)), passphrase, workFactor);
+    const sealedSeed = account.sealedSeed ?? (await seal(seed, passphrase, workFactor));
+    // Read again: sealing takes a second, and other tabs change the record too.
+    const { pendingSeed: _dropped, ...rest } = (await findAccount(device, store.did)) ?? account;
+    await device.putAccount({ ...rest, sealedSeed, backedUpAtMs: nowMs });
+    const username = content.profile?.preferredUsername ?? 'account';
+    return ok({
+      file: new Blob([bytes], { type: 'application/octet-stream' }),
+      fileName: `pollen-${username}-${msToTimestamp(nowMs).slice(0, 10)}.age`,
+    });
+  } finally {
+    seed.fill(0);
+  }
+}
+
+async function seedOf(
+  account: AccountRecord,
+  subtle: SubtleCrypto,
+  passphrase: string,
+): Promise<Result<Uint8Array, BackupError>> {
+  if (account.signingKey.kind === 'seed') return ok(account.signingKey.seed.slice());
+  if (account.pendingSeed) {
+    const seed = await unwrapSeed(subtle, account.pendingSeed);
+    if (seed) return ok(seed);
+  }
+  if (!account.sealedSeed) return err({ type: 'no-seed' });
+  const opened = await open(account.sealedSeed, passphrase);
+  if (opened.ok) return opened;
+  return err({ type: opened.error.type === 'wrong-passphrase' ? 'wrong-passphrase' : 'no-seed' });
+}
+
+async function collect(account: AccountRecord, store: AccountStore, seed: Uint8Array): Promise<BackupContent> {
+  const profile = await store.profile();
+  return {
+    format: 'pollen-backup',
+    version: 1,
+    did: account.did,
+    seed: seedToMultibase(seed),
+    createdAt: msToTimestamp(account.createdAtMs),
+    ...(profile ? { profile } : {}),
+    follows: (await store.follows()).map((follow) => ({ ...follow, via: [...follow.via] })),
+    moderation: await store.moderation(),
+    settings: {
+      iceServers: await store.setting<string[]>('iceServers'),
+      httpOnly: await store.setting<boolean>('httpOnly'),
+      theme: await store.setting<'system' | 'light' | 'dark'>('theme'),
+      locale: await store.setting<string>('locale'),
+      undoSeconds: await store.setting<number>('undoSeconds'),
+      postLanguage: await store.setting<string>('postLanguage'),
+    },
+    gateways: (await store.setting<string[]>('gateways')) ?? [],
+  };
+}
