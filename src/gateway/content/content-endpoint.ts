@@ -4,7 +4,6 @@ import { parseIpnsName } from '../../protocol/identity/ids.ts';
 import type { Block, BlockStore } from '../../protocol/ports/block-store.ts';
 import type { Head } from '../../protocol/ports/network.ts';
 import { listDirectory, locatePath } from '../../protocol/tree/read-path.ts';
-import { matchesCid } from '../../protocol/tree/block.ts';
 import { isTreeCid } from '../../network/sync/verify.ts';
 import { type Answer, etagOf, type GatewayRequest, refuse } from '../http/answer.ts';
 import { carStream, parseDagScope } from './car-stream.ts';
@@ -26,6 +25,8 @@ export interface ContentOptions {
 
 /** How long readers may use an IPNS answer, seconds: the TTL of the records that Pollen signs. */
 const recordTtlSeconds = 300;
+/** How clients ask whether a trustless gateway is there (Trustless Gateway specification, section 7.1). */
+const emptyIdentityCid = 'bafkqaaa';
 const immutable = 'public, max-age=29030400, immutable';
 
 interface Target {
@@ -104,6 +105,9 @@ export function createContentEndpoint({ blocks, head, servedRoot }: ContentOptio
       root = servedRoot(name);
       cacheControl = `public, max-age=${recordTtlSeconds}`;
     } else {
+      if (key === emptyIdentityCid && rest === '') {
+        return { status: 200, headers: { 'Content-Type': formatTypes.raw, 'Cache-Control': immutable }, body: new Uint8Array(0) };
+      }
       root = parseTreeCid(key);
       if (root === undefined) return refuse(400, 'Not a CIDv1 of this network (dag-pb or raw, sha2-256)');
       if (format === 'ipns-record') return refuse(400, 'An IPNS record has no CID');
@@ -137,9 +141,7 @@ function notKept(request: GatewayRequest, otherwise: Answer = refuse(404, 'Not k
 function parseTreeCid(text: string): CID | undefined {
   try {
     const cid = CID.parse(text);
-    if (isTreeCid(cid)) return cid;
-    // The empty identity-hashed block is how clients ask whether a trustless gateway is there.
-    return cid.multihash.code === 0 && cid.multihash.size === 0 && matchesCid(cid, new Uint8Array(0)) ? cid : undefined;
+    return isTreeCid(cid) ? cid : undefined;
   } catch {
     return undefined;
   }

@@ -31,7 +31,7 @@ export async function openHeadStore(
     if (checked?.ok) loaded.push({ head: checked.value.head, atMs });
     else await database.level.del(key);
   }
-  for (const entry of loaded.sort((left, right) => left.atMs - right.atMs)) heads.set(entry.head.name, entry);
+  for (const entry of loaded.toSorted((left, right) => left.atMs - right.atMs)) heads.set(entry.head.name, entry);
   let others = [...heads.keys()].filter((name) => !options.isHosted(name)).length;
 
   const forgetOldest = async (): Promise<void> => {
