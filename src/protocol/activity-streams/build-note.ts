@@ -1,0 +1,113 @@
+import type { CanonicalId, Did, ObjectId, Timestamp } from '../brand.ts';
+import { mediaId } from '../identity/digest.ts';
+import { accountId } from '../identity/paths.ts';
+import type { JsonObject } from '../json.ts';
+import type { Audience } from './audience.ts';
+import { actorIdOf, addressing } from './audience.ts';
+import type { Term } from './contexts.ts';
+import { contextFor } from './contexts.ts';
+import type { Tag } from './object.ts';
+
+export interface NoteAttachment {
+  readonly digest: string;
+  readonly mediaType: string;
+  /** Description for those who do not see it; may be empty. */
+  readonly alt: string;
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly blurhash?: string;
+}
+
+export interface NoteContent {
+  readonly did: Did;
+  /** Id of its file: `treePathToId(did, objectPath(did, rkey))`. */
+  readonly id: CanonicalId;
+  readonly html: string;
+  readonly published: Timestamp;
+  readonly updated?: Timestamp;
+  readonly audience: Audience;
+  /** Content warning, plain text; the media are then marked sensitive too. */
+  readonly warning?: string;
+  readonly sensitive?: boolean;
+  /** BCP 47. */
+  readonly language?: string;
+  readonly inReplyTo?: {
+    readonly id: ObjectId;
+    /** Author of the parent: mentioned and addressed. */
+    readonly author?: Did | ObjectId;
+    /** How the mention is labelled, e.g. `@ada`. */
+    readonly authorName?: string;
+  };
+  readonly tags?: readonly Tag[];
+  readonly attachments?: readonly NoteAttachment[];
+  /** Web page of the post, e.g. the original of an imported one. */
+  readonly url?: string;
+}
+
+/** Unsigned Note (bridge-spec section 6). */
+export function buildNote(note: NoteContent): JsonObject {
+  const tags = allTags(note);
+  const mentioned = tags.flatMap((tag) => (tag.type === 'Mention' && tag.href !== undefined ? [tag.href] : []));
+  const sensitive = note.sensitive ?? Boolean(note.warning);
+  const attachments = note.attachments ?? [];
+  return {
+    '@context': contextFor(usedTerms(tags, attachments, sensitive)),
+    id: note.id,
+    type: 'Note',
+    attributedTo: accountId(note.did, 'actor'),
+    content: note.html,
+    published: note.published,
+    ...addressing(note.audience, mentioned),
+    ...(note.language ? { contentMap: { [note.language]: note.html } } : {}),
+    ...(note.updated === undefined ? {} : { updated: note.updated }),
+    ...(note.warning ? { summary: note.warning } : {}),
+    ...(sensitive ? { sensitive } : {}),
+    ...(note.inReplyTo === undefined ? {} : { inReplyTo: note.inReplyTo.id }),
+    ...(note.url === undefined ? {} : { url: note.url }),
+    ...(tags.length === 0 ? {} : { tag: tags.map(toJson) }),
+    ...(attachments.length === 0 ? {} : { attachment: attachments.map((attachment) => buildAttachment(note.did, attachment)) }),
+  };
+}
+
+function allTags(note: NoteContent): readonly Tag[] {
+  const tags = note.tags ?? [];
+  const author = note.inReplyTo?.author;
+  const authorId = author === undefined ? undefined : actorIdOf(author);
+  if (authorId === undefined || authorId === accountId(note.did, 'actor')) return tags;
+  if (tags.some((tag) => tag.type === 'Mention' && tag.href === authorId)) return tags;
+  const name = note.inReplyTo?.authorName;
+  return [{ type: 'Mention', href: authorId, ...(name ? { name } : {}) }, ...tags];
+}
+
+function buildAttachment(did: Did, attachment: NoteAttachment): JsonObject {
+  const { mediaType, digest, alt, width, height, blurhash } = attachment;
+  return {
+    type: attachmentType(mediaType),
+    mediaType,
+    url: mediaId(did, digest, mediaType),
+    digestMultibase: digest,
+    ...(alt === '' ? {} : { name: alt }),
+    ...(width === undefined || height === undefined ? {} : { width, height }),
+    ...(blurhash === undefined ? {} : { blurhash }),
+  };
+}
+
+function attachmentType(mediaType: string): string {
+  if (mediaType.startsWith('image/')) return 'Image';
+  if (mediaType.startsWith('video/')) return 'Video';
+  return mediaType.startsWith('audio/') ? 'Audio' : 'Document';
+}
+
+function usedTerms(tags: readonly Tag[], attachments: readonly NoteAttachment[], sensitive: boolean): Term[] {
+  const used: Term[] = [];
+  if (tags.some((tag) => tag.type === 'Hashtag')) used.push('Hashtag');
+  if (tags.some((tag) => tag.type === 'Emoji')) used.push('Emoji');
+  if (attachments.length > 0) used.push('digestMultibase');
+  if (attachments.some((attachment) => attachment.blurhash !== undefined)) used.push('blurhash');
+  if (sensitive) used.push('sensitive');
+  return used;
+}
+
+const toJson = (tag: Tag): JsonObject =>
+  Object.fromEntries(Object.entries(tag).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));

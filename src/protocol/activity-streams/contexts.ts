@@ -1,0 +1,65 @@
+import type { JsonObject, JsonValue } from '../json.ts';
+
+/** Everybody: the address that makes a document public (in `to`) or unlisted (in `cc`). */
+export const publicAudience = 'https://www.w3.org/ns/activitystreams#Public';
+
+export const activityStreamsContext = 'https://www.w3.org/ns/activitystreams';
+export const dataIntegrityContext = 'https://w3id.org/security/data-integrity/v1';
+const multikeyContext = 'https://w3id.org/security/multikey/v1';
+
+/**
+ * Every term that is written and that the contexts above do not define. Defined inline, so that no reader ever has to fetch a
+ * context, and only where used: contexts are part of every post.
+ */
+const terms = {
+  Emoji: 'http://joinmastodon.org/ns#Emoji',
+  EmojiReact: 'http://litepub.social/ns#EmojiReact',
+  Hashtag: 'as:Hashtag',
+  PropertyValue: 'http://schema.org#PropertyValue',
+  alsoKnownAs: { '@id': 'as:alsoKnownAs', '@type': '@id' },
+  assertionMethod: { '@container': '@set', '@id': 'https://w3id.org/security#assertionMethod', '@type': '@id' },
+  blurhash: 'http://joinmastodon.org/ns#blurhash',
+  digestMultibase: 'https://www.w3.org/ns/credentials/v2#digestMultibase',
+  discoverable: 'http://joinmastodon.org/ns#discoverable',
+  featured: { '@id': 'http://joinmastodon.org/ns#featured', '@type': '@id' },
+  gateways: { '@container': '@list', '@id': 'https://w3id.org/fep/ef61/gateways', '@type': '@id' },
+  indexable: 'http://joinmastodon.org/ns#indexable',
+  manuallyApprovesFollowers: 'as:manuallyApprovesFollowers',
+  movedTo: { '@id': 'as:movedTo', '@type': '@id' },
+  /** Reserved for succession of keys (bridge-spec, "Algorithms"); readers pin the first value they see. */
+  nextKeyDigest: 'urn:pollen:nextKeyDigest',
+  pollOnly: 'https://w3id.org/fep/b06c#pollOnly',
+  sensitive: 'as:sensitive',
+  updateInterval: 'https://w3id.org/fep/b06c#updateInterval',
+  value: 'http://schema.org#value',
+  webfinger: 'https://purl.archive.org/socialweb/webfinger#webfinger',
+} as const;
+
+export type Term = keyof typeof terms;
+
+/** The terms that every actor document uses. */
+const actorTerms: readonly Term[] = [
+  'assertionMethod',
+  'discoverable',
+  'featured',
+  'gateways',
+  'indexable',
+  'manuallyApprovesFollowers',
+  'pollOnly',
+  'updateInterval',
+];
+
+/** `@context` of an object, activity or collection that uses these extra terms (bridge-spec section 3). */
+export function contextFor(used: Iterable<Term> = []): readonly JsonValue[] {
+  return [activityStreamsContext, dataIntegrityContext, ...definitions(used)];
+}
+
+/** `@context` of an actor (bridge-spec section 4), with what it uses beyond the ordinary. */
+export function actorContextFor(used: Iterable<Term> = []): readonly JsonValue[] {
+  return [activityStreamsContext, dataIntegrityContext, multikeyContext, ...definitions([...actorTerms, ...used])];
+}
+
+function definitions(used: Iterable<Term>): JsonObject[] {
+  const names = [...new Set(used)].toSorted();
+  return names.length === 0 ? [] : [Object.fromEntries(names.map((name) => [name, terms[name]]))];
+}
