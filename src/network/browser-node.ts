@@ -1,4 +1,4 @@
-import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
+import { relayedListening } from './p2p/relayed-listening.ts';
 import { webRTC, webRTCDirect } from '@libp2p/webrtc';
 import { webSockets } from '@libp2p/websockets';
 import { IDBDatastore } from 'datastore-idb';
@@ -53,7 +53,7 @@ export async function createBrowserNetwork(options: BrowserNetworkOptions): Prom
         listen: ['/webrtc', '/p2p-circuit'],
         transports: [
           webSockets(),
-          circuitRelayTransport(),
+          relayedListening(),
           // Given each time, because the gateways' servers become known later. Without, libp2p would name public ones.
           webRTC({ rtcConfiguration: () => ({ iceServers: iceServers() }) }),
           webRTCDirect({ rtcConfiguration: () => ({ iceServers: [] }) }),

@@ -1,4 +1,5 @@
 import type { IpnsName } from '../protocol/brand.ts';
+import { didToIpnsName } from '../protocol/identity/ids.ts';
 import type {
   AnnounceReport,
   ConnectionStatus,
@@ -115,6 +116,11 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
     feed.changed();
   };
   gateways.onCard(() => feed.changed());
+  const hold: Network['hold'] = (name, on) => {
+    if (on) held.add(name);
+    else held.delete(name);
+    peers?.hold.hold(name, on);
+  };
   let stopEnvironment = (): void => {};
 
   return {
@@ -164,18 +170,12 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
     },
     onHead: exchange.onHead,
     resolve: exchange.resolve,
-    async publish(signer, root, callOptions) {
-      const published = await exchange.publish(signer, root, callOptions);
-      held.add(published.head.name);
-      peers?.hold.hold(published.head.name, true);
-      return published;
+    publish(signer, root, callOptions) {
+      hold(didToIpnsName(signer.did), true);
+      return exchange.publish(signer, root, callOptions);
     },
     announce: (head: Head, callOptions) => exchange.announce(head, callOptions),
-    hold(name, on) {
-      if (on) held.add(name);
-      else held.delete(name);
-      peers?.hold.hold(name, on);
-    },
+    hold,
     sources(name, callOptions = {}) {
       const via = [...(watched.get(name) ?? []), ...(callOptions.via ?? [])];
       return findSources(name, { signal: callOptions.signal, gateways: originsFor(via), peers });

@@ -1,4 +1,4 @@
-import { circuitRelayTransport } from '@libp2p/circuit-relay-v2';
+import { relayedListening } from './p2p/relayed-listening.ts';
 import type { PrivateKey } from '@libp2p/interface';
 import { webSockets } from '@libp2p/websockets';
 import { multiaddr, type Multiaddr } from '@multiformats/multiaddr';
@@ -38,7 +38,7 @@ export async function createNode(options: NodeNetworkOptions): Promise<NodeNetwo
         datastore: new MemoryDatastore(),
         privateKey: options.privateKey,
         listen: options.listen ?? ['/ip4/127.0.0.1/tcp/0/ws'],
-        transports: [webSockets(), circuitRelayTransport()],
+        transports: [webSockets(), relayedListening()],
         relay: tabRelayLimits,
         maxConnections: 300,
         inboundPerSecond: 100,

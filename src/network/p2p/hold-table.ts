@@ -35,7 +35,7 @@ export function createHoldTable(): HoldTable {
       for (const name of statement.add) add(peer, name);
     },
     forget(peer) {
-      for (const name of [...(byPeer.get(peer) ?? [])]) drop(peer, name);
+      for (const name of byPeer.get(peer) ?? []) drop(peer, name);
       byPeer.delete(peer);
     },
     peersHolding: (name) => [...(byName.get(name) ?? [])],

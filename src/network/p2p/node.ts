@@ -12,6 +12,7 @@ import { createHeliaLight } from 'helia';
 import type { Datastore } from 'interface-datastore';
 import type { Libp2pOptions } from 'libp2p';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
+import { firstHop } from '../dial-policy.ts';
 import { createHeliaBlockstore } from './helia-blockstore.ts';
 
 /** The libp2p services of every Pollen node. A type, because libp2p wants one with an index. */
@@ -60,7 +61,12 @@ export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
   const helia = withBitswap(
     withLibp2pLight<typeof light, PollenServices>(light, {
       privateKey: options.privateKey,
-      addresses: { listen: [...options.listen], announce: [...(options.announce ?? [])] },
+      addresses: {
+        listen: [...options.listen],
+        announce: [...(options.announce ?? [])],
+        // An address without a host, `/webrtc`, says nothing, and one in a relay's reservation makes libp2p 3.3.11 throw.
+        announceFilter: (addresses) => addresses.filter((address) => firstHop(address) !== undefined),
+      },
       transports: options.transports,
       connectionEncrypters: [noise()],
       streamMuxers: [yamux()],

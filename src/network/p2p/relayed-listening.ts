@@ -1,0 +1,34 @@
+import { circuitRelayTransport, type CircuitRelayTransportComponents } from '@libp2p/circuit-relay-v2';
+import type { AddressManager } from '@libp2p/interface-internal';
+import { firstHop } from '../dial-policy.ts';
+
+/**
+ * The circuit relay transport, able to reserve at another tab. @libp2p/circuit-relay-v2 4.2.13 confirms the relay's address as it
+ * sees it, which for a tab that has dialled us is `/webrtc/p2p/…`; the address manager of libp2p 3.3.11 throws at addresses without
+ * a host, and the good ones after it are lost. Here it does not hear of them.
+ */
+export function relayedListening(): ReturnType<typeof circuitRelayTransport> {
+  return (components) => circuitRelayTransport()(withTolerantAddresses(components));
+}
+
+function withTolerantAddresses(components: CircuitRelayTransportComponents): CircuitRelayTransportComponents {
+  const addressManager = onlyWithHost(components.addressManager);
+  return new Proxy(components, {
+    get: (target, key) => (key === 'addressManager' ? addressManager : Reflect.get(target, key)),
+  });
+}
+
+function onlyWithHost(manager: AddressManager): AddressManager {
+  return new Proxy(manager, {
+    get(target, key) {
+      if (key === 'confirmObservedAddr' || key === 'removeObservedAddr') {
+        const change: AddressManager['confirmObservedAddr'] = (address, options) => {
+          if (firstHop(address)) target[key](address, options);
+        };
+        return change;
+      }
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
