@@ -21,6 +21,8 @@ export interface ContentOptions {
   head(name: IpnsName): Head | undefined;
   /** The root that is served for an account: what is completely here, which may be older than the head. */
   servedRoot(name: IpnsName): CID | undefined;
+  /** The operator does not serve this account: 410. */
+  isDenied(name: IpnsName): boolean;
 }
 
 /** How long readers may use an IPNS answer, seconds: the TTL of the records that Pollen signs. */
@@ -39,7 +41,7 @@ interface Target {
 }
 
 /** The IPFS gateway over what is kept here; nothing is fetched for strangers. Path and Trustless Gateway specifications. */
-export function createContentEndpoint({ blocks, head, servedRoot }: ContentOptions): ContentEndpoint {
+export function createContentEndpoint({ blocks, head, servedRoot, isDenied }: ContentOptions): ContentEndpoint {
   const locate = async (root: CID, path: string): Promise<{ cid: CID; along: readonly Block[] } | Answer> => {
     const names = path.replace(/^\/+|\/+$/g, '');
     if (names === '') return { cid: root, along: [] };
@@ -101,6 +103,7 @@ export function createContentEndpoint({ blocks, head, servedRoot }: ContentOptio
     if (space === 'ipns') {
       const name = parseIpnsName(key);
       if (name === undefined) return refuse(400, 'Not an Ed25519 IPNS name');
+      if (isDenied(name)) return refuse(410, 'This gateway does not serve that account');
       if (format === 'ipns-record') return recordAnswer(name);
       root = servedRoot(name);
       cacheControl = `public, max-age=${recordTtlSeconds}`;

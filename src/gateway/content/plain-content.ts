@@ -20,13 +20,20 @@ export async function serveFile(request: GatewayRequest, target: PlainTarget): P
   const { blocks, cid, path, cacheControl } = target;
   const type = mediaTypeOf(path === '' ? (request.url.searchParams.get('filename') ?? '') : path);
   const etag = cid.toString();
-  const headers = { ...target.headers, 'Content-Type': type, 'Cache-Control': cacheControl, 'Accept-Ranges': 'bytes', Vary: 'Accept' };
+  const headers = {
+    ...target.headers,
+    'Content-Type': type,
+    'Cache-Control': cacheControl,
+    'Accept-Ranges': 'bytes',
+    Vary: 'Accept',
+  };
   const file = await readFile(blocks, cid, maxFileBytes);
   if (file.type === 'missing') return refuse(404, 'Not completely kept here');
   if (file.type !== 'found') return refuse(502, 'Not a file that can be read');
   const { bytes } = file;
   const ifRange = request.headers['if-range'];
-  const range = ifRange === undefined || ifRange === `"${etag}"` ? parseByteRange(request.headers.range, bytes.length) : undefined;
+  const range =
+    ifRange === undefined || ifRange === `"${etag}"` ? parseByteRange(request.headers.range, bytes.length) : undefined;
   if (range === 'unsatisfiable') return refuse(416, 'No such range', { 'Content-Range': `bytes */${bytes.length}` });
   if (range === undefined) return { status: 200, headers, body: bytes, etag, compress: isText(type) };
   return {
@@ -50,7 +57,12 @@ export async function serveDirectory(
   const lines = [...entries.values()].map(({ name, totalBytes }) => `${totalBytes}\t${name}\n`);
   return {
     status: 200,
-    headers: { ...target.headers, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': cacheControl.replace(', immutable', ''), Vary: 'Accept' },
+    headers: {
+      ...target.headers,
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': cacheControl.replace(', immutable', ''),
+      Vary: 'Accept',
+    },
     body: lines.join(''),
     etag: `directory-${cid}`,
     compress: true,

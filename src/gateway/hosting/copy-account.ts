@@ -42,7 +42,11 @@ export async function copyAccount(
 
   if (previous === undefined || !previous.equals(root)) {
     const copy = start(account.usedBytes);
-    const ahead = await fetchAhead(copy, source, root, { ...(previous ? { have: previous } : {}), verifier: options.verifier, signal });
+    const ahead = await fetchAhead(copy, source, root, {
+      ...(previous ? { have: previous } : {}),
+      verifier: options.verifier,
+      signal,
+    });
     const folders = await fetchBelow(copy, root, '', (path) => path === mediaFolder);
     if (!folders.ok) {
       await accounts.update(did, { usedBytes: copy.usedBytes(), untidy: true });

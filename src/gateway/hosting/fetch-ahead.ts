@@ -53,7 +53,8 @@ export async function fetchAhead(
       const [known] = await copy.keptOf([located.cid]);
       if (known === true) metKnown = true;
       const bytes = await staged.get(located.cid);
-      if (known !== true && bytes !== undefined && (await checkTreeDocument(did, path, bytes, verifier)) !== undefined) checked.push(bytes);
+      if (known !== true && bytes !== undefined && (await checkTreeDocument(did, path, bytes, verifier)) !== undefined)
+        checked.push(bytes);
     }
     const derived = deriveObjects(did, checked);
     stagedBytes += derived.reduce((sum, { block }) => sum + block.bytes.length, 1);

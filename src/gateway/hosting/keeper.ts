@@ -113,4 +113,3 @@ function describe(error: CopyError): string {
       return `the newest version was refused: ${error.detail}`;
   }
 }
-

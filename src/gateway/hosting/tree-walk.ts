@@ -52,7 +52,8 @@ export async function fetchBelow(
           if (!step.part && isDocumentPath(copy.did, step.path)) documents.push({ path: step.path, bytes });
           continue;
         }
-        if (isDocumentPath(copy.did, step.path)) return err({ type: 'garbage', detail: `${step.path} is larger than a document may be` });
+        if (isDocumentPath(copy.did, step.path))
+          return err({ type: 'garbage', detail: `${step.path} is larger than a document may be` });
         const held = copy.hold(bytes.length);
         if (!held.ok) return held;
         folders.push(block);
@@ -77,7 +78,11 @@ function childrenOf(block: Block, step: Step): Step[] | undefined {
   if (block.cid.code === rawCode) return undefined;
   const entries = step.part ? undefined : decodeDirectory(block.cid, block.bytes);
   if (entries !== undefined) {
-    return [...entries.values()].map(({ name, cid }) => ({ cid, path: step.path === '' ? name : `${step.path}/${name}`, part: false }));
+    return [...entries.values()].map(({ name, cid }) => ({
+      cid,
+      path: step.path === '' ? name : `${step.path}/${name}`,
+      part: false,
+    }));
   }
   const links = decodePbNode(block.cid, block.bytes)?.Links ?? [];
   return links.map((link) => ({ cid: link.Hash, path: step.path, part: true }));

@@ -48,7 +48,11 @@ export interface HttpServer {
 }
 
 /** Listens; checks connections, budget and Host name before anything else sees a request. Error: the port cannot be had. */
-export async function startHttpServer(host: string, port: number, options: HttpServerOptions): Promise<Result<HttpServer, string>> {
+export async function startHttpServer(
+  host: string,
+  port: number,
+  options: HttpServerOptions,
+): Promise<Result<HttpServer, string>> {
   const { limits } = options;
   const budget = createBudget(limits);
   const compressor = createCompressor();
@@ -108,7 +112,9 @@ export async function startHttpServer(host: string, port: number, options: HttpS
           return;
         }
         console.error('request failed:', error);
-        response.writeHead(500, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' }).end('Something went wrong here.\n');
+        response
+          .writeHead(500, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' })
+          .end('Something went wrong here.\n');
       });
     },
   );

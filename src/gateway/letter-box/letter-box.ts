@@ -23,11 +23,8 @@ export interface LetterPage {
 export interface LetterBoxes {
   /** Stores a letter; one that is there already (by id) changes nothing. */
   put(recipient: Did, letter: Letter): Promise<'added' | 'known'>;
-  /** Letters older than the cursor `before`, or newer than `since`; at most `limit`, and 1 MiB. */
-  page(
-    recipient: Did,
-    query: { readonly before?: number; readonly since?: number; readonly limit: number },
-  ): Promise<LetterPage>;
+  /** Letters older than the cursor `before`, or newer than `since`; at most `limit`, and 512 KiB. */
+  page(recipient: Did, query: { readonly before?: number; readonly since?: number; readonly limit: number }): Promise<LetterPage>;
   /** Changes whenever the box does; asks no disk once the box has been read. */
   version(recipient: Did): Promise<string>;
   clear(recipient: Did): Promise<void>;
@@ -40,7 +37,7 @@ interface Entry {
   readonly size: number;
 }
 
-const pageBytes = 2 ** 20;
+const pageBytes = 2 ** 19;
 const boxPrefix = (recipient: Did): string => `/letters/${recipient}/`;
 const letterKey = (recipient: Did, number: number): string => boxPrefix(recipient) + String(number).padStart(12, '0');
 

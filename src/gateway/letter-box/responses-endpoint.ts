@@ -25,7 +25,9 @@ export function createResponsesEndpoint(options: ResponsesOptions): { handle(req
     if (!perAddress.take(budgetKey(request.address), options.nowMs())) return tooOften();
     const body = await request.body(largestLetterBytes);
     if (!body.ok) {
-      return body.error.type === 'too-large' ? refuse(413, `At most ${largestLetterBytes} bytes`) : refuse(400, 'The body broke off');
+      return body.error.type === 'too-large'
+        ? refuse(413, `At most ${largestLetterBytes} bytes`)
+        : refuse(400, 'The body broke off');
     }
     const letter = await checkLetter(body.value, recipient, verifier);
     if (!letter.ok) return refuse(400, letter.error);

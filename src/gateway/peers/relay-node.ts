@@ -20,7 +20,11 @@ export interface RelayNode {
 export const relayLimits = { reservations: 256, durationMs: 2 * 60_000, bytes: 128n * 1024n } as const;
 
 /** The gateway's libp2p node: a relay for signalling, a hub for gossip, no dialler. Not started yet. */
-export async function createRelayNode(privateKey: PrivateKey, announce: readonly string[], maxConnections: number): Promise<RelayNode> {
+export async function createRelayNode(
+  privateKey: PrivateKey,
+  announce: readonly string[],
+  maxConnections: number,
+): Promise<RelayNode> {
   const sockets = createAdoptingWebSockets();
   const libp2p = await createLibp2p({
     privateKey,

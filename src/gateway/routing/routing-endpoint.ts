@@ -44,11 +44,14 @@ export function createRoutingEndpoint(options: RoutingOptions): { handle(request
   };
 
   const put = async (request: GatewayRequest, name: IpnsName): Promise<Answer> => {
-    if (!writes.take(budgetKey(request.address), options.nowMs())) return refuse(429, 'Too many records', { 'Retry-After': '10' });
+    if (!writes.take(budgetKey(request.address), options.nowMs()))
+      return refuse(429, 'Too many records', { 'Retry-After': '10' });
     if (options.isDenied(name)) return refuse(403, 'Not welcome at this gateway');
     const body = await request.body(largestRecordBytes);
     if (!body.ok) {
-      return body.error.type === 'too-large' ? refuse(413, `At most ${largestRecordBytes} bytes`) : refuse(400, 'The body broke off');
+      return body.error.type === 'too-large'
+        ? refuse(413, `At most ${largestRecordBytes} bytes`)
+        : refuse(400, 'The body broke off');
     }
     const taken = await options.take(name, body.value);
     if (taken === 'refused') return refuse(400, 'Not a valid record of that name');

@@ -1,0 +1,204 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import type { Did, IpnsName } from '../protocol/brand.ts';
+import { didToIpnsName } from '../protocol/identity/ids.ts';
+import { createVerifier } from '../protocol/proof/verifier.ts';
+import type { Result } from '../protocol/result.ts';
+import { err, ok } from '../protocol/result.ts';
+import { loadStaticApp } from './app/static-app.ts';
+import { announcedAddresses, type Card, relayAddress, stunAddresses } from './card.ts';
+import { createApgatewayEndpoint } from './content/apgateway-endpoint.ts';
+import { createContentEndpoint } from './content/content-endpoint.ts';
+import { type Database, openDatabase } from './database/database.ts';
+import { createKeptBlocks } from './database/kept-blocks.ts';
+import { openHeadStore } from './database/level-head-store.ts';
+import { createHostingEndpoint } from './hosting/hosting-endpoint.ts';
+import { openHostedAccounts } from './hosting/hosted-accounts.ts';
+import { createKeeper } from './hosting/keeper.ts';
+import { removeDenied } from './hosting/remove-denied.ts';
+import { createAccess } from './http/access.ts';
+import type { GatewayRequest } from './http/answer.ts';
+import { startHttpServer } from './http/http-server.ts';
+import { createWriteGuard } from './http/write-guard.ts';
+import { createHostsEndpoint } from './letter-box/hosts-endpoint.ts';
+import { createLetterBoxes } from './letter-box/letter-box.ts';
+import { createResponsesEndpoint } from './letter-box/responses-endpoint.ts';
+import { fetchFromPublicHost } from './letter-box/safe-lookup.ts';
+import { createLevelBlockStore } from './level-block-store.ts';
+import { loadPeerKey } from './peers/peer-key.ts';
+import { createHeadDesk } from './peers/head-desk.ts';
+import { createRelayNode } from './peers/relay-node.ts';
+import { createRouter } from './routes.ts';
+import { createRoutingEndpoint } from './routing/routing-endpoint.ts';
+import { completeSettings, type GatewayOptions, type Settings } from './settings.ts';
+import { startStunServer } from './stun/stun-server.ts';
+
+export interface RunningGateway {
+  /** Where the app is, or would be: `http://localhost:8787`. */
+  readonly origin: string;
+  readonly port: number;
+  readonly peerId: string;
+  /** Addresses of the relay on this machine, with peer id. */
+  readonly multiaddrs: readonly string[];
+  /** Resolves when no copy of the account is under way. */
+  settled(name: IpnsName): Promise<void>;
+  /** Stops listening, ends connections, writes what is to be written. */
+  close(): Promise<void>;
+}
+
+/** `port-taken`: never another port by itself, because the app's origin holds the accounts. */
+export type StartError =
+  | { readonly type: 'port-taken'; readonly port: number }
+  | { readonly type: 'cannot-start'; readonly reason: string };
+
+/** Records remembered of accounts that are not hosted. */
+const maxOtherRecords = 10_000;
+
+/** Starts a gateway; throws when it cannot. See `tryStartGateway`. */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const started = await tryStartGateway(options);
+  if (started.ok) return started.value;
+  const { error } = started;
+  throw new Error(error.type === 'port-taken' ? `port ${error.port} is taken` : error.reason);
+}
+
+export async function tryStartGateway(options: GatewayOptions): Promise<Result<RunningGateway, StartError>> {
+  const settings = completeSettings(options);
+  await mkdir(settings.dataDirectory, { recursive: true, mode: 0o700 });
+  await chmod(settings.dataDirectory, 0o700).catch(() => {});
+  const app = settings.appDirectory === undefined ? undefined : await loadStaticApp(settings.appDirectory);
+  const database = await openDatabase(settings.dataDirectory);
+  if (!database.ok) return err({ type: 'cannot-start', reason: `${settings.dataDirectory} cannot be used: ${database.error}` });
+  const started = await startOn(database.value, settings, app);
+  if (!started.ok) await database.value.close();
+  return started;
+}
+
+async function startOn(
+  database: Database,
+  settings: Settings,
+  app: Awaited<ReturnType<typeof loadStaticApp>> | undefined,
+): Promise<Result<RunningGateway, StartError>> {
+  const { publicUrl, log } = settings;
+  const verifier = createVerifier();
+  const nowMs = (): number => Date.now();
+  const denied = new Set<Did>(settings.denied);
+  const blocks = createLevelBlockStore(database);
+  const kept = createKeptBlocks(database);
+  const accounts = await openHostedAccounts(database);
+  const boxes = createLetterBoxes(database);
+  await removeDenied(denied, { accounts, kept, boxes });
+  const heads = await openHeadStore(database, {
+    isHosted: (name) => accounts.byName(name) !== undefined,
+    maxOthers: maxOtherRecords,
+    nowMs,
+  });
+
+  let handle: ReturnType<typeof createRouter> = async () => ({ status: 503 });
+  let adopt: Awaited<ReturnType<typeof createRelayNode>>['adopt'] = (_, socket) => socket.destroy();
+  const server = await startHttpServer(settings.host, settings.port, {
+    limits: settings.limits,
+    trustProxy: publicUrl !== undefined,
+    handle: (request) => handle(request),
+    adopt: (request, socket, head) => adopt(request, socket, head),
+  });
+  if (!server.ok) {
+    return server.error === 'EADDRINUSE'
+      ? err({ type: 'port-taken', port: settings.port })
+      : err({ type: 'cannot-start', reason: `cannot listen on ${settings.host}:${settings.port}: ${server.error}` });
+  }
+  const { port } = server.value;
+
+  const announced = announcedAddresses(settings.host, port, publicUrl);
+  const node = await createRelayNode(await loadPeerKey(settings.dataDirectory), announced, settings.limits.maxConnections);
+  const desk = createHeadDesk({ node, heads, accounts, blocks, onNews: (name) => keeper.nudge(name) });
+  const keeper = createKeeper({
+    accounts,
+    kept,
+    blocks,
+    verifier,
+    log,
+    head: (name) => heads.peek(name),
+    sources: (name) => desk.sources(name),
+  });
+  await node.libp2p.start();
+  await desk.start();
+  adopt = node.adopt;
+  const stun = await startStunServer(settings.stunHost, port);
+  if (!stun.ok) log(`no STUN: UDP ${settings.stunHost}:${port} cannot be had (${stun.error})`);
+
+  const guard = createWriteGuard();
+  const peerId = node.libp2p.peerId.toString();
+  const relays = (request: GatewayRequest): string[] => [`${relayAddress(request.url.origin)}/p2p/${peerId}`];
+  const isDenied = (did: Did): boolean => denied.has(did);
+  const deniedNames = new Set([...denied].map(didToIpnsName));
+  const isDeniedName = (name: IpnsName): boolean => deniedNames.has(name);
+  const isHosted = (did: Did): boolean => accounts.get(did) !== undefined;
+  const localOrigin = `http://localhost:${port}`;
+  const origins = new Set([
+    localOrigin,
+    `http://127.0.0.1:${port}`,
+    ...(publicUrl === undefined ? [] : [new URL(publicUrl).origin]),
+  ]);
+  handle = createRouter({
+    guard,
+    app,
+    isPublic: publicUrl !== undefined,
+    card: (request): Card => ({
+      version: 1,
+      peerId,
+      multiaddrs: relays(request),
+      stun: stun.ok ? stunAddresses(request, settings.stunHost, port) : [],
+      token: guard.token,
+      public: publicUrl !== undefined,
+      origin: request.url.origin,
+    }),
+    content: createContentEndpoint({
+      blocks,
+      head: (name) => heads.peek(name),
+      servedRoot: (name) => accounts.byName(name)?.root,
+      isDenied: isDeniedName,
+    }),
+    apgateway: createApgatewayEndpoint(blocks, (did) => accounts.get(did)?.root),
+    routing: createRoutingEndpoint({
+      head: (name) => heads.peek(name),
+      acceptedAtMs: (name) => heads.acceptedAtMs(name),
+      take: (name, record) => desk.take(name, record),
+      forward: (name) => desk.announce(name),
+      holders: (name) => desk.holders(name),
+      relayAddresses: relays,
+      isDenied: isDeniedName,
+      nowMs,
+    }),
+    hosting: createHostingEndpoint({
+      accounts,
+      verifier,
+      isDenied,
+      nowMs,
+      quotaBytes: settings.quotaBytes,
+      maxAccounts: settings.maxAccounts,
+      open: settings.openHosting,
+      invites: new Set(settings.invites),
+      origins: (request) => new Set([...origins, request.url.origin]),
+      onHosted: ({ name }) => desk.keep(name),
+    }),
+    responses: createResponsesEndpoint({ boxes, verifier, isHosted, isDenied, nowMs }),
+    hosts: createHostsEndpoint({ database, isHosted, nowMs, fetch: fetchFromPublicHost }),
+  });
+  server.value.open(createAccess({ port, publicUrl, allowOrigins: settings.allowOrigins, servesApp: app !== undefined }));
+
+  return ok({
+    origin: publicUrl === undefined ? localOrigin : new URL(publicUrl).origin,
+    port,
+    peerId,
+    multiaddrs: announced.map((address) => `${address}/p2p/${peerId}`),
+    settled: (name) => keeper.settled(name),
+    async close() {
+      desk.stop();
+      if (stun.ok) await stun.value.close();
+      await server.value.close();
+      await node.libp2p.stop();
+      await keeper.stop();
+      await database.close();
+    },
+  });
+}
