@@ -1,14 +1,19 @@
 import type { CID } from 'multiformats/cid';
-import type { Rkey } from '../brand.ts';
+import { buildCreate, buildDelete, buildLike, buildUpdate } from '../activity-streams/build-activity.ts';
+import type { ActivityBase } from '../activity-streams/build-activity.ts';
+import { buildActor } from '../activity-streams/build-actor.ts';
+import { buildNote } from '../activity-streams/build-note.ts';
+import type { CanonicalId, ObjectId } from '../brand.ts';
+import { canonicalId } from '../identity/ids.ts';
 import { objectPath, treePathToId } from '../identity/paths.ts';
 import { createRkeyClock } from '../identity/rkey.ts';
-import type { JsonObject, JsonValue } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { Signer } from '../ports/crypto.ts';
 import { signDocument } from '../proof/proof.ts';
 import { createSeedSigner } from '../proof/signer.ts';
 import { updateAccountTree } from './account-tree.ts';
 import type { AccountTreeOptions, AccountTreeUpdate } from './account-tree.ts';
-import { publicAudience, timestampOf } from './documents.ts';
+import { timestampOf } from './documents.ts';
 import { createMemoryBlockStore } from './memory-block-store.ts';
 import type { MemoryBlockStore } from './memory-block-store.ts';
 
@@ -21,7 +26,7 @@ export interface AccountFixture {
   /** Time that the next document gets; moves on by `stepMs` with each. */
   nowMs: number;
   actor(changes?: JsonObject): Promise<JsonObject>;
-  create(content: string, more?: JsonObject, activityMs?: number): Promise<JsonObject>;
+  create(content: string, more?: JsonObject): Promise<JsonObject>;
   update(create: JsonObject, content: string): Promise<JsonObject>;
   remove(create: JsonObject): Promise<JsonObject>;
   /** Announce, Like, Follow, Undo: about a bare id. */
@@ -29,8 +34,6 @@ export interface AccountFixture {
   /** Updates the tree, stores what is added, deletes what is superseded. */
   publish(activities: readonly JsonObject[], more?: Partial<AccountTreeOptions>): Promise<AccountTreeUpdate>;
 }
-
-const context: JsonValue = ['https://www.w3.org/ns/activitystreams', 'https://w3id.org/security/data-integrity/v1'];
 
 /** `device` tells two devices of the same account (same `seed`) apart. */
 export function createAccountFixture(
@@ -44,20 +47,15 @@ export function createAccountFixture(
 ): AccountFixture {
   const signer = options.signer ?? createSeedSigner(new Uint8Array(32).fill(options.seed ?? 1));
   const { did } = signer;
-  const id = (name: string): string => `ap://${did}/${name}`;
   const rkeys = createRkeyClock(options.device ?? 0);
   const store = createMemoryBlockStore();
   let root: CID | undefined;
 
-  function next(): { rkey: Rkey; published: string; atMs: number } {
+  function next(): ActivityBase {
     fixture.nowMs += options.stepMs ?? 60_000;
-    return { rkey: rkeys.next(fixture.nowMs), published: timestampOf(fixture.nowMs), atMs: fixture.nowMs };
+    return { did, rkey: rkeys.next(fixture.nowMs), published: timestampOf(fixture.nowMs) };
   }
-  const sign = (document: JsonObject): Promise<JsonObject> =>
-    signDocument({ '@context': context, ...document }, signer, timestampOf(fixture.nowMs));
-  const audience: JsonObject = { to: [publicAudience], cc: [] };
-  const activity = (type: string, rkey: Rkey, published: string, object: JsonValue): Promise<JsonObject> =>
-    sign({ id: `${id('outbox.jsonld')}#${rkey}`, type, actor: id('actor.jsonld'), published, ...audience, object });
+  const sign = (document: JsonObject): Promise<JsonObject> => signDocument(document, signer, timestampOf(fixture.nowMs));
 
   const fixture: AccountFixture = {
     signer,
@@ -66,58 +64,32 @@ export function createAccountFixture(
       return root;
     },
     nowMs: options.nowMs ?? Date.UTC(2026, 0, 1),
-    actor: (changes = {}) =>
-      sign({
-        id: id('actor.jsonld'),
-        type: 'Person',
-        preferredUsername: 'alice',
-        name: 'Alice',
-        inbox: id('inbox.jsonld'),
-        outbox: id('outbox.jsonld'),
-        featured: id('featured.jsonld'),
-        gateways: [],
-        pollOnly: true,
-        updateInterval: 'PT15M',
-        manuallyApprovesFollowers: false,
-        discoverable: true,
-        indexable: true,
-        assertionMethod: [
-          {
-            id: `${id('actor.jsonld')}#ed25519-key`,
-            type: 'Multikey',
-            controller: id('actor.jsonld'),
-            publicKeyMultibase: did.slice('did:key:'.length),
-          },
-        ],
-        published: timestampOf(Date.UTC(2026, 0, 1)),
-        updated: timestampOf(fixture.nowMs),
-        ...changes,
-      }),
+    actor: (changes = {}) => {
+      const published = timestampOf(Date.UTC(2026, 0, 1));
+      const profile = { did, preferredUsername: 'alice', name: 'Alice', published, updated: timestampOf(fixture.nowMs) };
+      return sign({ ...buildActor(profile), ...changes });
+    },
     async create(content, more = {}) {
-      const { rkey, published } = next();
-      const note = {
-        id: treePathToId(did, objectPath(did, rkey)),
-        type: 'Note',
-        attributedTo: id('actor.jsonld'),
-        content,
-        published,
-        ...audience,
-      };
-      return activity('Create', rkey, published, await sign({ ...note, ...more }));
+      const base = next();
+      const note = buildNote({
+        did,
+        id: treePathToId(did, objectPath(did, base.rkey)),
+        html: content,
+        published: base.published,
+        audience: 'public',
+        language: 'en',
+      });
+      return sign(buildCreate(base, await sign({ ...note, ...more })));
     },
     async update(create, content) {
-      const { rkey, published } = next();
-      const { proof: _, '@context': _context, ...object } = create['object'] as JsonObject;
-      return activity('Update', rkey, published, await sign({ ...object, content, updated: published }));
+      const base = next();
+      const { proof: _, ...object } = create['object'] as JsonObject;
+      const changed: JsonObject = 'content' in object ? { content, contentMap: { en: content } } : { summary: content };
+      return sign(buildUpdate(base, await sign({ ...object, ...changed, updated: base.published })));
     },
-    async remove(create) {
-      const { rkey, published } = next();
-      return activity('Delete', rkey, published, (create['object'] as JsonObject)['id'] ?? '');
-    },
-    async about(type, object) {
-      const { rkey, published } = next();
-      return activity(type, rkey, published, object);
-    },
+    remove: async (create) =>
+      sign(buildDelete(next(), canonicalId(String((create['object'] as JsonObject)['id'])) as CanonicalId)),
+    about: async (type, object) => sign({ ...buildLike(next(), { object: object as ObjectId }), type }),
     async publish(activities, more = {}) {
       const update = await updateAccountTree({
         store,
@@ -125,7 +97,7 @@ export function createAccountFixture(
         signer,
         nowMs: fixture.nowMs,
         ...(root === undefined && { actor: await fixture.actor() }),
-        activities: activities.map((entry) => ({ activity: entry })),
+        activities: activities.map((activity) => ({ activity })),
         ...more,
       });
       await store.putMany(update.added);

@@ -1,13 +1,15 @@
 import type { CID } from 'multiformats/cid';
+import { buildFeatured, buildInbox } from '../activity-streams/build-collection.ts';
 import type { CanonicalId, Rkey } from '../brand.ts';
-import { accountPaths } from '../identity/paths.ts';
+import { canonicalId } from '../identity/ids.ts';
+import { accountId, accountPaths } from '../identity/paths.ts';
 import type { JsonObject } from '../json.ts';
 import type { BlockStore } from '../ports/block-store.ts';
 import type { Signer } from '../ports/crypto.ts';
 import { canonicalize } from '../proof/canonical-json.ts';
 import { signDocument } from '../proof/proof.ts';
 import { applyActivity } from './apply-activity.ts';
-import { featuredDocument, inboxDocument, timestampOf, versionOf, writtenFormOf } from './documents.ts';
+import { textOf, timestampOf, versionOf } from './documents.ts';
 import { createFeaturedDraft } from './featured.ts';
 import { treePathOfMedia } from './media-path.ts';
 import type { TreeMedia } from './media-path.ts';
@@ -62,7 +64,9 @@ export async function updateAccountTree(options: AccountTreeOptions): Promise<Ac
   const present = await tree.document(paths.actor);
   const actor = present ?? options.actor;
   if (actor === undefined) throw new TypeError('a new account needs its actor');
-  const form = writtenFormOf(actor, signer.did);
+  for (const one of [actor, options.actor])
+    if (one !== undefined && canonicalId(textOf(one, 'id') ?? '') !== accountId(signer.did, 'actor'))
+      throw new TypeError('not the actor of this account');
   const outbox = await openOutbox(tree);
   const featuredBefore = await tree.document(paths.featured);
   const featured = createFeaturedDraft(featuredBefore, outbox);
@@ -80,19 +84,19 @@ export async function updateAccountTree(options: AccountTreeOptions): Promise<Ac
   const known = await knownIds(outbox, options.activities);
   for (const { activity } of options.activities) {
     const id = activityId(activity);
-    if (id === undefined || !id.startsWith(`ap://${signer.did}/outbox.jsonld#`))
+    if (id === undefined || !id.startsWith(`${accountId(signer.did, 'outbox')}#`))
       throw new TypeError('not an activity of this account');
     if (known.has(id)) continue;
     known.add(id);
     appended.push(id);
-    await applyActivity({ tree, outbox, featured, form, signer, embeddedIn: options.embeddedIn }, activity);
+    await applyActivity({ tree, outbox, featured, signer, embeddedIn: options.embeddedIn }, activity);
   }
 
   const createdAt = timestampOf(nowMs);
-  if (!(await tree.has(paths.inbox))) tree.put(paths.inbox, await signDocument(inboxDocument(form), signer, createdAt));
+  if (!(await tree.has(paths.inbox))) tree.put(paths.inbox, await signDocument(buildInbox(signer.did), signer, createdAt));
   if (featuredBefore === undefined || canonicalize([...featured.ids]) !== canonicalize(featuredBefore['orderedItems'] ?? []))
-    tree.put(paths.featured, await signDocument(featuredDocument(form, featured.ids), signer, createdAt));
-  await outbox.finish(form, signer, nowMs);
+    tree.put(paths.featured, await signDocument(buildFeatured(signer.did, featured.ids), signer, createdAt));
+  await outbox.finish(signer, nowMs);
   return { ...(await tree.finish()), totalItems: outbox.totalItems, appended };
 }
 

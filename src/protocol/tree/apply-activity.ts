@@ -1,11 +1,11 @@
-import type { CanonicalId, Rkey } from '../brand.ts';
+import { buildTombstone } from '../activity-streams/build-tombstone.ts';
+import type { CanonicalId, Rkey, Timestamp } from '../brand.ts';
 import { accountPaths, basePath, idToTreePath } from '../identity/paths.ts';
 import { parseRkey } from '../identity/rkey.ts';
 import type { JsonObject } from '../json.ts';
 import type { Signer } from '../ports/crypto.ts';
 import { signDocument } from '../proof/proof.ts';
-import { embeddedObject, objectIdOf, textOf, timestampOf, tombstoneDocument, versionOf } from './documents.ts';
-import type { WrittenForm } from './documents.ts';
+import { embeddedObject, objectIdOf, textOf, timestampOf, versionOf } from './documents.ts';
 import type { FeaturedDraft } from './featured.ts';
 import { findPageOf, findPagesEmbedding, pageEmbeds } from './find-pages.ts';
 import type { OutboxDraft } from './outbox-draft.ts';
@@ -16,7 +16,6 @@ export interface ActivityTarget {
   readonly tree: TreeDraft;
   readonly outbox: OutboxDraft;
   readonly featured: FeaturedDraft;
-  readonly form: WrittenForm;
   readonly signer: Signer;
   readonly embeddedIn: ((id: CanonicalId) => Promise<readonly Rkey[]>) | undefined;
 }
@@ -46,7 +45,7 @@ export async function applyActivity(target: ActivityTarget, activity: JsonObject
 }
 
 async function deleteObject(target: ActivityTarget, activity: JsonObject): Promise<void> {
-  const { tree, outbox, form, signer } = target;
+  const { tree, outbox, signer } = target;
   const id = objectIdOf(activity);
   const path = id === undefined ? undefined : ownPath(target, id);
   if (id === undefined || path === undefined) return;
@@ -54,9 +53,17 @@ async function deleteObject(target: ActivityTarget, activity: JsonObject): Promi
   if (stored?.['type'] === 'Tombstone') return;
   // Everything about the Tombstone comes from the Delete, so that two devices that replay it write the same bytes.
   const deleted = timestampOf(Date.parse(textOf(activity, 'published') ?? ''));
-  const { object } = activity;
-  const writtenId = textOf(stored, 'id') ?? (typeof object === 'string' ? object : id);
-  const tombstone = await signDocument(tombstoneDocument(form, writtenId, stored, deleted), signer, deleted);
+  const tombstone = await signDocument(
+    buildTombstone({
+      did: tree.did,
+      id,
+      formerType: textOf(stored, 'type') ?? 'Note',
+      published: textOf(stored, 'published') as Timestamp | undefined,
+      deleted,
+    }),
+    signer,
+    deleted,
+  );
   tree.put(path, tombstone);
   if (stored === undefined) return;
   for (const page of await findPagesEmbedding(outbox, id, await rkeysOf(target, id, stored))) {

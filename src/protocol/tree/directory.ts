@@ -41,7 +41,7 @@ function compareNames(left: string, right: string): number {
  * more throws (the layout keeps directories small, so that would be a bug).
  */
 export function encodeDirectory(entries: Iterable<DirectoryEntry>): SizedBlock {
-  const sorted = [...entries].sort((left, right) => compareNames(left.name, right.name));
+  const sorted = [...entries].toSorted((left, right) => compareNames(left.name, right.name));
   if (sorted.length > maxDirectoryLinks) throw new RangeError(`a directory of ${sorted.length} entries`);
   return nodeBlock({
     Data: directoryData,

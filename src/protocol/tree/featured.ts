@@ -1,7 +1,8 @@
+import { publicAudience } from '../activity-streams/contexts.ts';
 import type { CanonicalId } from '../brand.ts';
 import { canonicalId } from '../identity/ids.ts';
 import type { JsonObject } from '../json.ts';
-import { embeddedObject, publicAudience, textOf } from './documents.ts';
+import { embeddedObject } from './documents.ts';
 import type { OutboxDraft } from './outbox-draft.ts';
 
 /** bridge-spec section 1: most ids in the featured collection. */
@@ -9,9 +10,9 @@ export const maxFeatured = 5;
 /** How far back a deleted one's successor is looked for. */
 const maxPagesBack = 20;
 
-/** Ids as written, newest first by their record keys (which are times). */
+/** Newest first by their record keys (which are times). */
 export interface FeaturedDraft {
-  readonly ids: readonly string[];
+  readonly ids: readonly CanonicalId[];
   add(activity: JsonObject): void;
   remove(id: CanonicalId): Promise<void>;
 }
@@ -22,11 +23,12 @@ const newestFirst = (left: string, right: string): number => (fileName(left) < f
 /** The account's newest own public Notes that answer nobody. */
 export function createFeaturedDraft(before: JsonObject | undefined, outbox: OutboxDraft): FeaturedDraft {
   const listed = before?.['orderedItems'];
-  let ids: string[] = Array.isArray(listed) ? listed.filter((id) => typeof id === 'string') : [];
+  let ids: CanonicalId[] = Array.isArray(listed)
+    ? listed.flatMap((id) => (typeof id === 'string' ? (canonicalId(id) ?? []) : []))
+    : [];
 
-  function insert(id: string): void {
-    if (ids.some((known) => canonicalId(known) === canonicalId(id))) return;
-    ids = [...ids, id].sort(newestFirst).slice(0, maxFeatured);
+  function insert(id: CanonicalId): void {
+    if (!ids.includes(id)) ids = [...ids, id].toSorted(newestFirst).slice(0, maxFeatured);
   }
 
   return {
@@ -39,7 +41,7 @@ export function createFeaturedDraft(before: JsonObject | undefined, outbox: Outb
     },
     async remove(id) {
       const wasFull = ids.length === maxFeatured;
-      const rest = ids.filter((listed) => canonicalId(listed) !== id);
+      const rest = ids.filter((listed) => listed !== id);
       if (rest.length === ids.length) return;
       ids = rest;
       if (!wasFull) return;
@@ -48,16 +50,17 @@ export function createFeaturedDraft(before: JsonObject | undefined, outbox: Outb
         if (items === undefined) return;
         for (const item of items) {
           const other = candidate(item);
-          if (other !== undefined && canonicalId(other) !== id) insert(other);
+          if (other !== undefined && other !== id) insert(other);
         }
       }
     },
   };
 }
 
-function candidate(activity: JsonObject): string | undefined {
-  const object = activity['type'] === 'Create' ? embeddedObject(activity)?.object : undefined;
-  if (object === undefined || object['type'] !== 'Note' || object['inReplyTo'] !== undefined) return undefined;
-  const { to } = object;
-  return Array.isArray(to) && to.includes(publicAudience) ? textOf(object, 'id') : undefined;
+function candidate(activity: JsonObject): CanonicalId | undefined {
+  const embedded = activity['type'] === 'Create' ? embeddedObject(activity) : undefined;
+  if (embedded === undefined || embedded.object['type'] !== 'Note' || embedded.object['inReplyTo'] !== undefined)
+    return undefined;
+  const { to } = embedded.object;
+  return Array.isArray(to) && to.includes(publicAudience) ? embedded.id : undefined;
 }

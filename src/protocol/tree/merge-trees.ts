@@ -33,7 +33,7 @@ export async function mergeAccountTrees(options: MergeOptions): Promise<AccountT
     const id = activityId(activity);
     if (id !== undefined && !known.has(id)) missing.set(id, activity);
   }
-  const activities = [...missing.values()].sort((left, right) =>
+  const activities = [...missing.values()].toSorted((left, right) =>
     (rkeyOfActivity(left) ?? '') < (rkeyOfActivity(right) ?? '') ? -1 : 1,
   );
   const files = new Map(options.files);

@@ -1,3 +1,4 @@
+import { buildOutbox, buildPage } from '../activity-streams/build-collection.ts';
 import type { CanonicalId, Rkey, Timestamp } from '../brand.ts';
 import { canonicalId } from '../identity/ids.ts';
 import { accountPaths, pageNumberOf, pagePath } from '../identity/paths.ts';
@@ -8,8 +9,7 @@ import { canonicalize } from '../proof/canonical-json.ts';
 import { signDocument } from '../proof/proof.ts';
 import { isJsonObject } from '../proof/signed-json.ts';
 import { MalformedTreeError } from './block.ts';
-import { outboxDocument, pageDocument, textOf, timestampOf } from './documents.ts';
-import type { WrittenForm } from './documents.ts';
+import { textOf, timestampOf } from './documents.ts';
 import type { TreeDraft } from './tree-draft.ts';
 
 /** bridge-spec section 5: most activities on a page. */
@@ -33,7 +33,7 @@ export interface OutboxDraft {
   /** Puts other items in place of those of a page; sealed pages only for a Delete. */
   replace(page: number, items: PageItems): void;
   /** Signs what changed and puts it into the tree: changed pages, and the outbox. */
-  finish(form: WrittenForm, signer: Signer, nowMs: number): Promise<void>;
+  finish(signer: Signer, nowMs: number): Promise<void>;
 }
 
 /** Canonical ids and record keys are the same thing said twice: `<outbox id>#<rkey>`. */
@@ -92,12 +92,15 @@ export async function openOutbox(tree: TreeDraft): Promise<OutboxDraft> {
       changed.set(number, items);
       if (number === newestPage) newestBytes = undefined;
     },
-    async finish(form, signer, nowMs) {
+    async finish(signer, nowMs) {
       if (changed.size === 0) return;
       const updated = laterThan(textOf(before, 'updated'), nowMs);
       for (const [number, items] of changed)
-        tree.put(pagePath(tree.did, number), await signDocument(pageDocument(form, number, items), signer, timestampOf(nowMs)));
-      tree.put(path, await signDocument(outboxDocument(form, { totalItems, newestPage, updated }), signer, updated));
+        tree.put(
+          pagePath(tree.did, number),
+          await signDocument(buildPage({ did: tree.did, page: number, activities: items }), signer, timestampOf(nowMs)),
+        );
+      tree.put(path, await signDocument(buildOutbox({ did: tree.did, totalItems, newestPage, updated }), signer, updated));
     },
   };
 }

@@ -42,7 +42,7 @@ export async function changedPages(store: BlockStore, did: Did, root: CID, other
       if (page !== undefined && !otherFiles.get(file)?.equals(fileCid)) pages.push(page);
     }
   }
-  return pages.sort((left, right) => left - right);
+  return pages.toSorted((left, right) => left - right);
 }
 
 /**

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CID } from 'multiformats/cid';
+import type { CID } from 'multiformats/cid';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../ports/block-store.ts';
 import { MissingBlockError, matchesCid } from './block.ts';
@@ -104,7 +104,10 @@ describe('updatePaths', () => {
         const expected = new Map<string, string>();
         for (const round of rounds) {
           const changes = Object.fromEntries(round);
-          for (const [path, value] of Object.entries(changes)) value === null ? expected.delete(path) : expected.set(path, value);
+          for (const [path, value] of Object.entries(changes)) {
+            if (value === null) expected.delete(path);
+            else expected.set(path, value);
+          }
           const before = root;
           const update = await updatePaths(
             everything,
@@ -122,7 +125,7 @@ describe('updatePaths', () => {
         }
         const fresh = createMemoryBlockStore();
         expect(await apply(fresh, undefined, Object.fromEntries(expected))).toEqual(root);
-        expect(await filesOf(store, root)).toEqual(Object.fromEntries([...expected].sort()));
+        expect(await filesOf(store, root)).toEqual(Object.fromEntries([...expected].toSorted()));
       }),
       { numRuns: 60 },
     );

@@ -1,0 +1,52 @@
+import type { Did } from '../brand.ts';
+import { accountId } from '../identity/paths.ts';
+import { accountOf, canonicalId, objectId } from '../identity/ids.ts';
+import type { JsonObject } from '../json.ts';
+import type { NotificationRecord } from '../ports/records.ts';
+import { tagsOf, textMember } from './person.ts';
+import type { VerifiedActivity } from './verified.ts';
+
+/** What was written longer than this before it was announced is history (imports): nobody is told (bridge-spec section 5). */
+const newsMs = 24 * 60 * 60 * 1000;
+
+/**
+ * What `me` is told about a verified activity, if anything: replies, mentions, likes, boosts, follows. The id is the activity's, so
+ * that nothing notifies twice, whichever ways it comes.
+ */
+export function notificationOf(verified: VerifiedActivity, me: Did, atMs: number): NotificationRecord | undefined {
+  const { id, account, type, activity, object } = verified;
+  if (account === me) return undefined;
+  const record = { id, actor: account, atMs, read: false };
+  const target = typeof activity['object'] === 'string' ? objectId(activity['object']) : undefined;
+  switch (type) {
+    case 'Create': {
+      const about = object === undefined ? undefined : reasonOf(object, me);
+      if (object === undefined || about === undefined || isHistory(object, activity)) return undefined;
+      return { ...record, type: about, objectId: canonicalId(textMember(object, 'id') ?? '') };
+    }
+    case 'Like':
+    case 'EmojiReact':
+    case 'Announce':
+      if (target === undefined || accountOf(target) !== me) return undefined;
+      return { ...record, type: type === 'Announce' ? 'boost' : 'like', objectId: target };
+    case 'Follow':
+      return target === accountId(me, 'actor') ? { ...record, type: 'follow' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function reasonOf(object: JsonObject, me: Did): 'reply' | 'mention' | undefined {
+  if (object['type'] === 'Tombstone') return undefined;
+  if (accountOf(textMember(object, 'inReplyTo') ?? '') === me) return 'reply';
+  const isMentioned = tagsOf(object).some((tag) => tag['type'] === 'Mention' && isMe(textMember(tag, 'href') ?? '', me));
+  return isMentioned ? 'mention' : undefined;
+}
+
+const isMe = (href: string, me: Did): boolean => href === me || canonicalId(href) === accountId(me, 'actor');
+
+function isHistory(object: JsonObject, activity: JsonObject): boolean {
+  const writtenMs = Date.parse(textMember(object, 'published') ?? '');
+  const announcedMs = Date.parse(textMember(activity, 'published') ?? '');
+  return announcedMs - writtenMs > newsMs;
+}

@@ -1,0 +1,140 @@
+import { checkPage } from '../activity-streams/check.ts';
+import type { CheckError, CheckedPage } from '../activity-streams/check.ts';
+import type { Did } from '../brand.ts';
+import { pageNumberOf, pagePath } from '../identity/paths.ts';
+import type { JsonObject } from '../json.ts';
+import type { Verifier } from '../ports/crypto.ts';
+import { isJsonObject, parseSigned } from '../proof/signed-json.ts';
+import type { Result } from '../result.ts';
+import { textMember } from './person.ts';
+import type { ReadAnswer, ReadProblem, ReadRequest } from './read-outcome.ts';
+import type { PageLedger } from './sync-pages.ts';
+import { toVerified } from './verified.ts';
+import type { VerifiedActivity } from './verified.ts';
+
+/** Pages asked for at once: enough to fill a connection, few enough to hold in memory (1 MiB each at worst). */
+export const pagesAtOnce = 16;
+
+/** What a run has read so far. */
+export interface PageHarvest {
+  readonly ledger: PageLedger;
+  readonly byPage: Map<number, readonly VerifiedActivity[]>;
+  readonly problems: ReadProblem[];
+  refused: number;
+  budgetPages: number;
+}
+
+export interface PageWalk {
+  readonly did: Did;
+  readonly verifier: Verifier;
+  readonly from: number;
+  /** Pages in the first request. */
+  readonly firstBatch: number;
+}
+
+type Verdict = { readonly page: number; readonly proofValue: string; readonly checked: Result<CheckedPage, CheckError> };
+
+/**
+ * Walks down from a page (bridge-spec section 8): stops at the first page that is unchanged, at the start of a gap that is left for
+ * later, at page 0, or when the budget is spent, which starts a gap. A page that is missing or invalid becomes a hole and does not end
+ * the walk, unless nothing below it was had either. While a batch is being verified the next one is already asked for.
+ */
+export async function* walkPages(walk: PageWalk, harvest: PageHarvest): AsyncGenerator<ReadRequest, void, ReadAnswer> {
+  const { ledger } = harvest;
+  let verifying: Promise<readonly Verdict[]> = Promise.resolve([]);
+  let next = walk.from;
+  let batchSize = walk.firstBatch;
+  while (next >= 0) {
+    if (next !== walk.from && ledger.gaps.includes(next)) break;
+    if (harvest.budgetPages <= 0) {
+      // Also when it was read before: it may have changed, and nothing above it would lead here again.
+      ledger.addGap(next);
+      break;
+    }
+    const pages = batchOf(ledger, next, Math.min(batchSize, harvest.budgetPages, pagesAtOnce));
+    const answer = yield { paths: pages.map((page) => pagePath(walk.did, page)) };
+    const { parsed, isEnd } = sortOut(walk, harvest, pages, answer);
+    keep(walk, harvest, await verifying);
+    verifying = Promise.all(parsed.map((one) => verify(walk, one)));
+    harvest.budgetPages -= answer.filter((bytes) => bytes !== undefined).length;
+    next = (pages.at(-1) ?? 0) - 1;
+    batchSize = pagesAtOnce;
+    if (isEnd) break;
+  }
+  keep(walk, harvest, await verifying);
+}
+
+/** Consecutive pages downwards, up to where the walk would stop anyway. */
+function batchOf(ledger: PageLedger, from: number, size: number): number[] {
+  const pages = [from];
+  const gaps = new Set(ledger.gaps);
+  for (let page = from - 1; page >= 0 && pages.length < size && !gaps.has(page); page--) pages.push(page);
+  return pages;
+}
+
+interface ParsedPage {
+  readonly page: number;
+  readonly document: JsonObject;
+  readonly proofValue: string;
+}
+
+/** Parses an answer, newest page first; the walk ends at an unchanged page, or when the rest of the answer is empty. */
+function sortOut(
+  walk: PageWalk,
+  harvest: PageHarvest,
+  pages: readonly number[],
+  answer: ReadAnswer,
+): { readonly parsed: readonly ParsedPage[]; readonly isEnd: boolean } {
+  const parsed: ParsedPage[] = [];
+  for (const [index, page] of pages.entries()) {
+    const bytes = answer[index];
+    if (bytes === undefined) {
+      addProblem(walk, harvest, page, 'missing', 'not had');
+      if (pages.slice(index).every((_, rest) => answer[index + rest] === undefined)) return { parsed, isEnd: true };
+      continue;
+    }
+    const read = parseSigned(bytes);
+    const proof = read.ok ? read.value['proof'] : undefined;
+    const proofValue = isJsonObject(proof) ? textMember(proof, 'proofValue') : undefined;
+    if (!read.ok || proofValue === undefined) {
+      harvest.refused++;
+      addProblem(walk, harvest, page, 'invalid', read.ok ? 'no proof' : read.error.detail);
+      continue;
+    }
+    if (harvest.ledger.proof(page) === proofValue) {
+      harvest.ledger.processed(page, proofValue);
+      return { parsed, isEnd: true };
+    }
+    parsed.push({ page, document: read.value, proofValue });
+  }
+  return { parsed, isEnd: false };
+}
+
+async function verify(walk: PageWalk, { page, document, proofValue }: ParsedPage): Promise<Verdict> {
+  return { page, proofValue, checked: await checkPage(document, walk.did, walk.verifier) };
+}
+
+function keep(walk: PageWalk, harvest: PageHarvest, verdicts: readonly Verdict[]): void {
+  for (const { page, proofValue, checked } of verdicts) {
+    if (!checked.ok || pageNumberOf(checked.value.value.id) !== page) {
+      harvest.refused++;
+      addProblem(
+        walk,
+        harvest,
+        page,
+        'invalid',
+        checked.ok ? 'another page in its place' : `${checked.error.type}: ${checked.error.detail}`,
+      );
+      continue;
+    }
+    const good = checked.value.activities.flatMap((activity) => (activity.ok ? [toVerified(activity.value)] : []));
+    harvest.refused += checked.value.activities.length - good.length;
+    harvest.byPage.set(page, good.toReversed());
+    harvest.ledger.processed(page, proofValue);
+  }
+}
+
+function addProblem(walk: PageWalk, harvest: PageHarvest, page: number, type: ReadProblem['type'], reason: string): void {
+  harvest.problems.push({ path: pagePath(walk.did, page), type, reason });
+  harvest.ledger.addHole(page);
+}

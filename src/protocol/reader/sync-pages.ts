@@ -1,0 +1,62 @@
+import type { SyncRecord } from '../ports/records.ts';
+
+/** Pages read most recently whose proofs are remembered; older ones only where a gap ends. */
+const rememberedPages = 64;
+const rememberedBelowGap = 2;
+/** More gaps than this are closed into one: reading a page twice does no harm. */
+const maxGaps = 64;
+
+/** What reading changes in a SyncRecord: which pages were processed, where unread stretches begin, which pages could not be had. */
+export interface PageLedger {
+  proof(page: number): string | undefined;
+  processed(page: number, proofValue: string): void;
+  /** An unread stretch begins here, even if the page was read before. */
+  addGap(page: number): void;
+  addHole(page: number): void;
+  readonly gaps: readonly number[];
+  readonly holes: readonly number[];
+  snapshot(): Pick<SyncRecord, 'pages' | 'gaps' | 'holes'>;
+}
+
+export function createPageLedger(state: SyncRecord | undefined): PageLedger {
+  const pages = new Map(Object.entries(state?.pages ?? {}).map(([page, proof]) => [Number(page), proof]));
+  let gaps = new Set(state?.gaps ?? []);
+  const holes = new Set(state?.holes ?? []);
+  const newestFirst = (set: Iterable<number>): number[] => [...set].toSorted((left, right) => right - left);
+
+  return {
+    proof: (page) => pages.get(page),
+    processed(page, proofValue) {
+      pages.set(page, proofValue);
+      gaps.delete(page);
+      holes.delete(page);
+    },
+    addGap(page) {
+      pages.delete(page);
+      gaps.add(page);
+      if (gaps.size > maxGaps) gaps = new Set(newestFirst(gaps).slice(0, maxGaps));
+    },
+    addHole(page) {
+      if (holes.size < maxGaps) holes.add(page);
+    },
+    get gaps() {
+      return newestFirst(gaps);
+    },
+    get holes() {
+      return newestFirst(holes);
+    },
+    snapshot() {
+      const kept = new Set(newestFirst(pages.keys()).slice(0, rememberedPages));
+      for (const start of [...gaps, ...holes])
+        for (const page of newestFirst(pages.keys())
+          .filter((below) => below < start)
+          .slice(0, rememberedBelowGap))
+          kept.add(page);
+      return {
+        pages: Object.fromEntries([...pages].filter(([page]) => kept.has(page))),
+        gaps: newestFirst(gaps),
+        ...(holes.size > 0 && { holes: newestFirst(holes) }),
+      };
+    },
+  };
+}
