@@ -127,6 +127,8 @@ export interface SyncRecord {
   readonly pages: Readonly<Record<number, string>>;
   /** Page numbers not read yet, each the first (newest) page of a gap; newest first. */
   readonly gaps: readonly number[];
+  /** Pages that could not be had or were invalid at the last try; asked for again at the next one. Absent = none. */
+  readonly holes?: readonly number[];
   readonly lastTriedMs: number;
   readonly lastReadMs: number;
   readonly state: 'new' | 'reading' | 'current' | 'unreachable' | 'invalid';
@@ -197,7 +199,10 @@ export type SettingKey =
   | 'postLanguage'
   | 'lastSeenHomeMs'
   | 'backupAskedMs'
-  | 'followersHosts';
+  | 'followersHosts'
+  /** The publisher's own memory; the types are in services/publish. */
+  | 'letters'
+  | 'foreignHead';
 
 export interface Profile {
   readonly preferredUsername: string;
