@@ -8,8 +8,9 @@ export interface RefreshQueue {
 }
 
 const mostAtOnce = 4;
-/** Between two starts: 500 followed accounts must not be one burst. */
-const spacingMs = 25;
+/** Between two starts: 500 followed accounts must not be one burst, a single one need not wait. */
+const spacingMs = { few: 5, many: 50 } as const;
+const fewNames = 20;
 
 export function createRefreshQueue(refresh: (name: IpnsName) => Promise<unknown>): RefreshQueue {
   const waiting = new Set<IpnsName>();
@@ -32,7 +33,9 @@ export function createRefreshQueue(refresh: (name: IpnsName) => Promise<unknown>
     schedule();
   };
   const schedule = (): void => {
-    if (!stopped && waiting.size > 0 && timer === undefined) timer = setTimeout(next, spacingMs);
+    if (!stopped && waiting.size > 0 && timer === undefined) {
+      timer = setTimeout(next, waiting.size > fewNames ? spacingMs.many : spacingMs.few);
+    }
   };
 
   return {

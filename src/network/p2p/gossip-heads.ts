@@ -24,6 +24,8 @@ export interface GossipHeadsOptions {
   readonly take: (name: IpnsName, record: Uint8Array) => Promise<Taken>;
   /** Whether strangers get an answer about this account although it is not watched. */
   readonly isHeld: (name: IpnsName) => boolean;
+  /** Gateways are asked over HTTP. */
+  readonly isGateway: (peer: string) => boolean;
   /** A connected peer has begun to watch an account that is watched here, too. */
   readonly onSubscriber: (name: IpnsName, peer: PeerId) => void;
 }
@@ -89,6 +91,7 @@ export function startGossipHeads(libp2p: Libp2p<PollenServices>, options: Gossip
     ask: (name, signal) =>
       pubsub
         .getSubscribers(topicOf(name))
+        .filter((peer) => !options.isGateway(peer.toString()))
         .slice(0, mostAsked)
         .map((peer) => fetch.fetch(peer, routingKeyOf(name), { signal })),
     subscribers: (name) => pubsub.getSubscribers(topicOf(name)),

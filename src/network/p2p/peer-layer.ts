@@ -14,6 +14,7 @@ import { serveSync } from '../sync/server.ts';
 import { type GatewayLinks, startGatewayLinks } from './gateway-links.ts';
 import { type GossipHeads, type GossipHeadsOptions, startGossipHeads } from './gossip-heads.ts';
 import { type HoldService, startHoldService } from './hold-service.ts';
+import { askHolders, HOLDERS_PROTOCOL, serveHolders } from './holders-service.ts';
 import type { P2pNode } from './node.ts';
 
 /** The peer-to-peer part of a network, running on a started node. */
@@ -35,6 +36,7 @@ export interface PeerLayerOptions extends Pick<GossipHeadsOptions, 'heads' | 'ta
 
 const dialsAtOnce = 3;
 const dialMs = 5_000;
+const mostPeersAsked = 8;
 
 export const isDirect = (connection: Connection): boolean => connection.limits === undefined;
 
@@ -43,13 +45,20 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
   const { gateways, memory = createDeviceMemory() } = options;
   const dials = createLimiter(dialsAtOnce);
   const hold = await startHoldService(libp2p);
+  await serveHolders(libp2p, hold.table.peersHolding);
   await serveSync(libp2p, options.blocks);
   const sync = createSyncClient(libp2p);
   const links = startGatewayLinks(libp2p, gateways, dials);
   const onSubscriber = (name: IpnsName, peer: PeerId): void => {
     if (!links.isGateway(peer.toString())) options.onSubscriber(name, peer);
   };
-  const gossip = startGossipHeads(libp2p, { heads: options.heads, take: options.take, isHeld: hold.isHeld, onSubscriber });
+  const gossip = startGossipHeads(libp2p, {
+    heads: options.heads,
+    take: options.take,
+    isHeld: hold.isHeld,
+    isGateway: links.isGateway,
+    onSubscriber,
+  });
 
   const directTo = (peer: string): Connection | undefined => libp2p.getConnections(peerIdFromString(peer)).find(isDirect);
   /** Holders first; gateways are read over HTTP, which costs the tab less. */
@@ -71,8 +80,20 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
     return sourceOf(device.peerId)[0];
   };
 
+  const askPeers = async (name: IpnsName, signal: AbortSignal): Promise<Provider[]> => {
+    const others = libp2p.getConnections().filter((open) => isDirect(open) && !links.isGateway(open.remotePeer.toString()));
+    const asked: Promise<Provider[]>[] = [];
+    for (const connection of others) {
+      if (asked.length >= mostPeersAsked) break;
+      const { protocols } = await libp2p.peerStore.get(connection.remotePeer);
+      if (protocols.includes(HOLDERS_PROTOCOL)) asked.push(askHolders(connection, name, signal));
+    }
+    return (await Promise.all(asked)).flat();
+  };
+
   return {
     node,
+    askPeers,
     gossip,
     hold,
     links,

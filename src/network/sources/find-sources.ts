@@ -10,6 +10,8 @@ export interface PeerReach {
   connected(name: IpnsName): Source[];
   /** Devices that were reached before. */
   remembered(name: IpnsName): Provider[];
+  /** Devices that connected peers know of. */
+  askPeers(name: IpnsName, signal: AbortSignal): Promise<Provider[]>;
   /** Connects directly; undefined when that was not possible within 5 s. Three at once. */
   dial(name: IpnsName, device: Provider, signal: AbortSignal): Promise<Source | undefined>;
 }
@@ -47,8 +49,8 @@ export async function* findSources(name: IpnsName, options: FindSourcesOptions):
     if (peers) {
       for (const source of peers.connected(name)) offer(source);
       const timer = setTimeout(offerGateways, gatewaysAfterMs);
-      const asked = gateways.map(async (origin) => dialAll(await getProviders(origin, name, { signal })));
-      await Promise.all([dialAll(peers.remembered(name)), ...asked]);
+      const answers = [...gateways.map((origin) => getProviders(origin, name, { signal })), peers.askPeers(name, signal)];
+      await Promise.all([dialAll(peers.remembered(name)), ...answers.map(async (answer) => dialAll(await answer))]);
       clearTimeout(timer);
     }
     offerGateways();
@@ -56,7 +58,7 @@ export async function* findSources(name: IpnsName, options: FindSourcesOptions):
   };
 
   if (signal.aborted) return;
-  void search();
+  search().catch(() => found.end());
   try {
     yield* found.iterable;
   } finally {
