@@ -10,7 +10,7 @@ import type { EngineModule } from './engine-api.ts';
 import { createLive } from './live.ts';
 import { setModeration, unfollow } from './relations-commands.ts';
 import { currentAccount } from './session.ts';
-import { defaultSettings, mergeSettings, storeSettings } from './settings.ts';
+import { defaultSettings, loadSettings, mergeSettings, storeSettings } from './settings.ts';
 import { askToPersist, storageState, type StorageAccess } from './storage-state.ts';
 import { personContext } from './views/load-posts.ts';
 import { notificationViews } from './views/notifications-view.ts';
@@ -59,7 +59,8 @@ export function createApp(parts: AppParts): PollenApp {
   async function enter(account: AccountRecord): Promise<Me> {
     const chosen = settings.get();
     const store = await parts.openAccount(account.did);
-    const opened = await openDesk(parts, account, store, settings, connection);
+    const onAccountChange = (): void => void (desk !== undefined && refreshMe(desk));
+    const opened = await openDesk({ ...parts, onAccountChange }, account, store, settings, connection);
     // What was chosen on the welcome screen, before there was an account to keep it.
     const early = (['theme', 'locale'] as const).filter((key) => chosen[key] !== defaultSettings[key]);
     if (early.length > 0) {
@@ -77,13 +78,20 @@ export function createApp(parts: AppParts): PollenApp {
   }
 
   async function changed(opened: Desk, topics: ReadonlySet<string>): Promise<void> {
+    if (topics.has('settings')) await reloadSettings(opened);
     emit(topics);
     if (topics.has('notifications')) unread.set(await opened.store.unreadCount());
     if (['profile', 'follows', 'outbox'].some((topic) => topics.has(topic))) await refreshMe(opened);
   }
 
+  /** Another tab may have changed them; services keep their own notes under the same topic. */
+  async function reloadSettings(opened: Desk): Promise<void> {
+    const stored = await loadSettings(opened.store);
+    if (JSON.stringify(stored) !== JSON.stringify(settings.get())) settings.set(stored);
+  }
+
   function emit(topics: ReadonlySet<string>): void {
-    for (const listener of [...listeners]) listener(topics);
+    for (const listener of listeners) listener(topics);
   }
 
   async function refreshMe(opened: Desk): Promise<void> {

@@ -14,6 +14,8 @@ export interface DeskParts {
   loadEngine(): Promise<EngineModule>;
   readonly appBase: string;
   nowMs(): number;
+  /** The account record was changed by the tab that runs the network. */
+  onAccountChange(): void;
 }
 
 /** One open account in one tab: its store, its views, and its engine once somebody needs it. */
@@ -52,7 +54,16 @@ export async function openDesk(
       const opening =
         engine ??
         parts.loadEngine().then((module) => {
-          return module.openEngine({ device, store, account: current, settings, connection, reach, appBase });
+          return module.openEngine({
+            device,
+            store,
+            account: current,
+            settings,
+            connection,
+            reach,
+            appBase,
+            onAccountChange: parts.onAccountChange,
+          });
         });
       engine = opening;
       opening.catch(() => {

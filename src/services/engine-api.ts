@@ -35,6 +35,8 @@ export interface EngineParts {
   readonly reach: WritableLive<Reach>;
   /** Address of the app without fragment. */
   readonly appBase: string;
+  /** The account record was changed by the tab that runs the network. */
+  onAccountChange(): void;
 }
 
 type Writing =

@@ -1,7 +1,7 @@
 import type { Did } from '../protocol/brand.ts';
 import { parseAddress, type Address } from '../protocol/identity/address.ts';
-import type { SyncRecord } from '../protocol/ports/records.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
+import { newSyncState } from '../protocol/reader/read-outcome.ts';
 import { err, ok, type Result } from '../protocol/result.ts';
 import type { FollowError } from './app-api.ts';
 
@@ -31,21 +31,5 @@ export async function follow(store: AccountStore, text: string, nowMs: number): 
 
 /** Notes down an account of which nothing has been read yet. */
 export async function rememberAccount(store: AccountStore, { did, name }: Pick<Address, 'did' | 'name'>): Promise<void> {
-  if ((await store.syncState(did)) === undefined) await store.putSyncState(newSync(did, name));
-}
-
-/** The state of reading an account before the first try. */
-export function newSync(did: Did, name: SyncRecord['name']): SyncRecord {
-  return {
-    did,
-    name,
-    outboxUpdatedMs: 0,
-    totalItems: 0,
-    pages: {},
-    gaps: [],
-    lastTriedMs: 0,
-    lastReadMs: 0,
-    state: 'new',
-    refused: 0,
-  };
+  if ((await store.syncState(did)) === undefined) await store.putSyncState(newSyncState(did, name));
 }

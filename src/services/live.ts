@@ -18,7 +18,7 @@ export function createLive<T>(initial: T): WritableLive<T> {
     set(value) {
       if (Object.is(value, current)) return;
       current = value;
-      for (const listener of [...listeners]) listener();
+      for (const listener of listeners) listener();
     },
   };
 }

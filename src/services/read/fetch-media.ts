@@ -1,8 +1,9 @@
 import type { CID } from 'multiformats/cid';
+import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import type { Did } from '../../protocol/brand.ts';
 import { mediaPath } from '../../protocol/identity/paths.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
-import { digestMultibase } from '../digest-multibase.ts';
+import { digestMultibase } from '../../protocol/identity/digest.ts';
 import { fetchFiles } from './local-files.ts';
 import type { SourceSet } from './source-set.ts';
 
@@ -21,7 +22,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
  * has it, or what came has another digest.
  */
 export async function fetchMedia(
-  parts: { readonly store: AccountStore; readonly subtle: SubtleCrypto },
+  parts: { readonly store: AccountStore; readonly blocks: BlockStore },
   request: { readonly author: Did; readonly digest: string; readonly root: CID },
   sources: SourceSet,
 ): Promise<boolean> {
@@ -30,11 +31,11 @@ export async function fetchMedia(
   if (!/^zQm[1-9A-HJ-NP-Za-km-z]{44}$/.test(digest)) return false;
   const extensions = Object.keys(mediaTypes);
   const paths = extensions.map((extension) => mediaPath(digest, extension));
-  const files = await fetchFiles(store.blocks, sources, { root, paths, limitBytes: mediaLimitBytes });
+  const files = await fetchFiles(parts.blocks, sources, { root, paths, limitBytes: mediaLimitBytes });
   for (const [index, file] of files.entries()) {
     const mediaType = mediaTypes[extensions[index] ?? ''];
     if (file.type !== 'here' || mediaType === undefined) continue;
-    if ((await digestMultibase(parts.subtle, file.bytes)) !== digest) continue;
+    if (digestMultibase(file.bytes) !== digest) continue;
     await store.putMedia({ digest, mediaType, bytes: file.bytes, own: false });
     return true;
   }

@@ -1,8 +1,10 @@
 import type { CID } from 'multiformats/cid';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
+import type { Source } from '../../protocol/ports/network.ts';
 import { readFile } from '../../protocol/tree/file.ts';
 import { locatePath } from '../../protocol/tree/read-path.ts';
-import { askPaths, type SourceSet } from './source-set.ts';
+import { ok } from '../../protocol/result.ts';
+import type { Answer, SourceSet } from './source-set.ts';
 
 export type LocalFile =
   | { readonly type: 'here'; readonly bytes: Uint8Array }
@@ -24,7 +26,7 @@ export async function readHere(blocks: BlockStore, root: CID, path: string, limi
 export interface FetchRequest {
   readonly root: CID;
   readonly paths: readonly string[];
-  /** An older root of which this device has these paths: what did not change is not sent again. */
+  /** An older root: of paths that this device has there, what did not change is not sent again. */
   readonly have?: CID;
   readonly limitBytes: number;
 }
@@ -41,8 +43,9 @@ export async function fetchFiles(blocks: BlockStore, sources: SourceSet, request
     return found.every((file) => file.type !== 'missing');
   };
   if (!(await readMissing())) {
+    const known = await pathsHere(blocks, request);
     await sources.fetch(
-      (source, signal) => askPaths(root, missingOf(files), request.have)(source, signal),
+      (source, signal) => ask(source, request, missingOf(files), known, signal),
       async (received) => {
         await blocks.putMany(received);
         return readMissing();
@@ -50,6 +53,28 @@ export async function fetchFiles(blocks: BlockStore, sources: SourceSet, request
     );
   }
   return paths.map((path) => files.get(path) ?? { type: 'missing' });
+}
+
+/** Only of a path that is all here below `have` may a source leave out what it has in common with the new root. */
+async function ask(
+  source: Source,
+  { root, have }: FetchRequest,
+  paths: readonly string[],
+  known: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const changed = paths.filter((path) => known.has(path));
+  const fresh = paths.filter((path) => !known.has(path));
+  const first = changed.length === 0 ? ok([]) : await source.fetchPaths(root, changed, { signal, have });
+  if (!first.ok || fresh.length === 0) return first;
+  const second = await source.fetchPaths(root, fresh, { signal });
+  return second.ok ? ok([...first.value, ...second.value]) : second;
+}
+
+async function pathsHere(blocks: BlockStore, { have, paths, limitBytes }: FetchRequest): Promise<ReadonlySet<string>> {
+  if (have === undefined) return new Set();
+  const files = await Promise.all(paths.map((path) => readHere(blocks, have, path, limitBytes)));
+  return new Set(paths.filter((_, index) => files[index]?.type === 'here'));
 }
 
 function missingOf(files: ReadonlyMap<string, LocalFile>): string[] {

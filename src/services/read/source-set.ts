@@ -1,4 +1,3 @@
-import type { CID } from 'multiformats/cid';
 import type { IpnsName } from '../../protocol/brand.ts';
 import type { Block } from '../../protocol/ports/block-store.ts';
 import type { Network, Source } from '../../protocol/ports/network.ts';
@@ -21,7 +20,8 @@ export interface SourceSet {
   close(): void;
 }
 
-type Answer = Awaited<ReturnType<Source['fetchBlocks']>>;
+/** What a source says to one question. */
+export type Answer = Awaited<ReturnType<Source['fetchBlocks']>>;
 
 export function openSources(
   network: Pick<Network, 'sources'>,
@@ -85,9 +85,4 @@ async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T
   } finally {
     signal.removeEventListener('abort', stop);
   }
-}
-
-/** Blocks along `paths` below `root` minus those below `have`. */
-export function askPaths(root: CID, paths: readonly string[], have: CID | undefined) {
-  return (source: Source, signal: AbortSignal): Promise<Answer> => source.fetchPaths(root, paths, { signal, have });
 }

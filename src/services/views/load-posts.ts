@@ -74,7 +74,8 @@ async function postContext(
     loadPostFacts(parts.store, me, ids),
     ids.some(isOwn) ? parts.store.outboxWaiting(Number.MAX_SAFE_INTEGER) : [],
   ]);
-  const held = new Map(waiting.map((entry) => [entry.objectId, entry]));
+  const writing = waiting.filter(({ type }) => type === 'Create' || type === 'Update');
+  const held = new Map(writing.map((entry) => [entry.objectId, entry]));
   return {
     ...people,
     person: (id) => persons.get(id),

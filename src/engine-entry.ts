@@ -1,0 +1,70 @@
+import type { Did } from './protocol/brand.ts';
+import type { DeviceStore } from './protocol/ports/store.ts';
+import { createVerifier } from './protocol/proof/verifier.ts';
+import { createBrowserEnvironment } from './network/environment.ts';
+import { createGatewayClient } from './network/gateways/gateway-client.ts';
+import { fetchGatewayCard } from './network/gateways/gateway-card.ts';
+import { runAsLeader } from './network/leader.ts';
+import { createEngineModule } from './services/engine.ts';
+import { createBrowserPictureCodec } from './services/media-codec.ts';
+import type { NetworkParts } from './services/platform.ts';
+import { createSanitiser } from './services/sanitise.ts';
+import type { TabChannel } from './services/tabs.ts';
+import { systemTimers } from './services/timers.ts';
+
+/** The engine wired to this browser. Loaded after the first paint; the peer-to-peer part only in the tab that leads. */
+export const { createAccount, restoreBackup, openEngine } = createEngineModule({
+  clock: { nowMs: () => Date.now() },
+  timers: systemTimers,
+  subtle: crypto.subtle,
+  random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  verifier: createVerifier(),
+  htmlToRichText: createSanitiser(window),
+  pictures: createBrowserPictureCodec(),
+  gatewayClient: createGatewayClient(),
+  createNetwork,
+  runAsLeader,
+  openChannel,
+  isGateway: async (origin) => (await fetchGatewayCard(origin)).ok,
+  onFocus(listener) {
+    const seen = (): void => {
+      if (document.visibilityState === 'visible') listener();
+    };
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
+  },
+  report: (error) => reportError(error),
+});
+
+async function createNetwork({ did, device, blocks, heads, configuration }: NetworkParts) {
+  const deviceKey = configuration.httpOnly === true ? undefined : await deviceKeyOf(device, did);
+  if (deviceKey === undefined) {
+    const { createHttpNetwork } = await import('./network/http-network.ts');
+    return createHttpNetwork({ heads, configuration, environment: createBrowserEnvironment() });
+  }
+  const { createBrowserNetwork } = await import('./network/browser-node.ts');
+  return createBrowserNetwork({ deviceKey, blocks, heads, configuration, databaseName: `pollen-p2p-${did}` });
+}
+
+/** The key of this installation's node, made on first use; undefined where WebCrypto lacks Ed25519: then HTTP has to do. */
+async function deviceKeyOf(device: DeviceStore, did: Did): Promise<CryptoKeyPair | undefined> {
+  const known = await device.deviceKey(did);
+  if (known !== undefined) return known;
+  try {
+    const key = await crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify']);
+    if (!('privateKey' in key)) return undefined;
+    await device.putDeviceKey(did, key);
+    return key;
+  } catch {
+    return undefined;
+  }
+}
+
+function openChannel(name: string): TabChannel {
+  const channel = new BroadcastChannel(name);
+  return {
+    postMessage: (message) => channel.postMessage(message),
+    listen: (listener) => channel.addEventListener('message', (event) => listener(event.data)),
+    close: () => channel.close(),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Did } from './protocol/brand.ts';
+import type { AccountStore } from './protocol/ports/store.ts';
+import { nameOfDid } from './services/addresses.ts';
+import { createApp } from './services/app.ts';
+import { openAccountStore } from './storage/open-account-store.ts';
+import { openDeviceStore } from './storage/open-device-store.ts';
+import { renderApp } from './ui/root.tsx';
+
+const element = document.getElementById('app');
+if (element === null) throw new Error('index.html has no #app');
+
+const deviceChannel = new BroadcastChannel('pollen-accounts');
+const stores = new Map<Did, Promise<AccountStore>>();
+
+const app = createApp({
+  device: await openDeviceStore(),
+  openAccount(did) {
+    const opened = stores.get(did) ?? openAccountStore(did, { name: nameOfDid(did) });
+    stores.set(did, opened);
+    opened.catch(() => stores.delete(did));
+    return opened;
+  },
+  loadEngine: () => import('./engine-entry.ts'),
+  appBase: location.origin + location.pathname,
+  // Path gateways serve everybody's pages from one origin: what is stored there is not one's own.
+  sharedOrigin: /^\/ip[fn]s\//.test(location.pathname),
+  nowMs: () => Date.now(),
+  storage: navigator.storage ?? {},
+  deviceChanges: {
+    announce: () => deviceChannel.postMessage('changed'),
+    listen: (listener) => deviceChannel.addEventListener('message', listener),
+  },
+});
+
+renderApp(app, element);
+// After the first paint; the timeline is usable before anything of the network has been loaded.
+const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
+requestAnimationFrame(() => whenIdle(() => void app.connect().catch(reportError)));

@@ -1,0 +1,157 @@
+import { parseAddress } from '../protocol/identity/address.ts';
+import { err, ok } from '../protocol/result.ts';
+import { createAccountService } from './account.ts';
+import { signerForAccount } from './account-keys.ts';
+import type { Settings } from './app-api.ts';
+import { restoreBackup } from './backup/restore-backup.ts';
+import { saveBackup } from './backup/save-backup.ts';
+import type { Engine, EngineModule, EngineParts } from './engine-api.ts';
+import { follow, rememberAccount } from './follow.ts';
+import { callLeader, offerCommands } from './leader-commands.ts';
+import { runLeaderSession } from './leader-session.ts';
+import { createMediaService } from './media.ts';
+import type { EnginePlatform } from './platform.ts';
+import { createAuthorService } from './publish/author-service.ts';
+import { createTabs } from './tabs.ts';
+import { isTabState, sameReach } from './tab-state.ts';
+
+/** The engine as the light part of the app loads it. */
+export function createEngineModule(platform: EnginePlatform): EngineModule {
+  return {
+    createAccount: (parts, input) => createAccountService({ ...platform, ...parts }).create(input),
+    restoreBackup: (parts, file, passphrase) => restoreBackup({ ...platform, ...parts }, file, passphrase),
+    openEngine: (parts) => openEngine(parts, platform),
+  };
+}
+
+/**
+ * Keys, proofs and, in one tab of the profile, the network of one account. Whatever only writes works in every tab at once; what
+ * needs the network goes to the tab that has it.
+ */
+function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
+  const { device, store, account, settings } = parts;
+  const { clock, timers, subtle } = platform;
+  const signer = signerForAccount(account);
+  const author = createAuthorService({
+    ...platform,
+    device,
+    store,
+    signer,
+    undoMs: () => settings.get().undoSeconds * 1000,
+    gateways: () => settings.get().gateways,
+  });
+  const pictures = createMediaService({ store, codec: platform.pictures });
+  const tabs = createTabs({
+    channel: platform.openChannel(`pollen-tabs-${account.name}`),
+    timers,
+    newId: () => crypto.randomUUID(),
+    onState: takeState,
+  });
+  const leader = callLeader(tabs);
+  const closing = new AbortController();
+  let connecting: Promise<void> | undefined;
+  let readOnly = account.readOnly;
+
+  function takeState(state: unknown): void {
+    if (!isTabState(state)) return;
+    parts.connection.set(state.connection);
+    if (!sameReach(state.reach, parts.reach.get())) parts.reach.set(state.reach);
+    if (state.readOnly === readOnly) return;
+    readOnly = state.readOnly;
+    parts.onAccountChange();
+  }
+
+  async function lead(signal: AbortSignal): Promise<void> {
+    const session = runLeaderSession(parts, platform, signer, tabs, signal);
+    const stop = tabs.lead(offerCommands(session));
+    signal.addEventListener('abort', stop, { once: true });
+    await session;
+  }
+
+  function connect(): void {
+    connecting ??= platform
+      .runAsLeader(`pollen-node-${account.did}`, lead, { signal: closing.signal })
+      .catch((error: unknown) => {
+        connecting = undefined;
+        platform.report(error);
+      });
+  }
+
+  let gatewaysBefore = settings.get().gateways;
+  const stopSettings = settings.subscribe(() => void gatewaysChanged(settings.get()));
+  async function gatewaysChanged({ gateways }: Settings): Promise<void> {
+    if (readOnly || gateways.join() === gatewaysBefore.join()) return;
+    gatewaysBefore = gateways;
+    await author.refreshGateways().catch(platform.report);
+  }
+
+  return {
+    async connect() {
+      connect();
+    },
+    async updateProfile({ picture = 'keep', ...input }) {
+      if (typeof picture === 'string') return author.updateProfile({ ...input, icon: picture });
+      const stored = await pictures.attachAvatar(picture);
+      if (stored.ok) return author.updateProfile({ ...input, icon: { digest: stored.value } });
+      return err(stored.error.type === 'storage-full' ? { type: 'storage-full' } : { type: 'bad-picture' });
+    },
+    attach: (file) => pictures.attach(file),
+    post: (draft) => author.post(draft),
+    undoPost: (id) => author.undoPost(id),
+    deletePost: (id) => author.deletePost(id),
+    setLike: (id, liked) => author.setLike(id, liked),
+    setBoost: (id, boosted) => author.setBoost(id, boosted),
+
+    async lookup(text) {
+      const address = parseAddress(text);
+      if (!address.ok) return err({ type: 'not-an-address' });
+      const { did, via } = address.value;
+      if (did === store.did) return ok(did);
+      connect();
+      await rememberAccount(store, address.value);
+      // Somebody who is known is shown at once, and read again behind it.
+      const reading = leader.refresh({ did, via });
+      if ((await store.person(did)) === undefined) await reading;
+      else reading.catch(platform.report);
+      return ok(did);
+    },
+    async follow(text) {
+      const followed = await follow(store, text, clock.nowMs());
+      if (followed.ok) connect();
+      return followed;
+    },
+    async refresh(did) {
+      connect();
+      const read = await leader.refresh({ did, via: [] });
+      return read.ok ? ok(undefined) : err(read.error);
+    },
+    async loadOlder(did) {
+      connect();
+      return leader.loadOlder(did);
+    },
+    fetchPost(id) {
+      connect();
+      return leader.fetchPost(id);
+    },
+    fetchMedia(digest, author) {
+      connect();
+      return leader.fetchMedia({ digest, author });
+    },
+
+    saveBackup: (passphrase) => saveBackup({ device, store, clock, subtle }, passphrase),
+    async declareOutboxGone() {
+      connect();
+      await leader.declareOutboxGone();
+    },
+    async hosting() {
+      connect();
+      return leader.hosting();
+    },
+    async close() {
+      closing.abort();
+      stopSettings();
+      tabs.close();
+      await connecting;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Did, ObjectId } from '../protocol/brand.ts';
+import type { HostingEntry } from './hosting.ts';
+import type { SyncResult } from './read/read-parts.ts';
+import type { TabCommand, Tabs } from './tabs.ts';
+
+/** Commands that need the network, and so run in whichever tab leads. Arguments and results are plain, cloneable values. */
+export interface LeaderCommands {
+  refresh(input: { readonly did: Did; readonly via: readonly string[] }): Promise<SyncResult>;
+  loadOlder(did: Did): Promise<SyncResult>;
+  fetchPost(id: ObjectId): Promise<boolean>;
+  fetchMedia(input: { readonly digest: string; readonly author: Did }): Promise<boolean>;
+  hosting(): Promise<readonly HostingEntry[]>;
+  declareOutboxGone(): Promise<void>;
+}
+
+const timeoutMs = 20_000;
+const mediaTimeoutMs = 60_000;
+const nobody: SyncResult = { ok: false, error: { type: 'unreachable', reason: 'no tab runs the network' } };
+
+/** The commands as any tab calls them; when no tab leads in time, nothing was found. */
+export function callLeader(tabs: Tabs): LeaderCommands {
+  // Both ends are this file, in one version of the app or two: what comes back has the shape that the command's type says.
+  const call = async <T>(command: keyof LeaderCommands, argument: unknown, otherwise: T, waitMs = timeoutMs): Promise<T> => {
+    const answer = await tabs.call(command, argument, waitMs);
+    return answer === undefined ? otherwise : (answer as T);
+  };
+  return {
+    refresh: (input) => call('refresh', input, nobody),
+    loadOlder: (did) => call('loadOlder', did, nobody, mediaTimeoutMs),
+    fetchPost: (id) => call('fetchPost', id, false, mediaTimeoutMs),
+    fetchMedia: (input) => call('fetchMedia', input, false, mediaTimeoutMs),
+    hosting: () => call<readonly HostingEntry[]>('hosting', undefined, []),
+    declareOutboxGone: () => call<void>('declareOutboxGone', undefined, undefined),
+  };
+}
+
+/** The commands as the leading tab offers them. `session` may still be starting: whoever asks waits for it. */
+export function offerCommands(session: Promise<LeaderCommands>): Record<keyof LeaderCommands, TabCommand> {
+  const offer =
+    <Argument>(run: (commands: LeaderCommands, argument: Argument) => Promise<unknown>): TabCommand =>
+    async (argument) =>
+      run(await session, argument as Argument);
+  return {
+    refresh: offer<{ did: Did; via: readonly string[] }>((commands, input) => commands.refresh(input)),
+    loadOlder: offer<Did>((commands, did) => commands.loadOlder(did)),
+    fetchPost: offer<ObjectId>((commands, id) => commands.fetchPost(id)),
+    fetchMedia: offer<{ digest: string; author: Did }>((commands, input) => commands.fetchMedia(input)),
+    hosting: offer((commands) => commands.hosting()),
+    declareOutboxGone: offer((commands) => commands.declareOutboxGone()),
+  };
+}

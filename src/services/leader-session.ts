@@ -1,0 +1,159 @@
+import type { AccountRecord } from '../protocol/ports/records.ts';
+import type { Signer } from '../protocol/ports/crypto.ts';
+import type { NetworkConfiguration } from '../protocol/ports/network.ts';
+import { findAccount } from './account.ts';
+import type { Settings } from './app-api.ts';
+import { adoptDefaultGateway } from './default-gateways.ts';
+import type { EngineParts } from './engine-api.ts';
+import { requestHosting, type HostingEntry } from './hosting.ts';
+import type { LeaderCommands } from './leader-commands.ts';
+import type { EnginePlatform } from './platform.ts';
+import { createPublishDriver } from './publish/driver.ts';
+import { createPublisher } from './publish/publisher.ts';
+import { createReader } from './read/reader.ts';
+import { createLetterBoxes } from './responses.ts';
+import type { Tabs } from './tabs.ts';
+import type { TabState } from './tab-state.ts';
+import { backOffMs } from './timers.ts';
+
+const letterBoxMs = 3 * 60_000;
+const reachMs = 10_000;
+
+/**
+ * What only one tab of an account does: runs the network, publishes, reads others, empties letter boxes. Starts what it can and
+ * returns; ends by itself when `signal` aborts. Nothing here fails for want of a network.
+ */
+export async function runLeaderSession(
+  parts: EngineParts,
+  platform: EnginePlatform,
+  signer: Signer,
+  tabs: Pick<Tabs, 'publishState'>,
+  signal: AbortSignal,
+): Promise<LeaderCommands> {
+  const { store, device, settings, appBase } = parts;
+  const { timers, clock } = platform;
+  const gateways = (): readonly string[] => settings.get().gateways;
+  await adoptDefaultGateway(store, settings, appBase, platform.isGateway);
+  const configuration = (): NetworkConfiguration => configurationOf(settings.get());
+  const { blocks, heads } = store;
+  const network = await platform.createNetwork({ did: store.did, device, blocks, heads, configuration: configuration() });
+  const reader = createReader({ ...platform, store, network });
+  const boxes = createLetterBoxes({ ...platform, store, network }, platform.gatewayClient, gateways);
+  const publisher = createPublisher({ ...platform, device, store, signer, network, gateways });
+  const driver = createPublishDriver({
+    publisher,
+    store,
+    network,
+    gateways,
+    clock,
+    timers,
+    onOutcome: () => void tellState(),
+    onFailure: platform.report,
+  });
+  const stops: (() => void)[] = [];
+  let hosting: readonly HostingEntry[] = [];
+  let wasReachable = false;
+  let configured = configuration();
+
+  async function tellState(): Promise<void> {
+    if (signal.aborted) return;
+    const [reach, account] = await Promise.all([publisher.reach(), findAccount(device, store.did)]);
+    const state: TabState = { connection: network.status(), reach, readOnly: account?.readOnly ?? false };
+    tabs.publishState(state);
+  }
+
+  function statusChanged(): void {
+    const status = network.status();
+    const reachable = status.gateways.some(({ connected }) => connected) || status.directPeers > 0;
+    if (reachable && !wasReachable) {
+      reader.retryNow();
+      void refreshHosting();
+      void pollBoxes();
+      void reconcile();
+    }
+    wasReachable = reachable;
+    void tellState();
+  }
+
+  async function refreshHosting(): Promise<readonly HostingEntry[]> {
+    const account = await findAccount(device, store.did);
+    if (account?.readOnly !== true) hosting = await requestHosting(platform.gatewayClient, signer, gateways(), signal);
+    return hosting;
+  }
+
+  async function pollBoxes(): Promise<void> {
+    await boxes.poll(signal).catch(platform.report);
+  }
+
+  /** After a restore: reads the own outbox as soon as somebody has it, then publishing goes on. */
+  async function reconcile(failures = 0): Promise<void> {
+    const account: AccountRecord | undefined = await findAccount(device, store.did);
+    if (account?.readOnly !== true || signal.aborted) return;
+    const outcome = await publisher.reconcile({ signal });
+    if (outcome.ok) restartDriver();
+    else stops.push(timers.after(backOffMs(failures + 1, 5_000, 300_000), () => void reconcile(failures + 1)));
+    await tellState();
+  }
+
+  function restartDriver(): void {
+    driver.stop();
+    if (!signal.aborted) driver.start();
+  }
+
+  function every(ms: number, run: () => void): void {
+    let cancel = (): void => undefined;
+    const again = (): void => {
+      cancel = timers.after(ms, () => {
+        run();
+        again();
+      });
+    };
+    again();
+    stops.push(() => cancel());
+  }
+
+  async function configure(): Promise<void> {
+    const next = configuration();
+    if (JSON.stringify(next) === JSON.stringify(configured)) return;
+    configured = next;
+    await network.configure(next).then(refreshHosting).catch(platform.report);
+  }
+
+  async function end(): Promise<void> {
+    for (const stop of stops.splice(0)) stop();
+    driver.stop();
+    reader.stop();
+    await network.stop().catch(platform.report);
+  }
+
+  signal.addEventListener('abort', () => void end(), { once: true });
+  stops.push(
+    network.onStatus(statusChanged),
+    settings.subscribe(() => void configure()),
+    platform.onFocus(() => void pollBoxes()),
+  );
+  await network.start();
+  if (signal.aborted) await end();
+  driver.start();
+  await reader.start();
+  every(letterBoxMs, () => void pollBoxes());
+  every(reachMs, () => void tellState());
+  statusChanged();
+  return {
+    refresh: ({ did, via }) => reader.refresh(did, via),
+    loadOlder: (did) => reader.loadOlder(did),
+    fetchPost: (id) => reader.fetchPost(id),
+    fetchMedia: ({ digest, author }) => reader.fetchMedia(digest, author),
+    hosting: () => refreshHosting(),
+    async declareOutboxGone() {
+      await publisher.declareGone();
+      restartDriver();
+      await tellState();
+    },
+  };
+}
+
+function configurationOf(settings: Settings): NetworkConfiguration {
+  const { gateways, iceServers, httpOnly } = settings;
+  return { gateways, iceServers, httpOnly };
+}

@@ -1,0 +1,45 @@
+import type { Did } from '../protocol/brand.ts';
+import type { BlockStore } from '../protocol/ports/block-store.ts';
+import type { Clock } from '../protocol/ports/clock.ts';
+import type { Verifier } from '../protocol/ports/crypto.ts';
+import type { GatewayClient, HeadStore, Network, NetworkConfiguration } from '../protocol/ports/network.ts';
+import type { DeviceStore } from '../protocol/ports/store.ts';
+import type { RandomBytes } from './account-keys.ts';
+import type { PictureCodec } from './picture-codec.ts';
+import type { HtmlToRichText } from './sanitise.ts';
+import type { TabChannel } from './tabs.ts';
+import type { Timers } from './timers.ts';
+
+/** What the engine needs from the browser; the composition root supplies it, tests supply their own. */
+export interface EnginePlatform {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly subtle: SubtleCrypto;
+  readonly random: RandomBytes;
+  readonly verifier: Verifier;
+  readonly htmlToRichText: HtmlToRichText;
+  readonly pictures: PictureCodec;
+  readonly gatewayClient: GatewayClient;
+  /** Loads the peer-to-peer part and makes the network of an account, not started. Only the leading tab calls it. */
+  createNetwork(options: NetworkParts): Promise<Network>;
+  /** Runs `start` while this tab is the one that leads; see network/leader.ts. */
+  runAsLeader(
+    lockName: string,
+    start: (signal: AbortSignal) => Promise<void>,
+    options: { readonly signal: AbortSignal },
+  ): Promise<void>;
+  openChannel(name: string): TabChannel;
+  isGateway(origin: string): Promise<boolean>;
+  /** Called when somebody looks at the app again. */
+  onFocus(listener: () => void): () => void;
+  /** A failure of this device that nobody waits for; shown in the console of the developer tools. */
+  report(error: unknown): void;
+}
+
+export interface NetworkParts {
+  readonly did: Did;
+  readonly device: DeviceStore;
+  readonly blocks: BlockStore;
+  readonly heads: HeadStore;
+  readonly configuration: NetworkConfiguration;
+}

@@ -1,0 +1,186 @@
+import type { Did, ObjectId } from '../../protocol/brand.ts';
+import type { FollowRecord, SyncRecord } from '../../protocol/ports/records.ts';
+import type { Head } from '../../protocol/ports/network.ts';
+import { authorOf, nameOfDid } from '../addresses.ts';
+import { createJobQueue } from '../single-flight.ts';
+import { createNegativeCache } from './negative-cache.ts';
+import { lookUpMedia, lookUpPost } from './look-up.ts';
+import type { ReadParts, SyncResult } from './read-parts.ts';
+import { createRetrySchedule } from './retry-schedule.ts';
+import { syncAccount, type SyncWish } from './sync-account.ts';
+
+/** Accounts read at once, and so the most dials that reading causes. */
+const concurrency = 3;
+const firstPages = 2;
+/** Pages read of an account without anybody asking, in portions. */
+const backgroundPages = 10;
+const backgroundPortion = 4;
+const olderPages = 5;
+/** A followed account that nothing was heard of for this long is asked for at the start. */
+const staleMs = 15 * 60_000;
+/** Missing parents and boosted posts looked for after one sync. */
+const completionsPerSync = 10;
+
+export interface Reader {
+  start(): Promise<void>;
+  /** No new work begins; what runs is told to stop. */
+  stop(): void;
+  /** Reads the profile and newest posts of an account, followed or not. */
+  refresh(did: Did, via?: readonly string[]): Promise<SyncResult>;
+  loadOlder(did: Did): Promise<SyncResult>;
+  /** Fetches one post by id from its author's sources; true when it is on this device now. */
+  fetchPost(id: ObjectId): Promise<boolean>;
+  fetchMedia(digest: string, author: Did): Promise<boolean>;
+  /** The network came back: whatever waits for its next try is tried now. */
+  retryNow(): void;
+}
+
+/** Reads followed accounts, in the tab that runs the network: one sync an account at a time, the newest head wins. */
+export function createReader(parts: ReadParts): Reader {
+  const { store, network, clock, timers } = parts;
+  const closing = new AbortController();
+  const follows = new Map<Did, FollowRecord>();
+  const wishes = new Map<Did, SyncWish>();
+  const syncs = createJobQueue<Did, SyncResult>(concurrency, sync);
+  const posts = createJobQueue<ObjectId, boolean>(2, findPost);
+  const media = createJobQueue<string, boolean>(2, findMedia);
+  const missing = createNegativeCache<string>({ limit: 500, ttlMs: 5 * 60_000, nowMs: () => clock.nowMs() });
+  const retries = createRetrySchedule<Did>(timers, (did) => void wish(did, { pages: firstPages, resolve: true }));
+  const stops: (() => void)[] = [];
+
+  function wish(did: Did, next: SyncWish, urgent = false): Promise<SyncResult> {
+    const before = wishes.get(did);
+    wishes.set(did, {
+      pages: Math.max(before?.pages ?? 0, next.pages),
+      resolve: next.resolve || (before?.resolve ?? false),
+      older: (next.older ?? false) || (before?.older ?? false),
+      via: [...new Set([...(next.via ?? []), ...(before?.via ?? [])])],
+    });
+    return syncs.run(did, { urgent });
+  }
+
+  async function sync(did: Did): Promise<SyncResult> {
+    const wanted = wishes.get(did) ?? { pages: firstPages, resolve: true };
+    wishes.delete(did);
+    const follow = follows.get(did);
+    const via = [...new Set([...(wanted.via ?? []), ...(follow?.via ?? [])])];
+    const account = { did, name: nameOfDid(did), home: follow === undefined ? (0 as const) : (1 as const) };
+    const { result, partial, missing: incomplete } = await syncAccount(parts, account, { ...wanted, via }, closing.signal);
+    if (closing.signal.aborted) return result;
+    if (!result.ok) {
+      if (follow !== undefined) retries.failed(did);
+      return result;
+    }
+    if (partial && follow !== undefined) retries.failed(did);
+    else retries.worked(did);
+    for (const id of incomplete.slice(0, completionsPerSync)) void fetchPost(id);
+    if (follow !== undefined && result.value.more) void backfill(did);
+    return result;
+  }
+
+  /** Goes on reading older pages behind everything else, within the budget of the account. */
+  async function backfill(did: Did): Promise<void> {
+    const state = await store.syncState(did);
+    const left = backgroundPages - Object.keys(state?.pages ?? {}).length;
+    if (left <= 0 || closing.signal.aborted) return;
+    void wish(did, { pages: Math.min(left, backgroundPortion), resolve: false, older: true });
+  }
+
+  function fetchPost(id: ObjectId): Promise<boolean> {
+    if (authorOf(id) === undefined || missing.has(id)) return Promise.resolve(false);
+    return posts.run(id);
+  }
+
+  async function findPost(id: ObjectId): Promise<boolean> {
+    if ((await store.post(id)) !== undefined) return true;
+    const found = await lookUpPost(parts, id, viaOf(authorOf(id)), closing.signal);
+    if (!found) missing.add(id);
+    return found;
+  }
+
+  async function findMedia(key: string): Promise<boolean> {
+    const [digest = '', author = ''] = key.split(' ');
+    if ((await store.media(digest)) !== undefined) return true;
+    const did = author as Did;
+    const found = await lookUpMedia(parts, { digest, author: did, keep: follows.has(did) }, viaOf(did), closing.signal);
+    if (!found) missing.add(key);
+    return found;
+  }
+
+  function viaOf(did: Did | undefined): readonly string[] {
+    return (did === undefined ? undefined : follows.get(did)?.via) ?? [];
+  }
+
+  async function reconcile(): Promise<readonly Did[]> {
+    const wanted = new Map((await store.follows()).filter((follow) => !follow.removed).map((follow) => [follow.did, follow]));
+    for (const [did, follow] of follows) {
+      if (wanted.has(did)) continue;
+      follows.delete(did);
+      retries.worked(did);
+      network.unwatch(follow.name);
+      network.hold(follow.name, false);
+    }
+    const fresh: Did[] = [];
+    for (const [did, follow] of wanted) {
+      if (!follows.has(did)) fresh.push(did);
+      follows.set(did, follow);
+      network.watch(follow.name, { via: follow.via });
+      network.hold(follow.name, follow.coHost);
+    }
+    return fresh;
+  }
+
+  async function followsChanged(): Promise<void> {
+    for (const did of await reconcile()) void wish(did, { pages: firstPages, resolve: true }, true);
+  }
+
+  function headCame(head: Head): void {
+    for (const [did, follow] of follows) {
+      if (follow.name !== head.name) continue;
+      void wish(did, { pages: firstPages, resolve: false }, true);
+      return;
+    }
+  }
+
+  return {
+    async start() {
+      const stopHeads = network.onHead(headCame);
+      const stopChanges = store.onChange((topics) => {
+        if (topics.has('follows')) void followsChanged();
+      });
+      stops.push(stopHeads, stopChanges);
+      await reconcile();
+      const states = new Map((await store.syncStates()).map((state) => [state.did, state]));
+      for (const did of oldestFirst(follows.keys(), states, clock.nowMs())) {
+        void wish(did, { pages: firstPages, resolve: true });
+      }
+    },
+    stop() {
+      closing.abort();
+      for (const stop of stops.splice(0)) stop();
+      retries.clear();
+      for (const queue of [syncs, posts, media]) queue.clear();
+    },
+    refresh: (did, via) => wish(did, { pages: firstPages, resolve: true, via }, true),
+    loadOlder: (did) => wish(did, { pages: olderPages, resolve: false, older: true }, true),
+    fetchPost,
+    async fetchMedia(digest, author) {
+      const key = `${digest} ${author}`;
+      return missing.has(key) ? false : media.run(key);
+    },
+    retryNow() {
+      missing.clear();
+      retries.now();
+    },
+  };
+}
+
+/** Accounts worth asking for at the start: never read ones first, then the longest not read. */
+function oldestFirst(dids: Iterable<Did>, states: ReadonlyMap<Did, SyncRecord>, nowMs: number): Did[] {
+  const readMs = (did: Did): number => states.get(did)?.lastReadMs ?? 0;
+  const isDue = (did: Did): boolean => {
+    const state = states.get(did);
+    return state?.state !== 'current' || nowMs - state.lastReadMs > staleMs;
+  };
+  return [...dids].filter(isDue).toSorted((a, b) => readMs(a) - readMs(b));
+}

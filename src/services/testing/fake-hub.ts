@@ -1,0 +1,152 @@
+import type { CID } from 'multiformats/cid';
+import type { Did, IpnsName } from '../../protocol/brand.ts';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
+import type { JsonObject } from '../../protocol/json.ts';
+import type { BlockStore } from '../../protocol/ports/block-store.ts';
+import type { AnnounceReport, GatewayClient, Head, Network, Source } from '../../protocol/ports/network.ts';
+import type { AccountStore } from '../../protocol/ports/store.ts';
+import { err, ok } from '../../protocol/result.ts';
+import { pathsBlocks } from '../../protocol/tree/read-path.ts';
+import { createManualTimers, type ManualTimers } from './manual-timers.ts';
+
+/** The world outside of several people's devices: heads, who is there, one gateway's letter boxes, and time. */
+export interface FakeHub {
+  readonly heads: Map<IpnsName, Head>;
+  readonly letters: Map<Did, JsonObject[]>;
+  readonly timers: ManualTimers;
+  /** Sources that answer before all others, for any account: the hostile ones. */
+  readonly extraSources: Source[];
+  network(store: AccountStore): FakePeer;
+  readonly gatewayClient: GatewayClient;
+}
+
+export interface FakePeer extends Network {
+  online: boolean;
+  /** Sources opened so far. */
+  asked: number;
+}
+
+export const fakeGateway = 'https://gateway.example';
+
+export function createFakeHub(): FakeHub {
+  const heads = new Map<IpnsName, Head>();
+  const letters = new Map<Did, JsonObject[]>();
+  const timers = createManualTimers(Date.UTC(2026, 10, 22, 8));
+  const extraSources: Source[] = [];
+  const peers = new Set<{ readonly network: FakePeer; readonly blocks: BlockStore; take(head: Head): Promise<void> }>();
+  const holdersOf = (own: FakePeer) => [...peers].filter(({ network }) => network.online && network !== own);
+
+  function network(store: AccountStore): FakePeer {
+    const watched = new Set<IpnsName>();
+    const listeners = new Set<(head: Head) => void>();
+
+    async function take(head: Head): Promise<void> {
+      if (!peer.online || !watched.has(head.name)) return;
+      if ((await store.heads.accept(head)).changed) for (const listener of listeners) listener(head);
+    }
+
+    async function announce(head: Head): Promise<AnnounceReport> {
+      const known = heads.get(head.name);
+      if (!peer.online) return { gossipPeers: 0, gateways: [] };
+      if (known === undefined || known.sequence < head.sequence) heads.set(head.name, head);
+      const others = holdersOf(peer);
+      await Promise.all(others.map((other) => other.take(head)));
+      return { gossipPeers: others.length, gateways: [{ origin: fakeGateway, ok: true }] };
+    }
+
+    const peer: FakePeer = {
+      online: true,
+      asked: 0,
+      start: async () => undefined,
+      stop: async () => {
+        peer.online = false;
+      },
+      configure: async () => undefined,
+      status: () => ({ state: peer.online ? 'few' : 'offline', directPeers: peer.online ? 1 : 0, gateways: [], connections: [] }),
+      onStatus: () => () => undefined,
+      watch(name) {
+        watched.add(name);
+      },
+      unwatch: (name) => watched.delete(name),
+      onHead(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      async resolve(name) {
+        const head = heads.get(name);
+        if (peer.online && head !== undefined) await store.heads.accept(head);
+        return store.heads.get(name);
+      },
+      async publish(signer, root) {
+        const name = didToIpnsName(signer.did);
+        const known = (await store.heads.get(name))?.sequence ?? 0n;
+        const now = BigInt(timers.nowMs());
+        const sequence = now > known ? now : known + 1n;
+        const head = { name, sequence, root, record: new Uint8Array(), validUntilMs: timers.nowMs() + 31_536_000_000 };
+        await store.heads.accept(head);
+        return { head, report: await announce(head) };
+      },
+      announce,
+      async *sources() {
+        if (!peer.online) return;
+        peer.asked += 1;
+        yield* extraSources;
+        for (const { blocks } of holdersOf(peer)) yield sourceOf(blocks);
+      },
+      hold: () => undefined,
+      holders: () => holdersOf(peer).length,
+    };
+    peers.add({ network: peer, blocks: store.blocks, take });
+    return peer;
+  }
+
+  const gatewayClient: GatewayClient = {
+    requestHosting: async () => ok({ hosted: true, usedBytes: 1, quotaBytes: 100 }),
+    async deliver(_origin, recipient, activity) {
+      const letter = JSON.parse(new TextDecoder().decode(activity)) as JsonObject;
+      letters.set(recipient, [letter, ...(letters.get(recipient) ?? [])]);
+      return ok(undefined);
+    },
+    async responses(_origin, actor) {
+      const collection = { type: 'OrderedCollection', orderedItems: letters.get(actor) ?? [] };
+      return ok({ bytes: new TextEncoder().encode(JSON.stringify(collection)) });
+    },
+  };
+  return { heads, letters, timers, extraSources, network, gatewayClient };
+}
+
+function sourceOf(blocks: BlockStore): Source {
+  return {
+    kind: 'webrtc',
+    label: 'a device',
+    fetchPaths: async (root: CID, paths, options) => ok(await pathsBlocks(blocks, root, paths, { have: options?.have })),
+    async fetchBlocks(cids) {
+      const bytes = await blocks.getMany(cids);
+      return ok(cids.flatMap((cid, index) => (bytes[index] ? [{ cid, bytes: bytes[index] }] : [])));
+    },
+  };
+}
+
+/** A source that never answers. */
+export const hangingSource: Source = {
+  kind: 'relayed',
+  label: 'hangs',
+  fetchPaths: () => new Promise(() => undefined),
+  fetchBlocks: () => new Promise(() => undefined),
+};
+
+/** A source whose answers failed the checks of the network. */
+export const lyingSource: Source = {
+  kind: 'gateway',
+  label: 'lies',
+  fetchPaths: async () => err({ type: 'wrong-data', reason: 'a block with another hash' }),
+  fetchBlocks: async () => err({ type: 'wrong-data', reason: 'a block with another hash' }),
+};
+
+/** A source that has nothing of what is asked. */
+export const emptySource: Source = {
+  kind: 'gateway',
+  label: 'has nothing',
+  fetchPaths: async () => ok([]),
+  fetchBlocks: async () => ok([]),
+};

@@ -1,0 +1,151 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PostView } from './app-api.ts';
+import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
+import { createFakePerson, type FakePerson } from './testing/fake-person.ts';
+
+const home = async (person: FakePerson): Promise<readonly PostView[]> => (await person.app.home({ limit: 40 })).items;
+const texts = async (person: FakePerson): Promise<string[]> => (await home(person)).map((post) => post.text);
+
+/** Time goes on, as it does, until the expectation holds. */
+async function eventually(hub: FakeHub, expectation: () => Promise<void>): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      hub.timers.advance(50);
+      await expectation();
+    },
+    { timeout: 10_000, interval: 10 },
+  );
+}
+
+async function posted(outcome: ReturnType<FakePerson['post']>) {
+  const result = await outcome;
+  if (!result.ok) throw new Error(result.error.type);
+  return result.value.id;
+}
+
+describe('two people', () => {
+  let hub: FakeHub;
+  let ada: FakePerson;
+  let ben: FakePerson;
+
+  beforeEach(async () => {
+    hub = createFakeHub();
+    ada = await createFakePerson(hub, 'Ada');
+    ben = await createFakePerson(hub, 'Ben');
+  });
+
+  const benFollowsAda = async (): Promise<void> => {
+    const followed = await ben.app.follow(ada.me.address);
+    expect(followed).toMatchObject({ ok: true, value: { id: ada.me.did, followed: true } });
+  };
+
+  it('shows posts, edits and deletes to a follower', async () => {
+    const first = await posted(ada.post('Hello from Ada'));
+    await posted(ada.post('A second one'));
+    await benFollowsAda();
+    await eventually(hub, async () => expect(await texts(ben)).toEqual(['A second one', 'Hello from Ada']));
+    const [newest] = await home(ben);
+    expect(newest?.author).toMatchObject({ name: 'Ada', username: 'ada', followed: true });
+    expect(newest?.provenance).toEqual({ type: 'signed' });
+
+    await posted(ada.post('Hello again', { edits: first }));
+    await eventually(hub, async () => expect(await texts(ben)).toEqual(['A second one', 'Hello again']));
+    await ada.app.deletePost(first);
+    await eventually(hub, async () => expect(await texts(ben)).toEqual(['A second one']));
+  });
+
+  it('brings posts live once following, and keeps them when the author leaves', async () => {
+    await benFollowsAda();
+    await eventually(hub, async () => {
+      expect((await ben.app.person(ada.me.did)).sync?.state).toBe('current');
+    });
+    await posted(ada.post('Live'));
+    await eventually(hub, async () => expect(await texts(ben)).toEqual(['Live']));
+    ada.network().online = false;
+    const carl = await createFakePerson(hub, 'Carl');
+    await carl.app.follow(ada.me.did);
+    await eventually(hub, async () => expect(await texts(carl)).toEqual(['Live']));
+  });
+
+  it('tells where an own post has got to', async () => {
+    await ada.app.putSettings({ undoSeconds: 60 });
+    await posted(ada.post('Mine'));
+    expect((await home(ada))[0]?.delivery?.stage).toBe('undo');
+    hub.timers.advance(60_000);
+    await eventually(hub, async () => {
+      expect((await home(ada))[0]?.delivery).toEqual({ stage: 'published', people: 1, gateways: ['https://gateway.example'] });
+    });
+  });
+
+  it('carries replies, likes and boosts to somebody who does not follow back', async () => {
+    const id = await posted(ada.post('What do you think?'));
+    await benFollowsAda();
+    await eventually(hub, async () => expect(await texts(ben)).toHaveLength(1));
+    await ben.app.setLike(id, true);
+    await ben.app.setBoost(id, true);
+    await posted(ben.post('I agree', { inReplyTo: id }));
+    await eventually(hub, async () => {
+      hub.timers.advance(3 * 60_000);
+      const { items } = await ada.app.notifications({ limit: 10 });
+      expect(items.map(({ type }) => type).toSorted()).toEqual(['boost', 'like', 'reply']);
+      expect(items.map(({ actor }) => actor.name)).toEqual(['Ben', 'Ben', 'Ben']);
+    });
+    const thread = await ada.app.thread(id);
+    expect(thread?.replies.map(({ post }) => post.text)).toEqual(['I agree']);
+    expect(thread?.post.counts).toEqual({ replies: 1, likes: 1, boosts: 1 });
+    expect(await texts(ada)).toEqual(['What do you think?']);
+    expect(ada.app.unread.get()).toBe(3);
+    await ada.app.markNotificationsRead();
+    await vi.waitFor(() => expect(ada.app.unread.get()).toBe(0));
+    await ben.app.setLike(id, false);
+    await eventually(hub, async () => {
+      hub.timers.advance(3 * 60_000);
+      expect((await ada.app.thread(id))?.post.counts.likes).toBe(0);
+    });
+  });
+
+  it('takes nothing from blocked people and hides muted ones', async () => {
+    const id = await posted(ada.post('Anybody?'));
+    await ada.app.setBlock(ben.me.did, true);
+    await benFollowsAda();
+    await eventually(hub, async () => expect(await texts(ben)).toHaveLength(1));
+    await posted(ben.post('Me!', { inReplyTo: id }));
+    await eventually(hub, async () => expect(hub.letters.get(ada.me.did)).toHaveLength(1));
+    hub.timers.advance(10 * 60_000);
+    expect((await ada.app.notifications({ limit: 10 })).items).toEqual([]);
+    await ben.app.setMute(ada.me.did, true);
+    await vi.waitFor(async () => expect(await texts(ben)).toEqual(['Me!']));
+    await ben.app.setMute(ada.me.did, false);
+    await ben.app.unfollow(ada.me.did);
+    await vi.waitFor(async () => expect(await texts(ben)).toEqual(['Me!']));
+  });
+
+  it('shows boosted posts and parents of people who are not followed', async () => {
+    const original = await posted(ada.post('By Ada'));
+    await benFollowsAda();
+    await eventually(hub, async () => expect(await texts(ben)).toHaveLength(1));
+    await ben.app.setBoost(original, true);
+    const carl = await createFakePerson(hub, 'Carl');
+    await carl.app.follow(ben.me.link);
+    await eventually(hub, async () => {
+      const [boost] = await home(carl);
+      expect(boost).toMatchObject({ text: 'By Ada', author: { name: 'Ada', followed: false }, boostedBy: { name: 'Ben' } });
+    });
+  });
+
+  it('looks somebody up without following', async () => {
+    await posted(ada.post('Look at me'));
+    const found = await ben.app.lookup(`https://any.example/#/@${ada.me.address.slice('ipns://'.length)}`);
+    expect(found).toMatchObject({ ok: true, value: { name: 'Ada', followed: false } });
+    await eventually(hub, async () => {
+      await ben.app.refresh(ada.me.did);
+      const { items } = await ben.app.profileTimeline(ada.me.did, { limit: 10 });
+      expect(items.map((post) => post.text)).toEqual(['Look at me']);
+    });
+    expect(await texts(ben)).toEqual([]);
+    await benFollowsAda();
+    await vi.waitFor(async () => expect(await texts(ben)).toEqual(['Look at me']));
+    expect(await ben.app.follow(ben.me.address)).toEqual({ ok: false, error: { type: 'yourself' } });
+    expect(await ben.app.follow('no address')).toEqual({ ok: false, error: { type: 'not-an-address' } });
+  });
+});
