@@ -12,11 +12,7 @@ export const testBytes = (length: number, seed = 1): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => (index * 31 + seed * 7 + (index >> 8) * seed) & 0xff);
 
 /** Puts files into a tree in `blocks` and returns its root. */
-export async function putFiles(
-  blocks: BlockStore,
-  files: Readonly<Record<string, Uint8Array>>,
-  root?: CID,
-): Promise<CID> {
+export async function putFiles(blocks: BlockStore, files: Readonly<Record<string, Uint8Array>>, root?: CID): Promise<CID> {
   const update = await updatePaths(blocks, root, new Map(Object.entries(files)));
   await blocks.putMany(update.added);
   return update.root;
