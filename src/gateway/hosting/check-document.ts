@@ -1,18 +1,17 @@
+import { checkDocument } from '../../protocol/activity-streams/check.ts';
 import type { Did } from '../../protocol/brand.ts';
-import { accountOf, canonicalId } from '../../protocol/identity/ids.ts';
+import { canonicalId } from '../../protocol/identity/ids.ts';
 import { basePath, treePathToId } from '../../protocol/identity/paths.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { Verifier } from '../../protocol/ports/crypto.ts';
-import { verifyDocument } from '../../protocol/proof/proof.ts';
-import { parseSigned } from '../../protocol/proof/signed-json.ts';
 
 /** Is this path one of the account's signed documents (bridge-spec section 1)? */
 export const isDocumentPath = (did: Did, path: string): boolean =>
   path.startsWith(`${basePath(did).slice(1)}/`) && path.endsWith('.jsonld');
 
 /**
- * The document at `path` of an account's tree, if it may be served: canonical JSON within bounds, with the id that belongs to the
- * path, by this account, with a valid proof (bridge-spec section 8, `check`). Readers check again; this keeps garbage out.
+ * The document at `path` of an account's tree, if it may be served: it passes `check` (bridge-spec section 8) and its id belongs
+ * to the path. Readers check again; this keeps garbage out.
  */
 export async function checkTreeDocument(
   did: Did,
@@ -20,10 +19,9 @@ export async function checkTreeDocument(
   bytes: Uint8Array,
   verifier: Verifier,
 ): Promise<JsonObject | undefined> {
-  const parsed = parseSigned(bytes);
-  if (!parsed.ok) return undefined;
-  const { id, attributedTo } = parsed.value;
-  if (typeof id !== 'string' || canonicalId(id) !== treePathToId(did, path)) return undefined;
-  if (typeof attributedTo === 'string' && accountOf(attributedTo) !== did) return undefined;
-  return (await verifyDocument(parsed.value, did, verifier)) ? parsed.value : undefined;
+  const checked = await checkDocument(bytes, did, verifier);
+  if (!checked.ok) return undefined;
+  const { document } = checked.value;
+  const { id } = document;
+  return typeof id === 'string' && canonicalId(id) === treePathToId(did, path) ? document : undefined;
 }

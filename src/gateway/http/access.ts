@@ -34,7 +34,7 @@ export function createAccess(options: AccessOptions): Access {
   const suffix = port === 80 ? '' : `:${port}`;
   const localApp = `http://localhost${suffix}`;
   const allowed = new Set(options.allowOrigins);
-  if (servesApp) allowed.add(localApp);
+  allowed.add(localApp);
   if (publicUrl !== undefined) allowed.add(publicUrl.origin);
   const kind = servesApp ? 'app' : 'content';
 
@@ -45,7 +45,8 @@ export function createAccess(options: AccessOptions): Access {
     if (suffix !== '' && !lower.endsWith(suffix)) return undefined;
     const name = suffix === '' ? lower : lower.slice(0, -suffix.length);
     const origin = `http://${lower}`;
-    if (name === 'localhost') return { kind, origin };
+    // Even without an app: one that was here before left its accounts at this origin.
+    if (name === 'localhost') return { kind: 'app', origin };
     if (name === '127.0.0.1' || name === '[::1]') return { kind: 'content', origin };
     const account = /^([a-z0-9]{20,80})\.ipns\.localhost$/.exec(name)?.[1];
     if (account !== undefined) {
