@@ -10,7 +10,7 @@ import { routingKeyOf } from './heads/routing-key.ts';
 import { createHttpNetwork } from './http-network.ts';
 import { createNode, type NodeNetwork } from './node-node.ts';
 import { putFiles, testBytes, testSigner, until } from './testing/fixtures.ts';
-import { startTestGateway } from './testing/test-gateway.ts';
+import { startTestGateway } from '../../tests/fixtures/test-gateway.ts';
 
 const signer = testSigner(1);
 const name = didToIpnsName(signer.did);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startTestGateway } from '../testing/test-gateway.ts';
+import { startTestGateway } from '../../../tests/fixtures/test-gateway.ts';
 import { fetchGatewayCard, parseGatewayCard } from './gateway-card.ts';
 import { parseProviders } from './routing-client.ts';
 
@@ -99,7 +99,8 @@ describe('parseProviders', () => {
   });
 
   it('keeps to its bounds', () => {
-    const many = { Providers: Array(500).fill({ ID: peerId, Addrs: Array(100).fill('/ip4/1.1.1.1/tcp/1/ws') }) };
+    const provider = () => ({ ID: peerId, Addrs: Array(100).fill('/ip4/1.1.1.1/tcp/1/ws') });
+    const many = { Providers: Array.from({ length: 500 }, provider) };
     const parsed = parseProviders(bytesOf(many));
     expect(parsed.length).toBe(16);
     expect(parsed[0]?.addresses.length).toBe(8);

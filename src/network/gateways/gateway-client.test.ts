@@ -3,7 +3,7 @@ import { createNobleVerifier } from '../../protocol/proof/verifier.ts';
 import { verifyDocument } from '../../protocol/proof/proof.ts';
 import { parseSigned } from '../../protocol/proof/signed-json.ts';
 import { testSigner } from '../testing/fixtures.ts';
-import { startTestGateway, type TestAnswers } from '../testing/test-gateway.ts';
+import { startTestGateway, type TestAnswers } from '../../../tests/fixtures/test-gateway.ts';
 import { createGatewayClient } from './gateway-client.ts';
 
 const signer = testSigner(1);

@@ -5,7 +5,7 @@ import type { Block } from '../../protocol/ports/block-store.ts';
 import { createMemoryBlockStore } from '../../protocol/tree/memory-block-store.ts';
 import { pathBlocks, readPath } from '../../protocol/tree/read-path.ts';
 import { putFiles, testBytes } from '../testing/fixtures.ts';
-import { startTestGateway, type TestAnswers } from '../testing/test-gateway.ts';
+import { startTestGateway, type TestAnswers } from '../../../tests/fixtures/test-gateway.ts';
 import { createGatewaySource } from './gateway-source.ts';
 
 async function carOf(root: CID, blocks: readonly Block[]): Promise<Uint8Array> {
