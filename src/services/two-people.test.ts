@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { openAccountStore } from '../storage/open-account-store.ts';
 import type { PostView } from './app-api.ts';
 import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
 import { createFakePerson, type FakePerson } from './testing/fake-person.ts';
@@ -30,8 +31,8 @@ describe('two people', () => {
 
   beforeEach(async () => {
     hub = createFakeHub();
-    ada = await createFakePerson(hub, 'Ada');
-    ben = await createFakePerson(hub, 'Ben');
+    ada = await createFakePerson(hub, 'Ada', openAccountStore);
+    ben = await createFakePerson(hub, 'Ben', openAccountStore);
   });
 
   const benFollowsAda = async (): Promise<void> => {
@@ -62,7 +63,7 @@ describe('two people', () => {
     await posted(ada.post('Live'));
     await eventually(hub, async () => expect(await texts(ben)).toEqual(['Live']));
     ada.network().online = false;
-    const carl = await createFakePerson(hub, 'Carl');
+    const carl = await createFakePerson(hub, 'Carl', openAccountStore);
     await carl.app.follow(ada.me.did);
     await eventually(hub, async () => expect(await texts(carl)).toEqual(['Live']));
   });
@@ -125,7 +126,7 @@ describe('two people', () => {
     await benFollowsAda();
     await eventually(hub, async () => expect(await texts(ben)).toHaveLength(1));
     await ben.app.setBoost(original, true);
-    const carl = await createFakePerson(hub, 'Carl');
+    const carl = await createFakePerson(hub, 'Carl', openAccountStore);
     await carl.app.follow(ben.me.link);
     await eventually(hub, async () => {
       const [boost] = await home(carl);
@@ -135,6 +136,7 @@ describe('two people', () => {
 
   it('looks somebody up without following', async () => {
     await posted(ada.post('Look at me'));
+    await eventually(hub, async () => expect(hub.heads.size).toBe(2));
     const found = await ben.app.lookup(`https://any.example/#/@${ada.me.address.slice('ipns://'.length)}`);
     expect(found).toMatchObject({ ok: true, value: { name: 'Ada', followed: false } });
     await eventually(hub, async () => {

@@ -8,6 +8,7 @@ import { outboxRepository } from './account/outbox.ts';
 import { peopleRepository } from './account/people.ts';
 import { postRepository } from './account/posts.ts';
 import { syncRepository } from './account/sync-states.ts';
+import { tallyRepository } from './account/tallies.ts';
 import { valueRepository } from './account/values.ts';
 import { createChanges } from './changes.ts';
 import { blockRepository } from './content/blocks.ts';
@@ -38,6 +39,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     heads: headRepository(database, name),
     ...outboxRepository(database),
     ...postRepository(database),
+    ...tallyRepository(database),
     ...peopleRepository(database),
     ...syncRepository(database),
     ...notificationRepository(database),

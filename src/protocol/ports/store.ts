@@ -97,6 +97,8 @@ export interface AccountStore {
   /** Oldest first. */
   replies(to: ObjectId): Promise<PostRecord[]>;
   reactions(objectId: ObjectId): Promise<ReactionRecord[]>;
+  /** Counts for a page of posts, in the order asked, and whether `me` reacted. */
+  tallies(ids: readonly ObjectId[], me: Did): Promise<PostTally[]>;
   /** Hides or shows a person's stored posts in the home timeline after unfollow / follow. */
   setHome(author: Did | ObjectId, home: 0 | 1): Promise<void>;
 
@@ -136,6 +138,14 @@ export interface AccountStore {
   close(): void;
 }
 
+export interface PostTally {
+  readonly replies: number;
+  readonly likes: number;
+  readonly boosts: number;
+  readonly liked: boolean;
+  readonly boosted: boolean;
+}
+
 export interface OwnTree {
   readonly name: IpnsName;
   /** CID string of the newest root built on this device. */
@@ -145,4 +155,10 @@ export interface OwnTree {
   readonly publishedSequence?: bigint;
   /** Newest activity in `root`. */
   readonly newest?: CanonicalId;
+  /** Activities in `root` that are not marked as published yet; written together with `root`, so that none is built in twice. */
+  readonly pending?: readonly Rkey[];
+  /** Blocks (CID strings) that a newer root replaced, one list a root, oldest first; kept a while for readers in the middle of a copy. */
+  readonly superseded?: readonly (readonly string[])[];
+  /** How far `publishedRoot` got; absent while nobody has answered. Older roots got at least as far as `sequence` says. */
+  readonly announced?: { readonly sequence: bigint; readonly gateways: readonly string[]; readonly gossipPeers: number };
 }

@@ -27,14 +27,16 @@ export interface FakePerson {
 const htmlToRichText = createSanitiser(new JSDOM('').window);
 let drafts = 0;
 
-export async function createFakePerson(hub: FakeHub, name: string): Promise<FakePerson> {
+/** The storage is the test's to give: services do not import it. */
+export type OpenStore = (did: Did, options: { readonly indexedDB: IDBFactory }) => Promise<AccountStore>;
+
+export async function createFakePerson(hub: FakeHub, name: string, openStore: OpenStore): Promise<FakePerson> {
   const device = createMemoryDeviceStore();
   const factory = new IDBFactory();
   const stores = new Map<Did, Promise<AccountStore>>();
-  const { openAccountStore } = await import('../../storage/open-account-store.ts');
   let network: FakePeer | undefined;
   const openAccount = (did: Did): Promise<AccountStore> => {
-    const opened = stores.get(did) ?? openAccountStore(did, { indexedDB: factory });
+    const opened = stores.get(did) ?? openStore(did, { indexedDB: factory });
     stores.set(did, opened);
     return opened;
   };

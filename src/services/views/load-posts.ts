@@ -4,8 +4,7 @@ import type { AccountStore } from '../../protocol/ports/store.ts';
 import { authorOf } from '../addresses.ts';
 import type { DeliveryView, PostView } from '../app-api.ts';
 import type { PersonContext } from './person-view.ts';
-import { loadPostFacts, noFacts } from './post-facts.ts';
-import { postView, type PostContext } from './post-view.ts';
+import { noTally, postView, type PostContext } from './post-view.ts';
 import { isHidden, type RelationsCache } from './relations.ts';
 
 /** Where the newest published root of this account is known to have arrived. */
@@ -69,18 +68,19 @@ async function postContext(
   const { me } = people.relations;
   const ids = [...new Set(shown.map((record) => record.boostOf ?? record.id))];
   const isOwn = (id: ObjectId): boolean => (byId.get(id)?.author ?? authorOf(id)) === me;
-  const [persons, facts, waiting] = await Promise.all([
+  const [persons, counted, waiting] = await Promise.all([
     loadPeople(parts.store, authorsOf(shown, byId)),
-    loadPostFacts(parts.store, me, ids),
+    parts.store.tallies(ids, me),
     ids.some(isOwn) ? parts.store.outboxWaiting(Number.MAX_SAFE_INTEGER) : [],
   ]);
+  const tallies = new Map(ids.map((id, index) => [id, counted[index] ?? noTally]));
   const writing = waiting.filter(({ type }) => type === 'Create' || type === 'Update');
   const held = new Map(writing.map((entry) => [entry.objectId, entry]));
   return {
     ...people,
     person: (id) => persons.get(id),
     post: (id) => byId.get(id),
-    facts: (id) => facts.get(id) ?? noFacts,
+    tally: (id) => tallies.get(id) ?? noTally,
     delivery: (id) => deliveryView(held.get(id), parts.reach(), parts.nowMs()),
   };
 }

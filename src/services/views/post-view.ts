@@ -1,25 +1,20 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
+import type { PostTally } from '../../protocol/ports/store.ts';
 import { authorOf } from '../addresses.ts';
 import type { AttachmentView, DeliveryView, PostView } from '../app-api.ts';
 import { integer, isObject, objects, text, texts } from './members.ts';
 import { personView, type PersonContext } from './person-view.ts';
 import { plainText } from './plain-text.ts';
 
-export interface PostFacts {
-  readonly replies: number;
-  readonly likes: number;
-  readonly boosts: number;
-  readonly liked: boolean;
-  readonly boosted: boolean;
-}
+export const noTally: PostTally = { replies: 0, likes: 0, boosts: 0, liked: false, boosted: false };
 
 /** Everything around the records that a page of post views needs; loaded for the whole page at once. */
 export interface PostContext extends PersonContext {
   person(id: Did | ObjectId): PersonRecord | undefined;
   post(id: ObjectId): PostRecord | undefined;
-  facts(id: ObjectId): PostFacts;
+  tally(id: ObjectId): PostTally;
   /** Only asked for own posts. */
   delivery(id: ObjectId): DeliveryView;
 }
@@ -33,7 +28,7 @@ export function postView(record: PostRecord, context: PostContext): PostView {
   const id = record.boostOf ?? record.id;
   const object = shown?.object ?? {};
   const author = shown?.author ?? authorOf(id) ?? id;
-  const { replies, likes, boosts, liked, boosted: boostedByMe } = context.facts(id);
+  const { replies, likes, boosts, liked, boosted: boostedByMe } = context.tally(id);
   const content = shown?.content ?? [];
   const edited = text(object, 'updated');
   return {
