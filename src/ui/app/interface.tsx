@@ -1,0 +1,62 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Me, PollenApp } from '../../services/app-api.ts';
+import type { ListingStore } from '../lists/listing.ts';
+import { createListing, type ListingOptions } from '../lists/listing.ts';
+import { useLive } from '../hooks/use-live.ts';
+import { type Composing, createComposing } from './composing.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createPreferences, type Preferences } from './preferences.ts';
+
+/** What every screen may use: the app below, and what the interface itself remembers between screens. */
+export interface Interface {
+  readonly app: PollenApp;
+  readonly notices: Notices;
+  readonly composing: Composing;
+  readonly preferences: Preferences;
+  /** The list of this name, made on first use, so that going back finds it as it was. */
+  listing<T>(name: string, options: () => ListingOptions<T>): ListingStore<T>;
+}
+
+/** Lists remembered at most; the one not used for longest is forgotten. */
+const mostListings = 12;
+
+export function createInterface(app: PollenApp): Interface {
+  const listings = new Map<string, unknown>();
+  return {
+    app,
+    notices: createNotices(),
+    composing: createComposing(),
+    preferences: createPreferences(globalThis.localStorage),
+    listing<T>(name: string, options: () => ListingOptions<T>): ListingStore<T> {
+      // The name decides the type of the items: one name, one kind of list.
+      const known = listings.get(name) as ListingStore<T> | undefined;
+      const list = known ?? createListing(options());
+      listings.delete(name);
+      listings.set(name, list);
+      const oldest = listings.keys().next();
+      if (listings.size > mostListings && oldest.done !== true) listings.delete(oldest.value);
+      return list;
+    },
+  };
+}
+
+const InterfaceContext = createContext<Interface | undefined>(undefined);
+
+export function InterfaceProvider(props: { readonly value: Interface; readonly children: ReactNode }): ReactNode {
+  return <InterfaceContext value={props.value}>{props.children}</InterfaceContext>;
+}
+
+export function useInterface(): Interface {
+  const value = useContext(InterfaceContext);
+  if (value === undefined) throw new Error('outside of the interface');
+  return value;
+}
+
+export const useApp = (): PollenApp => useInterface().app;
+
+/** Whose account this is; only below a session that is ready. */
+export function useMe(): Me {
+  const session = useLive(useApp().session);
+  if (session.phase !== 'ready') throw new Error('no account yet');
+  return session.me;
+}

@@ -1,0 +1,51 @@
+import type { Live } from '../../services/app-api.ts';
+import { createValue } from './value.ts';
+
+/** A short message that floats over the screen for a while. */
+export interface Notice {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: 'plain' | 'trouble';
+  /** When it leaves by itself, ms since the epoch. */
+  readonly untilMs: number;
+  /** Whether the time left is shown (undo). */
+  readonly countdown: boolean;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export interface Notices {
+  readonly shown: Live<readonly Notice[]>;
+  /** What screen readers hear next; politely. */
+  readonly spoken: Live<string>;
+  show(text: string, options?: Partial<Pick<Notice, 'tone' | 'untilMs' | 'countdown' | 'action'>>): void;
+  dismiss(id: number): void;
+  say(text: string): void;
+}
+
+const usualMs = 6000;
+const most = 3;
+
+/** Messages about what happened. Each is also spoken; never more than three at once, the oldest gives way. */
+export function createNotices(now: () => number = Date.now): Notices {
+  const shown = createValue<readonly Notice[]>([]);
+  const spoken = createValue('');
+  let lastId = 0;
+
+  function say(text: string): void {
+    // A repeated text must differ, or it would not be spoken again.
+    spoken.set(text === spoken.get() ? `${text}\u00a0` : text);
+  }
+
+  return {
+    shown,
+    spoken,
+    say,
+    show(text, options = {}) {
+      lastId += 1;
+      const notice: Notice = { id: lastId, text, tone: 'plain', untilMs: now() + usualMs, countdown: false, ...options };
+      shown.update((list) => [...list, notice].slice(-most));
+      say(text);
+    },
+    dismiss: (id) => shown.update((list) => list.filter((notice) => notice.id !== id)),
+  };
+}

@@ -1,0 +1,69 @@
+import { type ReactNode, Suspense } from 'react';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import type { Did, ObjectId } from '../../protocol/brand.ts';
+import { PostSkeleton } from '../components/skeleton.tsx';
+import { Home } from '../screens/home/home.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { lazyScreen } from './lazy-screen.ts';
+
+const Profile = lazyScreen(async () => (await import('../screens/profile/profile.tsx')).Profile);
+const OwnProfile = lazyScreen(async () => (await import('../screens/profile/profile.tsx')).OwnProfile);
+const Thread = lazyScreen(async () => (await import('../screens/thread/thread.tsx')).Thread);
+const PostDetails = lazyScreen(async () => (await import('../screens/post-details/post-details.tsx')).PostDetails);
+const Notifications = lazyScreen(async () => (await import('../screens/notifications/notifications.tsx')).Notifications);
+const Follow = lazyScreen(async () => (await import('../screens/follow/follow.tsx')).Follow);
+const Settings = lazyScreen(async () => (await import('../screens/settings/settings.tsx')).Settings);
+const Backup = lazyScreen(async () => (await import('../screens/backup/backup.tsx')).Backup);
+const Connection = lazyScreen(async () => (await import('../screens/connection/connection.tsx')).Connection);
+
+/** Which screen belongs to which address. Ids in addresses were written by this app or by people: screens look them up, never trust them. */
+export function Routes(): ReactNode {
+  const [location] = useLocation();
+  return (
+    <ErrorBoundary key={location}>
+      <Suspense fallback={<PostSkeleton />}>
+        <Switch>
+          <Route path="/">
+            <Home />
+          </Route>
+          <Route path="/compose">
+            <Home composing />
+          </Route>
+          <Route path="/follow">
+            <Follow />
+          </Route>
+          <Route path={/^\/@(?<address>.+)$/}>{(match) => <Follow address={decode(match['address'])} />}</Route>
+          <Route path="/notifications">
+            <Notifications />
+          </Route>
+          <Route path="/me">
+            <OwnProfile />
+          </Route>
+          <Route path="/person/:id">{(match) => <Profile id={decode(match.id) as Did | ObjectId} />}</Route>
+          <Route path="/post/:id">{(match) => <Thread id={decode(match.id) as ObjectId} />}</Route>
+          <Route path="/post/:id/details">{(match) => <PostDetails id={decode(match.id) as ObjectId} />}</Route>
+          <Route path="/settings">
+            <Settings />
+          </Route>
+          <Route path="/settings/backup">
+            <Backup />
+          </Route>
+          <Route path="/connection">
+            <Connection />
+          </Route>
+          <Route>
+            <Redirect to="/" replace />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function decode(text: string | undefined): string {
+  try {
+    return decodeURIComponent(text ?? '');
+  } catch {
+    return text ?? '';
+  }
+}

@@ -1,0 +1,56 @@
+import { type ReactNode, Suspense, useRef } from 'react';
+import { useLive } from '../hooks/use-live.ts';
+import { useMediaQuery } from '../hooks/use-media-query.ts';
+import { useShortcuts } from '../hooks/use-shortcuts.ts';
+import { Composer } from '../screens/composer/composer.tsx';
+import { t } from '../text/translate.ts';
+import { useInterface } from './interface.tsx';
+import { lazyScreen } from './lazy-screen.ts';
+import { Navigation } from './navigation.tsx';
+import { NoticeArea } from './notice-area.tsx';
+import { Routes } from './routes.tsx';
+import styles from './shell.module.css';
+
+const Aside = lazyScreen(async () => (await import('../screens/aside/aside.tsx')).Aside);
+const ShortcutsHelp = lazyScreen(async () => (await import('../screens/shortcuts/shortcuts-help.tsx')).ShortcutsHelp);
+
+/** The frame around every screen: landmarks, navigation, messages, the composer over all of it. */
+export function Shell(): ReactNode {
+  const { composing } = useInterface();
+  const main = useRef<HTMLElement>(null);
+  const wide = useMediaQuery('(width >= 900px)');
+  const { helping, closeHelp } = useShortcuts();
+  const intent = useLive(composing.intent);
+  return (
+    <div className={styles.shell}>
+      <a
+        className={styles.skip}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t('shell.skip')}
+      </a>
+      <Navigation />
+      <main className={styles.main} id="main" ref={main} tabIndex={-1}>
+        <Routes />
+      </main>
+      {wide && (
+        <aside className={styles.aside} aria-label={t('shell.aside')}>
+          <Suspense>
+            <Aside />
+          </Suspense>
+        </aside>
+      )}
+      <NoticeArea />
+      {intent !== undefined && <Composer intent={intent} />}
+      {helping && (
+        <Suspense>
+          <ShortcutsHelp onClose={closeHelp} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

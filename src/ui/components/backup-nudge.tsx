@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { useApp, useMe } from '../app/interface.tsx';
+import { paths } from '../app/paths.ts';
+import { t } from '../text/translate.ts';
+import { Button, ButtonLink } from './button.tsx';
+import { Icon } from './icon.tsx';
+import styles from './backup-nudge.module.css';
+
+/** Asks for a backup when there is something to lose, and takes "later" for an answer; a restored account says what it waits for. */
+export function BackupNudge(): ReactNode {
+  const app = useApp();
+  const me = useMe();
+  if (me.readOnly) {
+    return (
+      <div className={styles.nudge} role="status">
+        <p className={styles.text}>
+          <Icon name="seedling" size={26} />
+          {t('backup.read-only')}
+        </p>
+        <ButtonLink href={paths.backup}>{t('backup.read-only-action')}</ButtonLink>
+      </div>
+    );
+  }
+  if (!me.backup.shouldAsk) return null;
+  return (
+    <div className={styles.nudge}>
+      <p className={styles.text}>
+        <Icon name="seedling" size={26} />
+        {t('backup.nudge')}
+      </p>
+      <ButtonLink href={paths.backup}>{t('backup.save')}</ButtonLink>
+      <Button kind="quiet" onClick={() => void app.remindBackupLater()}>
+        {t('backup.later')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { t } from '../text/translate.ts';
+import { IconButton } from './button.tsx';
+import styles from './dialog.module.css';
+
+/**
+ * A native modal dialog: the browser keeps the focus inside, makes the rest inert, closes on Escape and on the phone's back gesture,
+ * and gives the focus back. `onClose` runs however it was closed.
+ */
+export function Dialog(props: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Covers a phone's screen whole. */
+  readonly full?: boolean;
+  readonly actions?: ReactNode;
+  readonly closeLabel?: string;
+}): ReactNode {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={`${styles.dialog} ${props.full === true ? styles.full : ''}`}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        if (event.target !== ref.current) return;
+        event.preventDefault();
+        props.onClose();
+      }}
+    >
+      <div className={styles.head}>
+        <h2 id={titleId}>{props.title}</h2>
+        {props.actions}
+        <IconButton icon="close" label={props.closeLabel ?? t('action.close')} onClick={props.onClose} />
+      </div>
+      <div className={styles.body}>{props.children}</div>
+    </dialog>
+  );
+}

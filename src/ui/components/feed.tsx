@@ -1,0 +1,69 @@
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import type { PostView } from '../../services/app-api.ts';
+import type { ListingState, ListingStore } from '../lists/listing.ts';
+import { t } from '../text/translate.ts';
+import { Button } from './button.tsx';
+import { ErrorState } from './empty-state.tsx';
+import { FeedSlot } from './feed-slot.tsx';
+import { PostCard } from './post-card.tsx';
+import { PostSkeleton } from './skeleton.tsx';
+import styles from './feed.module.css';
+
+/** Posts under each other; far ones are only places, older ones come as the reader comes near. */
+export function Feed(props: {
+  readonly label: string;
+  readonly list: ListingStore<PostView>;
+  readonly state: ListingState<PostView>;
+  readonly empty: ReactNode;
+  /** What stands below the last post. */
+  readonly end?: ReactNode;
+}): ReactNode {
+  const { label, list, state, empty, end } = props;
+  if (state.status === 'loading') return <PostSkeleton />;
+  if (state.status === 'failed') {
+    return <ErrorState title={t('feed.failed-title')} text={t('feed.failed-text')} onRetry={() => void list.start()} />;
+  }
+  if (state.items.length === 0) return <>{empty}</>;
+  const count = state.next === undefined ? state.items.length : -1;
+  return (
+    <>
+      <div className={styles.feed} role="feed" aria-label={label} aria-busy={state.more === 'loading'}>
+        {state.items.map((post, index) => (
+          <FeedSlot key={post.key} name={post.key} heights={list.heights} nearAtFirst={index < 12}>
+            <PostCard post={post} position={{ index: index + 1, count }} />
+          </FeedSlot>
+        ))}
+      </div>
+      {state.next === undefined ? (
+        <div className={styles.end}>{end ?? <p>{t('feed.end')}</p>}</div>
+      ) : (
+        <More failed={state.more === 'failed'} busy={state.more === 'loading'} onMore={() => void list.loadMore()} />
+      )}
+    </>
+  );
+}
+
+function More(props: { readonly failed: boolean; readonly busy: boolean; readonly onMore: () => void }): ReactNode {
+  const { failed, busy, onMore } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const load = useEffectEvent(onMore);
+  useEffect(() => {
+    if (failed || busy || place.current === null) return undefined;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) load();
+      },
+      { rootMargin: '1500px' },
+    );
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [failed, busy]);
+  return (
+    <div className={styles.end} ref={place}>
+      {failed && <p role="alert">{t('feed.more-failed')}</p>}
+      <Button busy={busy} onClick={onMore}>
+        {busy ? t('state.loading') : t('feed.more')}
+      </Button>
+    </div>
+  );
+}

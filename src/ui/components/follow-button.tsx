@@ -1,0 +1,45 @@
+import { type ReactNode, useState } from 'react';
+import { isDid } from '../app/ids.ts';
+import { useInterface } from '../app/interface.tsx';
+import type { PersonView } from '../../services/app-api.ts';
+import { t } from '../text/translate.ts';
+import { Button } from './button.tsx';
+
+/** Follow or unfollow; taking it back is one tap on the message. */
+export function FollowButton(props: { readonly person: PersonView; readonly onFollowed?: () => void }): ReactNode {
+  const { person, onFollowed } = props;
+  const { app, notices } = useInterface();
+  const [busy, setBusy] = useState(false);
+  const name = person.name || person.username;
+
+  async function follow(): Promise<void> {
+    setBusy(true);
+    // The link carries hints about where to look; the address alone would do.
+    const result = await app.follow(person.link || person.address).finally(() => setBusy(false));
+    if (result.ok) {
+      notices.show(t('person.followed', { name }));
+      onFollowed?.();
+    } else {
+      notices.show(result.error.type === 'yourself' ? t('follow.yourself') : t('follow.not-an-address'), { tone: 'trouble' });
+    }
+  }
+
+  async function unfollow(): Promise<void> {
+    if (!isDid(person.id)) return;
+    await app.unfollow(person.id);
+    notices.show(t('person.unfollowed', { name }), { action: { label: t('delivery.undo'), run: () => void follow() } });
+  }
+
+  if (person.followed) {
+    return (
+      <Button icon="check" title={t('person.unfollow-label', { name })} onClick={() => void unfollow()}>
+        {t('person.unfollow')}
+      </Button>
+    );
+  }
+  return (
+    <Button kind="main" icon="follow" busy={busy} onClick={() => void follow()}>
+      {t('person.follow')}
+    </Button>
+  );
+}

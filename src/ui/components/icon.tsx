@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+
+/** Strokes on a 24 px grid. */
+const paths = {
+  home: 'M4 11.2 12 4l8 7.2V19a1 1 0 0 1-1 1h-4.5v-5.5h-5V20H5a1 1 0 0 1-1-1z',
+  follow: 'M10 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3.5 20c.4-3.6 3-6 6.5-6s6.1 2.4 6.5 6M18.5 8v6M15.5 11h6',
+  compose: 'M4 20h4.200L19.3 8.900a2 2 0 0 0 0-2.800l-1.4-1.400a2 2 0 0 0-2.8 0L4 15.800zM13.5 6.300l4.2 4.2',
+  bell: 'M6 10.500a6 6 0 0 1 12 0c0 4.5 2 5.5 2 6.500H4c0-1 2-2 2-6.500ZM10 20a2.2 2.2 0 0 0 4 0',
+  me: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20c.6-3.4 3.6-5.5 7.5-5.500s6.9 2.1 7.5 5.5',
+  settings: 'M4 7h9M17.5 7H20M4 17h2.500M11 17h9M15.2 9.300a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.600ZM8.8 19.300a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.600Z',
+  reply: 'M9.5 6 4 11.5 9.5 17M4.5 11.500H14c3.5 0 6 2 6 6.5',
+  boost: 'M4 9.5 7.5 6 11 9.500M7.5 6.500V15a2 2 0 0 0 2 2h4M20 14.5 16.5 18 13 14.500M16.5 17.500V9a2 2 0 0 0-2-2h-4',
+  like: 'M12 20s-8-4.7-8-10.400A4.4 4.4 0 0 1 12 7a4.4 4.4 0 0 1 8 2.600C20 15.3 12 20 12 20Z',
+  more: 'M5.5 12h.01M12 12h.01M18.5 12h.01',
+  back: 'M14.5 5.5 8 12l6.5 6.5',
+  close: 'M6 6l12 12M18 6 6 18',
+  check: 'm5 12.5 4.5 4.500L19 7.5',
+  picture: 'M5 4.500h14a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1v-13a1 1 0 0 1 1-1ZM4.5 17l4.7-5 3.6 3.6 2.4-2.3 4.3 4M15.5 9.500h.01',
+  warning: 'M12 4 3 19.500h18zM12 10v4.500M12 17h.01',
+  globe: 'M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM3.5 12h17M12 3.500c5 5 5 12 0 17M12 3.500c-5 5-5 12 0 17',
+  quiet: 'M4 9.500h3.500L12 5.500v13l-4.5-4H4zM16 10l4.5 4.500M20.5 10 16 14.5',
+  copy: 'M9 9h10v11H9zM15 9V4.500H5V15.500h4',
+  device: 'M8 3.500h8a1 1 0 0 1 1 1v15a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1ZM11 17.500h2',
+  people: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM3.5 18.500c.3-3 2.5-5 5.5-5s5.2 2 5.5 5M15.5 11a2.5 2.5 0 1 0-.6-4.900M17 14c2 .3 3.3 2 3.5 4.5',
+  seedling: 'M12 20v-8M12 13c0-4-2.5-6.5-7.5-6.500C4.5 11 7 13 12 13ZM12 11.500c0-3.2 2.3-5.5 7.5-5.5 0 4-2.3 5.5-7.5 5.500Z',
+  signed: 'M12 3.5 19 6v5.500c0 4.3-2.8 7.4-7 9-4.2-1.6-7-4.7-7-9V6zM8.8 12l2.3 2.3 4.2-4.6',
+  scan: 'M4 8.500V5a1 1 0 0 1 1-1h3.500M15.5 4H19a1 1 0 0 1 1 1v3.500M20 15.500V19a1 1 0 0 1-1 1h-3.500M8.5 20H5a1 1 0 0 1-1-1v-3.500M4 12h16',
+  up: 'M12 19V5.500M6 11l6-6 6 6',
+  help: 'M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM9.7 9.500c.2-1.5 1.2-2.2 2.4-2.2 1.4 0 2.4.9 2.4 2.1 0 1.9-2.4 2-2.4 3.900M12 16.500h.01',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** A picture beside words; never the only name of anything. `filled` marks what is on. */
+export function Icon(props: { readonly name: IconName; readonly size?: number; readonly filled?: boolean }): ReactNode {
+  const { name, size = 22, filled = false } = props;
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill={filled ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth={name === 'more' ? 3 : 1.75}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={paths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,115 @@
+import { memo, type ReactNode, useId } from 'react';
+import { Link } from 'wouter';
+import { personPath, postPath } from '../app/paths.ts';
+import type { PostView } from '../../services/app-api.ts';
+import { excerpt } from '../text/graphemes.ts';
+import { t } from '../text/translate.ts';
+import { Attachments } from './attachments.tsx';
+import { Avatar } from './avatar.tsx';
+import { ContentWarning } from './content-warning.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
+import { Icon } from './icon.tsx';
+import { PersonName } from './person-name.tsx';
+import { PostActions } from './post-actions.tsx';
+import { ProvenanceMark } from './provenance-mark.tsx';
+import { RichText } from './rich-text.tsx';
+import { TimeText } from './time-text.tsx';
+import styles from './post-card.module.css';
+
+interface PostCardProps {
+  readonly post: PostView;
+  /** Place in the feed from 1; the number of all, or -1 when unknown. */
+  readonly position?: { readonly index: number; readonly count: number };
+  /** The post that a page is about. */
+  readonly main?: boolean;
+}
+
+/** One post, an article of its own that can take the focus. */
+export const PostCard = memo(function PostCard({ post, position, main = false }: PostCardProps): ReactNode {
+  const id = useId();
+  return (
+    <article
+      className={styles.card}
+      tabIndex={0}
+      data-post={post.key}
+      aria-labelledby={`${id}-name ${id}-time`}
+      aria-describedby={`${id}-text`}
+      aria-posinset={position?.index}
+      aria-setsize={position?.count}
+    >
+      {post.boostedBy !== undefined && (
+        <p className={styles.boosted}>
+          <Icon name="boost" size={16} />
+          <Link href={personPath(post.boostedBy.id)}>{t('post.boosted-by', { name: nameOf(post.boostedBy) })}</Link>
+        </p>
+      )}
+      <Link className={styles.picture} href={personPath(post.author.id)} tabIndex={-1} aria-hidden="true">
+        <Avatar person={post.author} />
+      </Link>
+      <div className={styles.body}>
+        <header className={styles.head}>
+          <span id={`${id}-name`} className={styles.names}>
+            <PersonName person={post.author} className={styles.name} />
+            <span className={styles.handle}>@{post.author.username}</span>
+          </span>
+          <span className={styles.when}>
+            {post.audience === 'unlisted' && (
+              <span title={t('post.unlisted')}>
+                <Icon name="quiet" size={15} />
+                <span className="visually-hidden">{t('post.unlisted')}</span>
+              </span>
+            )}
+            <Link href={postPath(post.id)} id={`${id}-time`} data-action="open">
+              <TimeText atMs={post.atMs} />
+            </Link>
+            <ProvenanceMark provenance={post.provenance} />
+          </span>
+        </header>
+        {post.inReplyTo !== undefined && <ReplyingTo reply={post.inReplyTo} />}
+        <div className={main ? styles.large : undefined}>
+          <PostBody post={post} textId={`${id}-text`} />
+        </div>
+        {post.delivery !== undefined && <DeliveryLine post={post} delivery={post.delivery} />}
+        {post.missing !== true && <PostActions post={post} />}
+      </div>
+    </article>
+  );
+});
+
+function PostBody(props: { readonly post: PostView; readonly textId: string }): ReactNode {
+  const { post, textId } = props;
+  if (post.missing === true) {
+    return (
+      <p className={styles.missing} id={textId}>
+        {t('post.missing')}
+      </p>
+    );
+  }
+  const content = (
+    <>
+      <div className={styles.content}>
+        <RichText content={post.content} language={post.language} id={post.warning === undefined ? textId : undefined} />
+        {post.editedMs !== undefined && <span className={styles.handle}>{t('post.edited')}</span>}
+      </div>
+      {post.attachments.length > 0 && <Attachments attachments={post.attachments} author={post.author.id} />}
+    </>
+  );
+  if (post.warning === undefined) return content;
+  return (
+    <ContentWarning warning={post.warning} textId={textId}>
+      {content}
+    </ContentWarning>
+  );
+}
+
+function ReplyingTo(props: { readonly reply: NonNullable<PostView['inReplyTo']> }): ReactNode {
+  const { id, author } = props.reply;
+  const label = author === undefined ? t('post.answer') : t('post.answer-to', { name: excerpt(nameOf(author), 40) });
+  return (
+    <p className={styles.context}>
+      <Link href={postPath(id)}>{label}</Link>
+    </p>
+  );
+}
+
+const nameOf = (person: PostView['author']): string => person.name || `@${person.username}`;

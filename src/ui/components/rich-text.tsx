@@ -1,0 +1,76 @@
+import { createElement, Fragment, memo, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { RichElement, RichNode, RichText as RichTextData, RichTag } from '../../protocol/rich-text.ts';
+import { addressPath } from '../app/paths.ts';
+import styles from './rich-text.module.css';
+
+/** Deeper nesting than this is shown as plain text; the parser has its own bound, this one protects the stack. */
+const deepest = 32;
+
+/** A stranger's text as elements: no markup string is ever given to the browser's parser. */
+export const RichText = memo(function RichText(props: {
+  readonly content: RichTextData;
+  readonly language?: string;
+  readonly id?: string;
+}): ReactNode {
+  return (
+    <div className={styles.text} dir="auto" lang={props.language} id={props.id}>
+      {renderNodes(props.content, 0)}
+    </div>
+  );
+});
+
+function renderNodes(nodes: RichTextData, depth: number): ReactNode {
+  // The text never changes in place, so the position is a stable key.
+  return nodes.map((node, index) => <Fragment key={keyAt(index)}>{renderNode(node, depth)}</Fragment>);
+}
+
+const keyAt = (index: number): string => `n${index}`;
+
+function renderNode(node: RichNode, depth: number): ReactNode {
+  if (typeof node === 'string') return node;
+  const children = depth >= deepest ? plainText(node) : renderNodes(node.children ?? [], depth + 1);
+  if (node.tag === 'br') return <br />;
+  if (node.tag === 'a') return <RichLink href={node.href}>{children}</RichLink>;
+  if (node.tag === 'h') return <p className={styles.heading}>{children}</p>;
+  if (node.tag === 'pre') return <pre tabIndex={0}>{children}</pre>;
+  return createElement(elementOf[node.tag], node.tag === 'p' ? { dir: 'auto' } : null, children);
+}
+
+const elementOf: Readonly<Record<Exclude<RichTag, 'br' | 'a' | 'h' | 'pre'>, string>> = {
+  p: 'p',
+  ul: 'ul',
+  ol: 'ol',
+  li: 'li',
+  blockquote: 'blockquote',
+  code: 'code',
+  em: 'em',
+  strong: 'strong',
+  del: 'del',
+};
+
+/** People of Pollen open inside the app; the web opens in a new tab that learns nothing about this one; the rest is only text. */
+function RichLink(props: { readonly href?: string | undefined; readonly children: ReactNode }): ReactNode {
+  const { href, children } = props;
+  if (href === undefined) return <span>{children}</span>;
+  if (/^https?:\/\//i.test(href)) {
+    return (
+      <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+        {children}
+      </a>
+    );
+  }
+  if (/^(did|ipns|ap):/i.test(href)) return <Link href={addressPath(href)}>{children}</Link>;
+  return <span>{children}</span>;
+}
+
+function plainText(node: RichElement): string {
+  const parts: string[] = [];
+  const waiting: RichNode[] = [...(node.children ?? [])];
+  while (waiting.length > 0) {
+    const next = waiting.shift();
+    if (typeof next === 'string') parts.push(next);
+    else if (next?.children !== undefined) waiting.unshift(...next.children);
+  }
+  return parts.join('');
+}

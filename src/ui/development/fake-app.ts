@@ -1,0 +1,273 @@
+import type { CanonicalId, ObjectId } from '../../protocol/brand.ts';
+import { err, ok } from '../../protocol/result.ts';
+import type { ConnectionStatus } from '../../protocol/ports/network.ts';
+import type { DraftRecord } from '../../protocol/ports/records.ts';
+import type { Cursor } from '../../protocol/ports/store.ts';
+import type { Listing, Me, NotificationView, PollenApp, PostView, Session, Settings } from '../../services/app-api.ts';
+import { createValue } from '../app/value.ts';
+import { fakePicture } from './fake-pictures.ts';
+import { me as meView, people as samplePeople, stranger } from './sample-people.ts';
+import { samplePost } from './sample-posts.ts';
+
+export interface FakeOptions {
+  readonly phase: 'welcome' | 'ready';
+  readonly posts: number;
+  readonly connection: ConnectionStatus['state'];
+  readonly theme: Settings['theme'];
+  readonly saved: boolean;
+}
+
+/** An app in memory with sample data, for looking at the interface. `arrive` lets a post of somebody else come in. */
+export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): void } {
+  const nowMs = Date.now();
+  let posts: PostView[] = Array.from({ length: options.posts }, (_, index) => samplePost(index, nowMs));
+  let people = options.posts === 0 ? [] : [...samplePeople];
+  let notifications: NotificationView[] = options.posts === 0 ? [] : sampleNotifications(posts, nowMs);
+  const drafts = new Map<string, DraftRecord>();
+  const pictures = new Map<string, Blob>();
+  const listeners = new Set<(topics: ReadonlySet<string>) => void>();
+  let count = 0;
+
+  const me: Me = {
+    did: meView.id as Me['did'],
+    profile: meView,
+    address: meView.address,
+    link: meView.link,
+    backup: options.saved ? { savedAtMs: nowMs - 86_400_000, shouldAsk: false } : { shouldAsk: true },
+    readOnly: false,
+    weakKeyStorage: false,
+  };
+  const session = createValue<Session>(
+    options.phase === 'welcome' ? { phase: 'welcome', sharedOrigin: false } : { phase: 'ready', me },
+  );
+  const settings = createValue<Settings>({
+    gateways: ['http://localhost:8787', 'https://pollen.example'],
+    httpOnly: false,
+    theme: options.theme,
+    locale: 'system',
+    undoSeconds: 5,
+    postLanguage: 'en',
+  });
+  const connection = createValue<ConnectionStatus>({
+    state: options.connection,
+    directPeers: 3,
+    gateways: [
+      { origin: 'http://localhost:8787', connected: true },
+      { origin: 'https://pollen.example', connected: false },
+    ],
+    peerId: '12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xo',
+    connections: [{ peerId: '12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xp', address: '/webrtc', direct: true }],
+  });
+  const unread = createValue(notifications.filter((item) => !item.read).length);
+
+  const changed = (...topics: string[]): void => {
+    for (const listener of listeners) listener(new Set(topics));
+  };
+  const patch = (id: ObjectId, change: (post: PostView) => Partial<PostView>): void => {
+    posts = posts.map((post) => (post.id === id ? { ...post, ...change(post) } : post));
+    changed('posts', 'reactions');
+  };
+  const byId = (id: string): PostView['author'] =>
+    id === meView.id ? currentMe().profile : ([...people, ...samplePeople, stranger].find((person) => person.id === id) ?? stranger);
+  const currentMe = (): Me => {
+    const now = session.get();
+    return now.phase === 'ready' ? now.me : me;
+  };
+  const setMe = (part: Partial<Me>): void => session.set({ phase: 'ready', me: { ...currentMe(), ...part } });
+
+  return {
+    session,
+    connection,
+    settings,
+    unread,
+    changes(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    arrive() {
+      count += 1;
+      const fresh = samplePost(0, Date.now());
+      const id = `${fresh.id}-new-${count}` as ObjectId;
+      posts = [{ ...fresh, id, key: id, cursor: { atMs: fresh.atMs, id }, text: `Arrived ${count}`, content: [`Arrived ${count}`] }, ...posts];
+      changed('posts');
+    },
+    async createAccount({ name, username }) {
+      await pause(400);
+      if (!/^\w{1,64}$/.test(username)) return err({ type: 'bad-username' });
+      const profile = { ...meView, name, username, icon: undefined };
+      session.set({ phase: 'ready', me: { ...me, profile, backup: { shouldAsk: false } } });
+      return ok(currentMe());
+    },
+    async updateProfile({ name, username, bio }) {
+      await pause(200);
+      setMe({ profile: { ...currentMe().profile, name, username, summary: [{ tag: 'p', children: [bio] }] } });
+      changed('profile', 'people');
+      return ok(undefined);
+    },
+    home: (page) => listing(posts, page, (post) => post.cursor),
+    profileTimeline: (id, page) => listing(posts.filter((post) => post.author.id === id), page, (post) => post.cursor),
+    async thread(id) {
+      const post = posts.find((item) => item.id === id);
+      if (post === undefined) return undefined;
+      const [first, second, third] = posts.slice(20, 23);
+      if (first === undefined || second === undefined || third === undefined) return { ancestors: [], post, replies: [] };
+      return {
+        ancestors: [{ gap: 'https://example.org/gone' as ObjectId }],
+        post,
+        replies: [
+          { depth: 1, post: first },
+          { depth: 2, post: second },
+          { depth: 1, post: third },
+        ],
+      };
+    },
+    person: async (id) => byId(id),
+    following: async () => people.filter((person) => person.followed),
+    notifications: (page) => listing(notifications, page, (item) => ({ atMs: item.atMs, id: item.id })),
+    async markNotificationsRead() {
+      notifications = notifications.map((item) => ({ ...item, read: true }));
+      unread.set(0);
+      changed('notifications');
+    },
+    async media(digest) {
+      await pause(150);
+      return pictures.get(digest) ?? fakePicture(digest);
+    },
+    async attach(file) {
+      await pause(300);
+      if (!file.type.startsWith('image/')) return err({ type: 'not-a-picture' });
+      count += 1;
+      const digest = `zQmOwn${count}`;
+      pictures.set(digest, file);
+      return ok({ digest, mediaType: file.type, alt: '', width: 800, height: 560 });
+    },
+    drafts: async () => [...drafts.values()],
+    async saveDraft(draft) {
+      drafts.set(draft.id, draft);
+      changed('drafts');
+    },
+    async discardDraft(id) {
+      drafts.delete(id);
+      changed('drafts');
+    },
+    async post(draft) {
+      count += 1;
+      const id = `ap://${meView.id}/posts/${count}` as CanonicalId;
+      const atMs = Date.now();
+      const undoUntilMs = atMs + settings.get().undoSeconds * 1000;
+      const fresh: PostView = {
+        ...samplePost(0, atMs),
+        key: id,
+        id,
+        cursor: { atMs, id },
+        author: currentMe().profile,
+        content: [{ tag: 'p', children: [draft.text] }],
+        text: draft.text,
+        attachments: draft.attachments,
+        audience: draft.audience,
+        counts: { replies: 0, likes: 0, boosts: 0 },
+        mine: { liked: false, boosted: false },
+        delivery: { stage: 'undo', untilMs: undoUntilMs, people: 0, gateways: [] },
+        ...(draft.warning === '' ? {} : { warning: draft.warning }),
+      };
+      posts = [fresh, ...posts];
+      drafts.set(id, draft);
+      changed('posts');
+      const grow = (delivery: PostView['delivery']): void => patch(id, () => ({ delivery }));
+      setTimeout(() => grow({ stage: 'published', people: 0, gateways: [] }), undoUntilMs - atMs);
+      setTimeout(() => grow({ stage: 'published', people: 2, gateways: [] }), undoUntilMs - atMs + 1500);
+      return ok({ id, undoUntilMs });
+    },
+    async undoPost(id) {
+      const post = posts.find((item) => item.id === id);
+      if (post?.delivery?.stage !== 'undo') return false;
+      posts = posts.filter((item) => item.id !== id);
+      changed('posts');
+      const draft = drafts.get(id);
+      drafts.delete(id);
+      return draft ?? false;
+    },
+    async deletePost(id) {
+      posts = posts.filter((item) => item.id !== id);
+      changed('posts');
+      return ok(undefined);
+    },
+    async setLike(id, liked) {
+      patch(id, (post) => ({ mine: { ...post.mine, liked }, counts: { ...post.counts, likes: post.counts.likes + (liked ? 1 : -1) } }));
+      return ok(undefined);
+    },
+    async setBoost(id, boosted) {
+      patch(id, (post) => ({ mine: { ...post.mine, boosted }, counts: { ...post.counts, boosts: post.counts.boosts + (boosted ? 1 : -1) } }));
+      return ok(undefined);
+    },
+    async lookup(text) {
+      await pause(300);
+      if (!/k51|did:key/.test(text)) return err({ type: 'not-an-address' });
+      return ok(byId(people.find((person) => text.includes(person.address.slice(7)))?.id ?? stranger.id));
+    },
+    async follow() {
+      await pause(200);
+      people = [...people, { ...stranger, followed: true }];
+      changed('follows', 'people');
+      return ok({ ...stranger, followed: true });
+    },
+    async unfollow(id) {
+      people = people.map((person) => (person.id === id ? { ...person, followed: false } : person));
+      changed('follows', 'people');
+    },
+    setMute: async () => changed('moderation'),
+    setBlock: async () => changed('moderation'),
+    async loadOlder() {
+      await pause(600);
+      return err({ type: 'unreachable', reason: 'sample' });
+    },
+    async refresh() {
+      await pause(600);
+      return ok(undefined);
+    },
+    async saveBackup(passphrase) {
+      await pause(500);
+      if (passphrase.length < 12) return err({ type: 'weak-passphrase', minimum: 12 });
+      setMe({ backup: { savedAtMs: Date.now(), shouldAsk: false } });
+      return ok({ file: new Blob(['sample']), fileName: 'pollen-backup.age' });
+    },
+    async restoreBackup() {
+      await pause(500);
+      return err({ type: 'wrong-passphrase' });
+    },
+    declareOutboxGone: async () => setMe({ readOnly: false }),
+    remindBackupLater: async () => setMe({ backup: { shouldAsk: false } }),
+    putSettings: async (part) => settings.set({ ...settings.get(), ...part }),
+    hosting: async () => [
+      { origin: 'http://localhost:8787', state: { hosted: true, usedBytes: 2_400_000, quotaBytes: 200_000_000 } },
+      { origin: 'https://pollen.example', state: { hosted: false, usedBytes: 0, quotaBytes: 0 } },
+    ],
+    storage: async () => ({ usedBytes: 48_000_000, quotaBytes: 2_000_000_000, persisted: false }),
+    connect: async () => undefined,
+  };
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function listing<T>(
+  all: readonly T[],
+  page: { readonly before?: Cursor; readonly limit: number },
+  cursorOf: (item: T) => Cursor,
+): Promise<Listing<T>> {
+  const start = page.before === undefined ? 0 : all.findIndex((item) => cursorOf(item).id === page.before?.id) + 1;
+  const items = all.slice(start, start + page.limit);
+  const last = items.at(-1);
+  return start + page.limit < all.length && last !== undefined ? { items, next: cursorOf(last) } : { items };
+}
+
+function sampleNotifications(posts: readonly PostView[], nowMs: number): NotificationView[] {
+  const types = ['reply', 'like', 'boost', 'follow', 'mention'] as const;
+  return Array.from({ length: 25 }, (_, index) => ({
+    id: `n${index}`,
+    type: types[index % types.length] ?? 'like',
+    actor: samplePeople[index % samplePeople.length] ?? stranger,
+    ...(index % types.length === 3 ? {} : { post: posts[index] }),
+    atMs: nowMs - index * 3_600_000,
+    read: index > 2,
+  }));
+}

@@ -1,0 +1,24 @@
+import { useEffect } from 'react';
+import { useInterface } from '../app/interface.tsx';
+import type { ListingOptions, ListingState, ListingStore } from '../lists/listing.ts';
+import { useChanges } from './use-changes.ts';
+import { useLive } from './use-live.ts';
+
+/** Whether the reader is at the very top, where newer things may appear at once. */
+const atTop = (): boolean => window.scrollY < 8;
+
+/** A named list that outlives its screen and follows what changes on this device. */
+export function useListing<T>(
+  name: string,
+  topics: readonly string[],
+  options: () => ListingOptions<T>,
+): { readonly list: ListingStore<T>; readonly state: ListingState<T> } {
+  const list = useInterface().listing(name, options);
+  const state = useLive(list.state);
+  useEffect(() => void list.open(), [list]);
+  useChanges(topics, () => void list.refresh(atTop()));
+  return { list, state };
+}
+
+/** Topics after which posts may look different. */
+export const postTopics = ['posts', 'reactions', 'outbox', 'people', 'profile', 'moderation', 'follows', 'sync'] as const;

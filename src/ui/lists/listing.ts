@@ -1,0 +1,126 @@
+import type { Listing, Live } from '../../services/app-api.ts';
+import type { Cursor } from '../../protocol/ports/store.ts';
+import { createValue } from '../app/value.ts';
+import { mergeFirstPage } from './merge-first-page.ts';
+
+export interface ListingState<T> {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly items: readonly T[];
+  /** Newer than anything shown, held back until the reader asks for it. */
+  readonly fresh: readonly T[];
+  /** Absent at the end of what this device has. */
+  readonly next?: Cursor;
+  readonly more: 'idle' | 'loading' | 'failed';
+  /** What went wrong, for the report. */
+  readonly reason?: string;
+}
+
+/** A list that is read page by page and stays where the reader is when newer things arrive. */
+export interface ListingStore<T> {
+  readonly state: Live<ListingState<T>>;
+  /** A screen shows the list: reads the first page, or, when it is there already, what has changed since. */
+  open(): Promise<void>;
+  /** Reads the first page; again after a failure. */
+  start(): Promise<void>;
+  loadMore(): Promise<void>;
+  /** Something changed: reads again what is shown. Newer things appear at once when `atTop`, else they wait in `fresh`. */
+  refresh(atTop: boolean): Promise<void>;
+  showFresh(): void;
+  /** Height of each item as last drawn, px, so that what is far away takes its place without being drawn. */
+  readonly heights: Map<string, number>;
+  /** Where the reader was, px, and on which item the focus stood. */
+  position: { scrollY: number; key?: string };
+}
+
+export interface ListingOptions<T> {
+  readonly keyOf: (item: T) => string;
+  readonly load: (page: { readonly before?: Cursor; readonly limit: number }) => Promise<Listing<T>>;
+  /** Items that never wait: one's own. */
+  readonly atOnce?: (item: T) => boolean;
+  readonly pageSize?: number;
+}
+
+/** Most items that a refresh reads again; older ones keep what they showed until they are read anew. */
+const refreshLimit = 120;
+
+export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
+  const pageSize = options.pageSize ?? 20;
+  const state = createValue<ListingState<T>>({ status: 'loading', items: [], fresh: [], more: 'idle' });
+  let busy: Promise<void> | undefined;
+  let again: boolean | undefined;
+  let started = false;
+
+  async function start(): Promise<void> {
+    started = true;
+    state.set({ status: 'loading', items: [], fresh: [], more: 'idle' });
+    try {
+      const page = await options.load({ limit: pageSize });
+      state.set({ status: 'ready', items: page.items, fresh: [], next: page.next, more: 'idle' });
+    } catch (error) {
+      state.update((now) => ({ ...now, status: 'failed', reason: String(error) }));
+    }
+  }
+
+  async function loadMore(): Promise<void> {
+    const { next, more, status } = state.get();
+    if (next === undefined || more === 'loading' || status !== 'ready') return;
+    state.update((now) => ({ ...now, more: 'loading' }));
+    try {
+      const page = await options.load({ before: next, limit: pageSize });
+      state.update((now) => {
+        const known = new Set(now.items.map(options.keyOf));
+        const added = page.items.filter((item) => !known.has(options.keyOf(item)));
+        return { ...now, items: [...now.items, ...added], next: page.next, more: 'idle' };
+      });
+    } catch (error) {
+      state.update((now) => ({ ...now, more: 'failed', reason: String(error) }));
+    }
+  }
+
+  async function readAgain(atTop: boolean): Promise<void> {
+    const before = state.get();
+    if (before.status === 'loading') return undefined;
+    if (before.status === 'failed') return start();
+    const limit = Math.min(refreshLimit, Math.max(pageSize, before.items.length));
+    try {
+      const page = await options.load({ limit });
+      const holdBack = (item: T): boolean => !atTop && options.atOnce?.(item) !== true;
+      state.update((now) => ({ ...now, ...mergeFirstPage(now, page, options.keyOf, holdBack) }));
+    } catch {
+      // What is shown stays; the next change tries again.
+    }
+  }
+
+  async function readUntilQuiet(atTop: boolean): Promise<void> {
+    again = undefined;
+    await readAgain(atTop);
+    if (again !== undefined) await readUntilQuiet(again);
+  }
+
+  /** One reading at a time; changes that come meanwhile lead to exactly one more. */
+  async function refresh(atTop: boolean): Promise<void> {
+    if (busy !== undefined) {
+      again = atTop;
+      return busy;
+    }
+    busy = readUntilQuiet(atTop);
+    await busy.finally(() => {
+      busy = undefined;
+    });
+  }
+
+  return {
+    state,
+    open: () => (started && state.get().status !== 'failed' ? refresh(false) : start()),
+    start,
+    loadMore,
+    refresh,
+    showFresh() {
+      state.update((now) => ({ ...now, items: [...now.fresh, ...now.items], fresh: [] }));
+      // Own items may stand among the held back ones: the order is read again.
+      void refresh(true);
+    },
+    heights: new Map(),
+    position: { scrollY: 0 },
+  };
+}

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useApp, useInterface, useMe } from '../../app/interface.tsx';
+import { paths, personPath } from '../../app/paths.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { ButtonLink } from '../../components/button.tsx';
+import { ConnectionChip } from '../../components/connection-chip.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { useAnswer } from '../../hooks/use-answer.ts';
+import { useLive } from '../../hooks/use-live.ts';
+import { t } from '../../text/translate.ts';
+import { connectionWords } from '../connection/connection-words.ts';
+import styles from './aside.module.css';
+
+const mostPeople = 8;
+
+/** Beside the timeline on wide screens: how one is connected, whom one follows, whether there is a backup. */
+export function Aside(): ReactNode {
+  return (
+    <div className={styles.aside}>
+      <ConnectionPart />
+      <PeoplePart />
+      <BackupPart />
+    </div>
+  );
+}
+
+function ConnectionPart(): ReactNode {
+  const { app } = useInterface();
+  const { state } = useLive(app.connection);
+  const { gateways } = useLive(app.settings);
+  const words = connectionWords(state, gateways.length > 0);
+  return (
+    <section className={styles.part} aria-label={t('connection.title')}>
+      <div className={styles.chip}>
+        <ConnectionChip />
+      </div>
+      <p className={styles.text}>{words.text}</p>
+    </section>
+  );
+}
+
+function PeoplePart(): ReactNode {
+  const app = useApp();
+  const following = useAnswer('following', () => app.following(), ['follows', 'people']);
+  const people = following.status === 'ready' ? following.value : [];
+  return (
+    <section className={styles.part} aria-label={t('follow.following')}>
+      <h2>{t('aside.following', { count: people.length })}</h2>
+      <ul className={styles.people}>
+        {people.slice(0, mostPeople).map((person) => (
+          <li key={person.id}>
+            <Link href={personPath(person.id)}>
+              <Avatar person={person} size="small" />
+              <bdi>{person.name || person.username}</bdi>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {following.status === 'ready' && people.length === 0 && <p className={styles.text}>{t('aside.nobody')}</p>}
+      <ButtonLink href={paths.follow} icon="follow">
+        {t('home.empty-follow')}
+      </ButtonLink>
+    </section>
+  );
+}
+
+function BackupPart(): ReactNode {
+  const me = useMe();
+  const saved = me.backup.savedAtMs !== undefined;
+  return (
+    <Link href={paths.backup} className={`${styles.seedling} ${saved ? styles.grown : ''}`}>
+      <Icon name="seedling" />
+      {saved ? t('aside.backup-safe') : t('aside.backup-none')}
+    </Link>
+  );
+}

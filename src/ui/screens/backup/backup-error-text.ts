@@ -1,0 +1,21 @@
+import { unreachable } from '../../../protocol/result.ts';
+import type { BackupError } from '../../../services/app-api.ts';
+import { t } from '../../text/translate.ts';
+
+/** What is wrong with a backup, that nothing was changed, and what to do. */
+export function backupErrorText(error: BackupError): string {
+  switch (error.type) {
+    case 'weak-passphrase':
+      return t('backup.weak', { minimum: error.minimum });
+    case 'wrong-passphrase':
+      return t('backup.wrong');
+    case 'not-a-backup':
+      return t('backup.not-a-backup');
+    case 'already-here':
+      return t('backup.already-here');
+    case 'no-seed':
+      return t('backup.no-seed');
+    default:
+      return unreachable(error);
+  }
+}

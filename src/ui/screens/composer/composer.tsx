@@ -1,0 +1,126 @@
+import { type ReactNode, useState } from 'react';
+import type { ComposeIntent } from '../../app/composing.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { TextField } from '../../components/field.tsx';
+import { excerpt, postGraphemeLimit } from '../../text/graphemes.ts';
+import { displayLocale, t } from '../../text/translate.ts';
+import { ComposerTools } from './composer-tools.tsx';
+import { DraftPictures } from './draft-pictures.tsx';
+import { isEmptyDraft } from './drafts.ts';
+import { OtherDrafts } from './other-drafts.tsx';
+import { type ComposerModel, useComposer } from './use-composer.ts';
+import styles from './composer.module.css';
+
+/** Writing: over whatever is shown, and never losing what is in it. */
+export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
+  const { intent } = props;
+  const model = useComposer(intent);
+  const { draft } = model;
+  const [warned, setWarned] = useState(false);
+  const warning = warned || draft.warning !== '';
+
+  return (
+    <Dialog title={titleOf(intent)} onClose={model.close} closeLabel={t('composer.close')} full>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void model.post();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void model.post();
+        }}
+        onPaste={(event) => takeFiles(event.clipboardData.files, event, model)}
+        onDrop={(event) => takeFiles(event.dataTransfer.files, event, model)}
+        onDragOver={(event) => event.preventDefault()}
+      >
+        {intent.kind === 'reply' && (
+          <p className={styles.about} dir="auto">
+            {excerpt(intent.to.warning ?? intent.to.text, 140)}
+          </p>
+        )}
+        {warning && (
+          <TextField
+            label={t('composer.warning-label')}
+            hint={t('composer.warning-hint')}
+            value={draft.warning}
+            maxLength={500}
+            onChange={(event) => model.change({ warning: event.target.value })}
+          />
+        )}
+        <div className={styles.frame}>
+          <textarea
+            className={styles.text}
+            aria-label={t('composer.text-label')}
+            placeholder={t('composer.placeholder')}
+            dir="auto"
+            lang={draft.language || undefined}
+            value={draft.text}
+            autoFocus
+            onChange={(event) => model.change({ text: event.target.value })}
+          />
+        </div>
+        <DraftPictures attachments={draft.attachments} pictures={model.pictures} />
+        {model.pictures.error !== undefined && (
+          <p className={styles.error} role="alert">
+            {model.pictures.error}
+          </p>
+        )}
+        <ComposerTools
+          draft={draft}
+          pictures={model.pictures}
+          warning={warning}
+          onWarning={(on) => {
+            setWarned(on);
+            if (!on) model.change({ warning: '' });
+          }}
+          onChange={model.change}
+        />
+        {intent.kind === 'new' && <OtherDrafts current={draft.id} onOpen={model.replace} />}
+        {model.error !== undefined && (
+          <p className={styles.error} role="alert">
+            {model.error}
+          </p>
+        )}
+        <Foot model={model} />
+      </form>
+    </Dialog>
+  );
+}
+
+function Foot(props: { readonly model: ComposerModel }): ReactNode {
+  const { model } = props;
+  const number = new Intl.NumberFormat(displayLocale());
+  const over = model.count > postGraphemeLimit;
+  const words = over
+    ? t('composer.over', { count: number.format(model.count - postGraphemeLimit) })
+    : t('composer.count', { count: number.format(model.count), limit: number.format(postGraphemeLimit) });
+  return (
+    <div className={styles.foot}>
+      <p className={`${styles.count} ${over ? styles.over : ''} numbers`} role={over ? 'alert' : undefined}>
+        {words}
+      </p>
+      {!isEmptyDraft(model.draft) && (
+        <Button kind="quiet" onClick={model.throwAway}>
+          {t('composer.discard')}
+        </Button>
+      )}
+      <Button kind="main" type="submit" busy={!model.canPost}>
+        {model.busy ? t('composer.posting') : model.postLabel}
+      </Button>
+    </div>
+  );
+}
+
+function takeFiles(files: FileList, event: { preventDefault(): void }, model: ComposerModel): void {
+  if (files.length === 0) return;
+  event.preventDefault();
+  model.pictures.add(files);
+}
+
+function titleOf(intent: ComposeIntent): string {
+  if (intent.kind === 'reply') return t('composer.title-reply', { name: intent.to.author.name || intent.to.author.username });
+  const edits = intent.kind === 'edit' || (intent.kind === 'draft' && intent.draft.edits !== undefined);
+  return edits ? t('composer.title-edit') : t('composer.title');
+}

@@ -1,0 +1,66 @@
+import type { CanonicalId } from '../../../protocol/brand.ts';
+import type { DraftAttachment, DraftRecord } from '../../../protocol/ports/records.ts';
+import type { AttachmentView, PostView } from '../../../services/app-api.ts';
+import type { ComposeIntent } from '../../app/composing.ts';
+
+/** The draft that the composer begins with, before anything stored is looked at. */
+export function firstDraft(intent: ComposeIntent, language: string, nowMs: number): DraftRecord {
+  if (intent.kind === 'draft') return intent.draft;
+  const blank: DraftRecord = {
+    id: crypto.randomUUID(),
+    text: '',
+    warning: '',
+    language,
+    audience: 'public',
+    attachments: [],
+    savedAtMs: nowMs,
+  };
+  if (intent.kind === 'new') return { ...blank, text: intent.text ?? '' };
+  if (intent.kind === 'reply') return replyDraft(blank, intent.to);
+  return editDraft(blank, intent.post);
+}
+
+/** An answer keeps to what it answers: its warning, and no wider audience. */
+function replyDraft(blank: DraftRecord, to: PostView): DraftRecord {
+  return { ...blank, inReplyTo: to.id, warning: to.warning ?? '', audience: to.audience };
+}
+
+function editDraft(blank: DraftRecord, post: PostView): DraftRecord {
+  return {
+    ...blank,
+    text: post.text,
+    warning: post.warning ?? '',
+    language: post.language ?? blank.language,
+    audience: post.audience,
+    attachments: post.attachments.flatMap(toDraftAttachment),
+    // Only own posts are edited, and their ids are canonical.
+    edits: post.id as CanonicalId,
+    ...(post.inReplyTo === undefined ? {} : { inReplyTo: post.inReplyTo.id }),
+  };
+}
+
+function toDraftAttachment(view: AttachmentView): DraftAttachment[] {
+  if (view.digest === undefined) return [];
+  const { digest, mediaType, alt, width = 0, height = 0 } = view;
+  return [{ digest, mediaType, alt, width, height }];
+}
+
+/** The newest stored draft for the same purpose: an answer to the same post, or a new post. */
+export function savedDraftFor(intent: ComposeIntent, saved: readonly DraftRecord[]): DraftRecord | undefined {
+  if (intent.kind === 'edit' || intent.kind === 'draft') return undefined;
+  if (intent.kind === 'new' && intent.text !== undefined) return undefined;
+  const wanted = intent.kind === 'reply' ? intent.to.id : undefined;
+  return saved
+    .filter((draft) => draft.edits === undefined && draft.inReplyTo === wanted)
+    .toSorted((a, b) => b.savedAtMs - a.savedAtMs)[0];
+}
+
+/** Nothing that would be missed. */
+export function isEmptyDraft(draft: DraftRecord): boolean {
+  return draft.text.trim() === '' && draft.attachments.length === 0;
+}
+
+/** Whether a picture would go out without words for those who cannot see it. */
+export function lacksDescription(draft: DraftRecord): boolean {
+  return draft.attachments.some((attachment) => attachment.alt.trim() === '');
+}

@@ -1,0 +1,85 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { DraftRecord } from '../../../protocol/ports/records.ts';
+import { type Interface, useInterface } from '../../app/interface.tsx';
+import type { ComposeIntent } from '../../app/composing.ts';
+import { firstDraft, isEmptyDraft, savedDraftFor } from './drafts.ts';
+
+const saveAfterMs = 400;
+
+export interface DraftInHand {
+  readonly draft: DraftRecord;
+  change(part: Partial<DraftRecord>): void;
+  /** Takes another draft in hand; what was there is kept. */
+  replace(draft: DraftRecord): void;
+  /** Stores what is there now; an empty draft is forgotten instead. */
+  keep(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** The text in the composer, stored as it is written: closing, reloading or crashing loses at most the last half second. */
+export function useDraft(intent: ComposeIntent): DraftInHand {
+  const { app } = useInterface();
+  const [draft, setDraft] = useState<DraftRecord>(() => firstDraft(intent, app.settings.get().postLanguage, Date.now()));
+  const now = useRef(draft);
+  const touched = useRef(intent.kind === 'edit' || intent.kind === 'draft');
+  const over = useRef(false);
+
+  const take = useCallback((next: DraftRecord) => {
+    now.current = next;
+    setDraft(next);
+  }, []);
+
+  const keep = useCallback(() => (over.current ? Promise.resolve() : store(app, now.current)), [app]);
+
+  useEffect(() => {
+    let left = false;
+    void app.drafts().then((saved) => {
+      const known = savedDraftFor(intent, saved);
+      if (!left && !touched.current && known !== undefined) take(known);
+    });
+    return () => {
+      left = true;
+    };
+  }, [app, intent, take]);
+
+  useEffect(() => {
+    if (!touched.current) return undefined;
+    const timer = setTimeout(() => void keep(), saveAfterMs);
+    return () => clearTimeout(timer);
+  }, [draft, keep]);
+
+  useEffect(() => {
+    const onHide = (): void => {
+      if (touched.current) void keep();
+    };
+    document.addEventListener('visibilitychange', onHide);
+    window.addEventListener('pagehide', onHide);
+    return () => {
+      document.removeEventListener('visibilitychange', onHide);
+      window.removeEventListener('pagehide', onHide);
+    };
+  }, [keep]);
+
+  return {
+    draft,
+    keep,
+    change(part) {
+      touched.current = true;
+      take({ ...now.current, ...part });
+    },
+    replace(next) {
+      void store(app, now.current);
+      touched.current = true;
+      take(next);
+    },
+    async discard() {
+      over.current = true;
+      await app.discardDraft(now.current.id);
+    },
+  };
+}
+
+async function store(app: Interface['app'], draft: DraftRecord): Promise<void> {
+  if (isEmptyDraft(draft)) await app.discardDraft(draft.id);
+  else await app.saveDraft({ ...draft, savedAtMs: Date.now() });
+}

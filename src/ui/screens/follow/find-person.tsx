@@ -1,0 +1,73 @@
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazyScreen } from '../../app/lazy-screen.ts';
+import { Button } from '../../components/button.tsx';
+import { TextField } from '../../components/field.tsx';
+import { t } from '../../text/translate.ts';
+import { FoundPerson } from './found-person.tsx';
+import { type Lookup, useLookup } from './use-lookup.ts';
+import styles from './follow.module.css';
+
+const Scanner = lazyScreen(async () => (await import('./scanner.tsx')).Scanner);
+
+/** A field for an address or link, a camera where there is one, and the card of whoever it is. */
+export function FindPerson(props: { readonly address?: string | undefined; readonly onFollowed?: () => void }): ReactNode {
+  const { address, onFollowed } = props;
+  const [text, setText] = useState(address ?? '');
+  const [scanning, setScanning] = useState(false);
+  const { lookup, look } = useLookup(address);
+  const error = errorText(lookup);
+  return (
+    <>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          look(text);
+        }}
+      >
+        <TextField
+          label={t('follow.address')}
+          placeholder={t('follow.placeholder')}
+          value={text}
+          error={error}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="ltr"
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button type="submit" busy={text.trim() === '' || lookup.status === 'looking'}>
+          {lookup.status === 'looking' ? t('follow.looking') : t('follow.show')}
+        </Button>
+        {canScan && (
+          <Button icon="scan" onClick={() => setScanning(true)}>
+            {t('follow.scan')}
+          </Button>
+        )}
+      </form>
+      <div aria-live="polite">
+        {lookup.status === 'found' && <FoundPerson person={lookup.person} onFollowed={onFollowed} />}
+      </div>
+      {scanning && (
+        <Suspense>
+          <Scanner
+            onClose={() => setScanning(false)}
+            onFound={(found) => {
+              setScanning(false);
+              setText(found);
+              look(found);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+const canScan = 'mediaDevices' in navigator;
+
+function errorText(lookup: Lookup): string | undefined {
+  if (lookup.status !== 'failed') return undefined;
+  if (lookup.error.type === 'yourself') return t('follow.yourself');
+  return lookup.error.type === 'not-an-address' ? t('follow.not-an-address') : t('follow.unexpected');
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { useApp } from '../../app/interface.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { PersonRow } from '../../components/person-row.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { Section } from '../../components/section.tsx';
+import { useAnswer } from '../../hooks/use-answer.ts';
+import { syncText } from '../../text/sync-text.ts';
+import { t } from '../../text/translate.ts';
+import { FindPerson } from './find-person.tsx';
+
+/** Finding people by the address they gave away, and the list of those one follows. */
+export function Follow(props: { readonly address?: string }): ReactNode {
+  const app = useApp();
+  const following = useAnswer('following', () => app.following(), ['follows', 'people', 'sync']);
+  const people = following.status === 'ready' ? following.value : [];
+  return (
+    <Screen title={t('follow.title')} back={props.address !== undefined}>
+      <Section title={t('follow.find')} lead={t('follow.find-text')}>
+        <FindPerson address={props.address} />
+      </Section>
+      <section aria-label={t('follow.following')}>
+        {people.map((person) => (
+          <PersonRow key={person.id} person={person} detail={syncText(person)} />
+        ))}
+        {following.status === 'ready' && people.length === 0 && (
+          <EmptyState icon="people" title={t('follow.nobody-title')} text={t('follow.nobody-text')} />
+        )}
+      </section>
+    </Screen>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import type { PersonView } from '../../../services/app-api.ts';
+import { personPath } from '../../app/paths.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { ButtonLink } from '../../components/button.tsx';
+import { ButtonRow } from '../../components/button-row.tsx';
+import { FollowButton } from '../../components/follow-button.tsx';
+import { RichText } from '../../components/rich-text.tsx';
+import { t } from '../../text/translate.ts';
+import styles from './follow.module.css';
+
+/** Who an address belongs to, shown before following. */
+export function FoundPerson(props: { readonly person: PersonView; readonly onFollowed?: (() => void) | undefined }): ReactNode {
+  const { person, onFollowed } = props;
+  const unknown = person.name === '' && person.username === '';
+  return (
+    <div className={styles.card}>
+      <div className={styles.who}>
+        <Avatar person={person} size="large" />
+        <div>
+          <h3 className={styles.name}>
+            <bdi>{unknown ? t('follow.unknown') : person.name || person.username}</bdi>
+          </h3>
+          <p className={styles.handle}>{person.username === '' ? person.address : `@${person.username}`}</p>
+        </div>
+      </div>
+      {person.summary.length > 0 && <RichText content={person.summary} />}
+      {unknown && <p className={styles.handle}>{t('follow.unknown-text')}</p>}
+      <ButtonRow>
+        <FollowButton person={person} {...(onFollowed === undefined ? {} : { onFollowed })} />
+        {onFollowed === undefined && <ButtonLink href={personPath(person.id)}>{t('follow.profile')}</ButtonLink>}
+      </ButtonRow>
+    </div>
+  );
+}

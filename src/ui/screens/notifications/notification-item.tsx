@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { personPath, postPath } from '../../app/paths.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { Icon, type IconName } from '../../components/icon.tsx';
+import { TimeText } from '../../components/time-text.tsx';
+import type { NotificationView } from '../../../services/app-api.ts';
+import { excerpt } from '../../text/graphemes.ts';
+import { t } from '../../text/translate.ts';
+import styles from './notifications.module.css';
+
+const icons: Readonly<Record<NotificationView['type'], IconName>> = {
+  reply: 'reply',
+  mention: 'compose',
+  like: 'like',
+  boost: 'boost',
+  follow: 'follow',
+};
+
+const words: Readonly<Record<NotificationView['type'], () => string>> = {
+  reply: () => t('notifications.reply'),
+  mention: () => t('notifications.mention'),
+  like: () => t('notifications.like'),
+  boost: () => t('notifications.boost'),
+  follow: () => t('notifications.follow'),
+};
+
+/** One line of what happened, with the post it is about. */
+export function NotificationItem(props: { readonly item: NotificationView }): ReactNode {
+  const { item } = props;
+  return (
+    <li className={`${styles.item} ${item.read ? '' : styles.unread}`}>
+      <span className={styles.kind}>
+        <Icon name={icons[item.type]} />
+      </span>
+      <div>
+        <p className={styles.who}>
+          <Avatar person={item.actor} size="small" />
+          <span>
+            <Link href={personPath(item.actor.id)} className={styles.name}>
+              <bdi>{item.actor.name || item.actor.username}</bdi>
+            </Link>{' '}
+            {words[item.type]()}
+          </span>
+          {!item.read && <span className="visually-hidden">{t('notifications.unread')}</span>}
+        </p>
+        {item.post !== undefined && (
+          <Link href={postPath(item.post.id)} className={styles.what} dir="auto">
+            {excerpt(item.post.warning ?? item.post.text, 160)}
+          </Link>
+        )}
+      </div>
+      <span className={styles.when}>
+        <TimeText atMs={item.atMs} />
+      </span>
+    </li>
+  );
+}

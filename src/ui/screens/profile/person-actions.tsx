@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import type { PersonView } from '../../../services/app-api.ts';
+import { isDid } from '../../app/ids.ts';
+import { useInterface } from '../../app/interface.tsx';
+import { ButtonLink } from '../../components/button.tsx';
+import { ButtonRow } from '../../components/button-row.tsx';
+import { FollowButton } from '../../components/follow-button.tsx';
+import { Menu, type MenuItem } from '../../components/menu.tsx';
+import { t } from '../../text/translate.ts';
+
+/** Follow, mute, block; for oneself: edit. */
+export function PersonActions(props: { readonly person: PersonView; readonly children?: ReactNode }): ReactNode {
+  const { person, children } = props;
+  const { app, notices } = useInterface();
+  const name = person.name || person.username;
+
+  async function setMute(muted: boolean): Promise<void> {
+    await app.setMute(person.id, muted);
+    notices.show(muted ? t('person.muted', { name }) : t('person.unmuted', { name }));
+  }
+
+  async function setBlock(blocked: boolean): Promise<void> {
+    await app.setBlock(person.id, blocked);
+    notices.show(blocked ? t('person.blocked', { name }) : t('person.unblocked', { name }));
+  }
+
+  const items = (): MenuItem[] => [
+    {
+      label: person.muted ? t('person.unmute', { name }) : t('person.mute', { name }),
+      run: () => void setMute(!person.muted),
+    },
+    {
+      label: person.blocked ? t('person.unblock', { name }) : t('person.block', { name }),
+      danger: !person.blocked,
+      run: () => void setBlock(!person.blocked),
+    },
+  ];
+
+  return (
+    <ButtonRow>
+      {person.me && (
+        <ButtonLink href="/settings" icon="compose">
+          {t('profile.edit')}
+        </ButtonLink>
+      )}
+      {!person.me && isDid(person.id) && <FollowButton person={person} />}
+      {children}
+      {!person.me && <Menu label={t('person.more', { name })} items={items} />}
+    </ButtonRow>
+  );
+}

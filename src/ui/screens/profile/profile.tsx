@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import type { Did, ObjectId } from '../../../protocol/brand.ts';
+import type { PersonView, PostView } from '../../../services/app-api.ts';
+import { useApp, useMe } from '../../app/interface.tsx';
+import { paths } from '../../app/paths.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { EmptyState, ErrorState } from '../../components/empty-state.tsx';
+import { Feed } from '../../components/feed.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { PostSkeleton } from '../../components/skeleton.tsx';
+import { useAnswer } from '../../hooks/use-answer.ts';
+import { postTopics, useListing } from '../../hooks/use-listing.ts';
+import { t } from '../../text/translate.ts';
+import { LoadOlder } from './load-older.tsx';
+import { ProfileHead } from './profile-head.tsx';
+import { useReadAccount } from './use-read-account.ts';
+
+const keyOf = (post: PostView): string => post.key;
+const personTopics = ['people', 'profile', 'follows', 'moderation', 'sync'] as const;
+
+/** My own page, one of the five destinations. */
+export function OwnProfile(): ReactNode {
+  const me = useMe();
+  return <Profile id={me.did} />;
+}
+
+/** Somebody: who they are, what can be done, what they wrote. */
+export function Profile(props: { readonly id: Did | ObjectId }): ReactNode {
+  const { id } = props;
+  const app = useApp();
+  const me = useMe();
+  const mine = id === me.did;
+  const person = useAnswer(id, () => app.person(id), personTopics);
+  const title = mine ? t('profile.mine') : nameOf(person.status === 'ready' ? person.value : undefined);
+  return (
+    <Screen
+      title={title}
+      back={!mine}
+      actions={
+        mine && (
+          <ButtonLink href={paths.settings} kind="quiet" icon="settings">
+            {t('nav.settings')}
+          </ButtonLink>
+        )
+      }
+    >
+      {person.status === 'loading' && <PostSkeleton />}
+      {person.status === 'failed' && (
+        <ErrorState title={t('feed.failed-title')} text={t('feed.failed-text')} onRetry={person.again} />
+      )}
+      {person.status === 'ready' && <KnownPerson person={person.value} />}
+    </Screen>
+  );
+}
+
+function KnownPerson(props: { readonly person: PersonView }): ReactNode {
+  const { person } = props;
+  const app = useApp();
+  const { list, state } = useListing<PostView>(`profile ${person.id}`, postTopics, () => ({
+    keyOf,
+    load: (page) => app.profileTimeline(person.id, page),
+    atOnce: () => true,
+  }));
+  const reading = useReadAccount(person);
+  return (
+    <>
+      <ProfileHead person={person} reading={reading} />
+      <Feed
+        label={t('profile.posts')}
+        list={list}
+        state={state}
+        empty={
+          <EmptyState
+            icon="seedling"
+            title={person.me ? t('profile.empty-mine-title') : t('profile.empty-title')}
+            text={person.me ? t('profile.empty-mine-text') : t('profile.empty-text')}
+          />
+        }
+        end={<LoadOlder person={person} />}
+      />
+    </>
+  );
+}
+
+const nameOf = (person: PersonView | undefined): string =>
+  person === undefined ? t('profile.title') : person.name || `@${person.username}`;

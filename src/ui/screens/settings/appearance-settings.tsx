@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import type { Settings } from '../../../services/app-api.ts';
+import { useApp } from '../../app/interface.tsx';
+import { SelectField } from '../../components/field.tsx';
+import { useLive } from '../../hooks/use-live.ts';
+import { interfaceLocales, t } from '../../text/translate.ts';
+import styles from './settings.module.css';
+
+/** Light or dark, and the language of the interface. */
+export function AppearanceSettings(): ReactNode {
+  const app = useApp();
+  const settings = useLive(app.settings);
+  const themes: readonly (readonly [Settings['theme'], string])[] = [
+    ['system', t('settings.theme-system')],
+    ['light', t('settings.theme-light')],
+    ['dark', t('settings.theme-dark')],
+  ];
+  return (
+    <div className={styles.form}>
+      <fieldset className={styles.choices}>
+        <legend>{t('settings.theme')}</legend>
+        {themes.map(([theme, label]) => (
+          <label key={theme} className={styles.choice}>
+            <input
+              type="radio"
+              name="theme"
+              checked={settings.theme === theme}
+              onChange={() => void app.putSettings({ theme })}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      <SelectField
+        label={t('settings.language')}
+        value={settings.locale}
+        onChange={(event) => void app.putSettings({ locale: event.target.value })}
+      >
+        <option value="system">{t('settings.language-system')}</option>
+        {interfaceLocales.map((locale) => (
+          <option key={locale} value={locale} lang={locale}>
+            {new Intl.DisplayNames(locale, { type: 'language' }).of(locale)}
+          </option>
+        ))}
+      </SelectField>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import { useInterface, useMe } from '../../app/interface.tsx';
+import { paths } from '../../app/paths.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { ButtonRow } from '../../components/button-row.tsx';
+import { CheckField } from '../../components/field.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { Section } from '../../components/section.tsx';
+import { useLive } from '../../hooks/use-live.ts';
+import { t } from '../../text/translate.ts';
+import { AppearanceSettings } from './appearance-settings.tsx';
+import { ConnectionSettings } from './connection-settings.tsx';
+import { ProfileForm } from './profile-form.tsx';
+import { StorageSettings } from './storage-settings.tsx';
+import { WritingSettings } from './writing-settings.tsx';
+
+/** Everything that can be chosen, the most personal first. */
+export function Settings(): ReactNode {
+  const me = useMe();
+  return (
+    <Screen title={t('settings.title')} back>
+      <Section title={t('settings.profile')}>
+        <ProfileForm />
+      </Section>
+      <Section title={t('backup.title')} lead={me.backup.savedAtMs === undefined ? t('backup.none') : t('settings.backup-saved')}>
+        <ButtonRow>
+          <ButtonLink href={paths.backup} icon="seedling">
+            {me.backup.savedAtMs === undefined ? t('backup.save') : t('settings.backup-open')}
+          </ButtonLink>
+        </ButtonRow>
+      </Section>
+      <Section title={t('settings.appearance')}>
+        <AppearanceSettings />
+      </Section>
+      <Section title={t('settings.writing')}>
+        <WritingSettings />
+      </Section>
+      <ConnectionSettings />
+      <Section title={t('settings.storage')}>
+        <StorageSettings />
+      </Section>
+      <KeyboardSettings />
+      <DetailsPart />
+    </Screen>
+  );
+}
+
+function KeyboardSettings(): ReactNode {
+  const { preferences } = useInterface();
+  const on = useLive(preferences.shortcuts);
+  return (
+    <Section title={t('settings.keyboard')}>
+      <CheckField
+        label={t('keys.on')}
+        hint={t('settings.keyboard-hint')}
+        checked={on}
+        onChange={(event) => preferences.setShortcuts(event.target.checked)}
+      />
+    </Section>
+  );
+}
+
+/** The words of the machinery, for those who look for them. */
+function DetailsPart(): ReactNode {
+  const { app } = useInterface();
+  const me = useMe();
+  const { peerId } = useLive(app.connection);
+  return (
+    <Section title={t('settings.details')} lead={t('settings.details-text')}>
+      <Facts
+        facts={[
+          { label: t('settings.account-id'), value: me.did, code: true },
+          { label: t('settings.address'), value: me.address, code: true },
+          { label: t('settings.link'), value: me.link, code: true },
+          { label: t('connection.peer-id'), value: peerId ?? t('connection.not-started'), code: true },
+          { label: t('settings.key-storage'), value: me.weakKeyStorage ? t('settings.key-weak') : t('settings.key-strong') },
+        ]}
+      />
+    </Section>
+  );
+}

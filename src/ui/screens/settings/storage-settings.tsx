@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { useApp } from '../../app/interface.tsx';
+import { useAnswer } from '../../hooks/use-answer.ts';
+import { byteSize } from '../../text/quantities.ts';
+import { displayLocale, t } from '../../text/translate.ts';
+import styles from './settings.module.css';
+
+/** How much of this device the app uses, and whether the browser has promised to keep it. */
+export function StorageSettings(): ReactNode {
+  const app = useApp();
+  const storage = useAnswer('storage', () => app.storage(), []);
+  if (storage.status === 'failed') return <p>{t('settings.storage-unknown')}</p>;
+  if (storage.status === 'loading') return <p>{t('state.loading')}</p>;
+  const { usedBytes, quotaBytes, persisted } = storage.value;
+  const locale = displayLocale();
+  const text = t('settings.storage-used', { used: byteSize(usedBytes, locale), quota: byteSize(quotaBytes, locale) });
+  return (
+    <>
+      <div
+        className={styles.bar}
+        style={{ '--fill': quotaBytes === 0 ? 0 : Math.min(1, usedBytes / quotaBytes) }}
+        role="meter"
+        aria-label={t('settings.storage')}
+        aria-valuemin={0}
+        aria-valuemax={quotaBytes}
+        aria-valuenow={usedBytes}
+        aria-valuetext={text}
+      />
+      <p>{text}</p>
+      <p className={styles.note}>{persisted ? t('settings.persisted') : t('settings.not-persisted')}</p>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { Fragment, type ReactNode } from 'react';
+import { useInterface } from '../../app/interface.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { CheckField } from '../../components/field.tsx';
+import { useLive } from '../../hooks/use-live.ts';
+import { t } from '../../text/translate.ts';
+import styles from './shortcuts-help.module.css';
+
+/** What the keys do, and the way to be rid of them. */
+export function ShortcutsHelp(props: { readonly onClose: () => void }): ReactNode {
+  const { preferences } = useInterface();
+  const on = useLive(preferences.shortcuts);
+  const rows: readonly (readonly [string, string])[] = [
+    ['?', t('keys.help')],
+    ['c', t('keys.compose')],
+    ['j', t('keys.next')],
+    ['k', t('keys.previous')],
+    ['o', t('keys.open')],
+    ['r', t('keys.reply')],
+    ['l', t('keys.like')],
+    ['b', t('keys.boost')],
+    ['g h', t('keys.home')],
+    ['g n', t('keys.notifications')],
+    ['g p', t('keys.profile')],
+    ['g f', t('keys.follow')],
+    ['g s', t('keys.settings')],
+    ['Ctrl Enter', t('keys.post')],
+  ];
+  return (
+    <Dialog title={t('keys.title')} onClose={props.onClose}>
+      <dl className={styles.list}>
+        {rows.map(([keys, meaning]) => (
+          <Fragment key={keys}>
+            <dt>
+              {keys.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{meaning}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <div className={styles.off}>
+        <CheckField label={t('keys.on')} checked={on} onChange={(event) => preferences.setShortcuts(event.target.checked)} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Button } from '../../components/button.tsx';
+import { PollenMark } from '../../components/pollen-mark.tsx';
+import { t } from '../../text/translate.ts';
+import styles from './welcome.module.css';
+
+const steps = [1, 2, 3];
+
+/** One step of the beginning. */
+export function WelcomePage(props: {
+  readonly step: number;
+  readonly title: string;
+  readonly text: string;
+  readonly skip?: string;
+  readonly onSkip?: () => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = t('shell.title', { title: props.title });
+    if (props.step > 1) heading.current?.focus();
+  }, [props.step, props.title]);
+  return (
+    <main className={styles.page}>
+      <div className={styles.sheet}>
+        <div className={styles.brand}>
+          <PollenMark size={72} />
+          <h1 ref={heading} tabIndex={-1}>
+            {props.title}
+          </h1>
+          <p className={styles.lead}>{props.text}</p>
+        </div>
+        {props.children}
+        {props.onSkip !== undefined && (
+          <div className={styles.skip}>
+            <Button kind="quiet" onClick={props.onSkip}>
+              {props.skip}
+            </Button>
+          </div>
+        )}
+        <ol className={styles.steps} aria-label={t('welcome.step', { step: props.step, count: steps.length })}>
+          {steps.map((step) => (
+            <li key={step} className={step === props.step ? styles.now : undefined} />
+          ))}
+        </ol>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,14 @@
+import type { PersonView } from '../../services/app-api.ts';
+import { relativeTime } from './relative-time.ts';
+import { displayLocale, t } from './translate.ts';
+
+/** Where reading somebody stands, in a few words. */
+export function syncText(person: PersonView): string {
+  const { sync, username } = person;
+  const handle = `@${username}`;
+  if (sync === undefined) return handle;
+  if (sync.state === 'new' || sync.state === 'reading') return t('sync.reading', { handle });
+  if (sync.state === 'unreachable') return t('sync.unreachable', { handle });
+  if (sync.state === 'invalid') return t('sync.invalid', { handle });
+  return t('sync.current', { handle, when: relativeTime(sync.lastReadMs, Date.now(), displayLocale()) });
+}
