@@ -58,7 +58,7 @@ export async function startTestGateway(options: Partial<GatewayOptions> = {}): P
     async restart(changes = {}) {
       await gateway.close();
       running.delete(gateway);
-      return startTestGateway({ ...options, ...changes, dataDirectory });
+      return startTestGateway({ ...options, port: gateway.port, ...changes, dataDirectory });
     },
     async close() {
       running.delete(gateway);

@@ -69,7 +69,8 @@ export async function loadStaticApp(directory: string): Promise<StaticApp> {
         status: 200,
         headers: { ...file.headers, 'Content-Encoding': encoding },
         body: await encode(file, encoding),
-        etag: `${file.etag}-${encoding}`,
+        etag: file.etag,
+        etagSuffix: encoding,
       };
     },
   };

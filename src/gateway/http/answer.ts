@@ -29,6 +29,8 @@ export interface Answer {
   readonly lengthBytes?: number;
   /** Strong entity tag without quotes; given one, a matching If-None-Match is answered 304. */
   readonly etag?: string;
+  /** The body is compressed already, in this coding: another form of what `etag` stands for. */
+  readonly etagSuffix?: 'br' | 'gzip';
   /** The body is text that is worth compressing; the compressed form is remembered under `etag`. */
   readonly compress?: boolean;
 }
@@ -59,9 +61,15 @@ export function etagOf(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('base64url').slice(0, 32);
 }
 
-/** RFC 9110 section 13.1.2 (weak comparison), for one strong tag. */
+/** RFC 9110 section 13.1.2 (weak comparison), for one strong tag; its compressed forms (`-br`, `-gzip`) are as good. */
 export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.split(',').some((part) => part.trim().replace(/^W\//, '') === `"${etag}"`);
+  return ifNoneMatch.split(',').some(
+    (part) =>
+      part
+        .trim()
+        .replace(/^W\//, '')
+        .replace(/-(br|gzip)"$/, '"') === `"${etag}"`,
+  );
 }

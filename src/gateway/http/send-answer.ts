@@ -15,7 +15,7 @@ export async function sendAnswer(
   response.setHeader('Referrer-Policy', 'no-referrer');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   if (answer.etag !== undefined) {
-    response.setHeader('ETag', `"${answer.etag}"`);
+    response.setHeader('ETag', answer.etagSuffix === undefined ? `"${answer.etag}"` : `"${answer.etag}-${answer.etagSuffix}"`);
     if (answer.status === 200 && matchesEtag(request.headers['if-none-match'], answer.etag)) {
       response.removeHeader('Content-Type');
       response.removeHeader('Content-Length');
@@ -43,6 +43,8 @@ export async function sendAnswer(
     if (encoding !== undefined && bytes.length >= 512) {
       bytes = await compressor.compress(bytes, encoding, answer.etag);
       response.setHeader('Content-Encoding', encoding);
+      // Other bytes, another strong tag (RFC 9110 section 8.8.3.3).
+      if (answer.etag !== undefined) response.setHeader('ETag', `"${answer.etag}-${encoding}"`);
     }
   }
   response.setHeader('Content-Length', bytes.length);

@@ -1,7 +1,7 @@
 import type { Did } from '../../protocol/brand.ts';
 import { accountOf } from '../../protocol/identity/ids.ts';
 import type { Verifier } from '../../protocol/ports/crypto.ts';
-import { type Answer, etagOf, type GatewayRequest, refuse } from '../http/answer.ts';
+import { type Answer, etagOf, type GatewayRequest, matchesEtag, refuse } from '../http/answer.ts';
 import { budgetKey, createBudget } from '../http/budget.ts';
 import { checkLetter, largestLetterBytes } from './check-letter.ts';
 import { lettersPerPage, responsesCollection } from './collection.ts';
@@ -45,7 +45,7 @@ export function createResponsesEndpoint(options: ResponsesOptions): { handle(req
     const query = before === undefined ? (since === undefined ? undefined : `since=${since}`) : `before=${before}`;
     const etag = etagOf(`${recipient} ${origin} ${query ?? ''} ${await boxes.version(recipient)}`);
     const headers = { 'Content-Type': 'application/activity+json', 'Cache-Control': 'no-cache' };
-    if (request.headers['if-none-match'] === `"${etag}"`) return { status: 200, headers, body: '', etag };
+    if (matchesEtag(request.headers['if-none-match'], etag)) return { status: 200, headers, body: '', etag };
     const page = await boxes.page(recipient, { before, since, limit: lettersPerPage });
     const body = responsesCollection(`${origin}/pollen/responses`, recipient, page, query);
     return { status: 200, headers, body, etag, compress: true };
