@@ -95,7 +95,13 @@ describe('createAccountService', () => {
 
   it('reports a full disk and leaves no account behind', async () => {
     const full = { ...parts.device, putAccount: () => Promise.reject(new DOMException('full', 'QuotaExceededError')) };
-    const service = createAccountService({ ...parts, device: full, clock: { nowMs: () => nowMs }, subtle: crypto.subtle, random });
+    const service = createAccountService({
+      ...parts,
+      device: full,
+      clock: { nowMs: () => nowMs },
+      subtle: crypto.subtle,
+      random,
+    });
     expect(await service.create({ name: 'Ada', username: 'ada' })).toEqual({ ok: false, error: { type: 'storage-full' } });
     expect(await parts.device.currentAccount()).toBeUndefined();
   });

@@ -38,7 +38,10 @@ function setUp(fake: FakePicture, putMedia?: AccountStore['putMedia']) {
         hasAlpha: () => fake.alpha ?? false,
         async encode(options) {
           asked.push(options);
-          const size = Math.ceil(options.width * options.height * (fake.bytesPerPixel ?? 0.1) * options.quality);
+          const size = Math.min(
+            2_000_000,
+            Math.ceil(options.width * options.height * (fake.bytesPerPixel ?? 0.1) * options.quality),
+          );
           const mediaType = fake.noWebp && options.mediaType === 'image/webp' ? 'image/png' : options.mediaType;
           return { mediaType, bytes: new Uint8Array(size).fill(1) };
         },
@@ -49,7 +52,7 @@ function setUp(fake: FakePicture, putMedia?: AccountStore['putMedia']) {
     },
   };
   const store = { putMedia: putMedia ?? (async (media: MediaRecord) => void stored.push(media)) } as AccountStore;
-  const service = createMediaService({ store, codec, subtle: crypto.subtle });
+  const service = createMediaService({ store, codec });
   return { service, stored, asked, file: new Blob([pngHeader(fake.width, fake.height)]), openPictures: () => open };
 }
 
@@ -59,7 +62,13 @@ describe('createMediaService', () => {
     const attached = await service.attach(file);
     expect(attached).toMatchObject({
       ok: true,
-      value: { digest: expect.stringMatching(/^zQm[1-9A-HJ-NP-Za-km-z]{44}$/), mediaType: 'image/jpeg', width: 2048, height: 1536, alt: '' },
+      value: {
+        digest: expect.stringMatching(/^zQm[1-9A-HJ-NP-Za-km-z]{44}$/),
+        mediaType: 'image/jpeg',
+        width: 2048,
+        height: 1536,
+        alt: '',
+      },
     });
     expect(stored).toHaveLength(1);
     expect(stored[0]).toMatchObject({ own: true, digest: attached.ok && attached.value.digest });
@@ -100,7 +109,9 @@ describe('createMediaService', () => {
     expect(await setUp({ width: 9, height: 9, alpha: true }).service.attach(new Blob([pngHeader(9, 9)]))).toMatchObject({
       value: { mediaType: 'image/webp' },
     });
-    expect(await setUp({ width: 9, height: 9, alpha: true, noWebp: true }).service.attach(new Blob([pngHeader(9, 9)]))).toMatchObject({
+    expect(
+      await setUp({ width: 9, height: 9, alpha: true, noWebp: true }).service.attach(new Blob([pngHeader(9, 9)])),
+    ).toMatchObject({
       value: { mediaType: 'image/png' },
     });
   });

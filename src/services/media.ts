@@ -1,7 +1,7 @@
+import { digestMultibase } from '../protocol/identity/digest.ts';
 import type { DraftAttachment } from '../protocol/ports/records.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import { err, ok, type Result } from '../protocol/result.ts';
-import { digestMultibase } from './digest-multibase.ts';
 import { headerLimitBytes, readPictureHeader } from './picture-header.ts';
 import type { DecodedPicture, EncodedPicture, PictureCodec, PictureType } from './picture-codec.ts';
 import { isStorageFull } from './storage-full.ts';
@@ -22,7 +22,6 @@ export type MediaError = { readonly type: 'not-a-picture' | 'too-large' | 'stora
 export interface MediaDependencies {
   readonly store: AccountStore;
   readonly codec: PictureCodec;
-  readonly subtle: SubtleCrypto;
 }
 
 export interface MediaService {
@@ -41,7 +40,7 @@ interface Drawn extends EncodedPicture {
 }
 
 /** Pictures of one's own, on their way into a post or a profile. */
-export function createMediaService({ store, codec, subtle }: MediaDependencies): MediaService {
+export function createMediaService({ store, codec }: MediaDependencies): MediaService {
   async function drawAndStore(
     file: Blob,
     draw: (picture: DecodedPicture) => Promise<Drawn | undefined>,
@@ -60,7 +59,7 @@ export function createMediaService({ store, codec, subtle }: MediaDependencies):
     }
     if (!drawn) return err({ type: 'too-large' });
     const { bytes, mediaType, width, height } = drawn;
-    const digest = await digestMultibase(subtle, bytes);
+    const digest = digestMultibase(bytes);
     try {
       await store.putMedia({ digest, mediaType, bytes, own: true });
     } catch (error) {
@@ -86,20 +85,19 @@ function outputType(picture: DecodedPicture): PictureType {
 
 async function drawShrunk(picture: DecodedPicture): Promise<Drawn | undefined> {
   const mediaType = outputType(picture);
-  let scale = Math.min(1, outputLongSide / Math.max(picture.width, picture.height));
-  for (; Math.max(picture.width, picture.height) * scale >= 64; scale *= 0.75) {
+  const longSide = Math.max(picture.width, picture.height);
+  const smallest = Math.min(longSide, 64);
+  for (let scale = Math.min(1, outputLongSide / longSide); longSide * scale >= smallest; scale *= 0.75) {
     const width = Math.max(1, Math.round(picture.width * scale));
     const height = Math.max(1, Math.round(picture.height * scale));
     for (const quality of [0.85, 0.7, 0.55]) {
       const encoded = await picture.encode({ width, height, mediaType, quality });
       if (encoded.bytes.length <= outputLimitBytes) return { ...encoded, width, height };
+      // Quality means nothing to PNG.
       if (encoded.mediaType === 'image/png') break;
     }
   }
-  // A picture that started below 64 pixels: drawn once, as it is.
-  const encoded = await picture.encode({ width: picture.width, height: picture.height, mediaType, quality: 0.85 });
-  const small = encoded.bytes.length <= outputLimitBytes;
-  return small ? { ...encoded, width: picture.width, height: picture.height } : undefined;
+  return undefined;
 }
 
 async function drawAvatar(picture: DecodedPicture): Promise<Drawn | undefined> {

@@ -14,7 +14,9 @@ describe('readPictureHeader', () => {
     ['image/webp', bytes(`${ascii('RIFF')} 00000000 ${ascii('WEBPVP8 ')} 00000000 000000 9d012a 4001 f000`)],
     [
       'image/avif',
-      bytes(`0000001c ${ascii('ftypavif')} ${'00'.repeat(8)} ${ascii('ispe')} 00000000 00000010 00000010 ${ascii('ispe')} 00000000 00000140 000000f0`),
+      bytes(
+        `0000001c ${ascii('ftypavif')} ${'00'.repeat(8)} ${ascii('ispe')} 00000000 00000010 00000010 ${ascii('ispe')} 00000000 00000140 000000f0`,
+      ),
     ],
   ])('reads 320 x 240 from %s', (mediaType, header) => {
     expect(readPictureHeader(header)).toEqual({ mediaType, width: 320, height: 240 });

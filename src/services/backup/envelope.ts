@@ -4,9 +4,7 @@ import { err, ok, type Result } from '../../protocol/result.ts';
 /** Base-2 logarithm of scrypt's N: a third of a second on a laptop, 128 MiB of memory; the `age` tool's own default is one more. */
 export const defaultWorkFactor = 17;
 
-export type EnvelopeError =
-  | { readonly type: 'wrong-passphrase' }
-  | { readonly type: 'not-an-envelope'; readonly reason: string };
+export type EnvelopeError = { readonly type: 'wrong-passphrase' } | { readonly type: 'not-an-envelope'; readonly reason: string };
 
 /** Seals bytes with a passphrase into a binary age file (age-encryption.org/v1, scrypt). */
 export async function seal(

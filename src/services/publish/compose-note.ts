@@ -1,0 +1,91 @@
+import { audienceOf } from '../../protocol/activity-streams/audience.ts';
+import { buildNote, type NoteContent } from '../../protocol/activity-streams/build-note.ts';
+import { composeHtml } from '../../protocol/activity-streams/text.ts';
+import type { CanonicalId, ObjectId, Timestamp } from '../../protocol/brand.ts';
+import type { JsonObject } from '../../protocol/json.ts';
+import type { DraftAttachment, DraftRecord, PostRecord } from '../../protocol/ports/records.ts';
+import type { AccountStore } from '../../protocol/ports/store.ts';
+import { err, ok, type Result } from '../../protocol/result.ts';
+import { authorOfPost } from '../interactions.ts';
+import { integer, objects, text } from '../views/members.ts';
+import { plainText } from '../views/plain-text.ts';
+import { findMentions } from './mentions.ts';
+
+/** Longest post, in characters. */
+export const postLimit = 5000;
+const warningLimit = 500;
+const altLimit = 1500;
+const attachmentsLimit = 8;
+
+export type DraftError = { readonly type: 'empty' } | { readonly type: 'too-long'; readonly limit: number };
+
+/** Whether a draft can be posted as it is. */
+export function checkDraft(draft: DraftRecord): Result<void, DraftError> {
+  if (draft.text.trim() === '' && draft.attachments.length === 0) return err({ type: 'empty' });
+  if ([...draft.text].length > postLimit) return err({ type: 'too-long', limit: postLimit });
+  return ok(undefined);
+}
+
+/** The unsigned Note of a draft. `edited` is the post whose place it takes: what others already know of it does not change. */
+export async function composeNote(
+  store: AccountStore,
+  draft: DraftRecord,
+  moment: { readonly id: CanonicalId; readonly published: Timestamp; readonly updated?: Timestamp },
+  edited?: PostRecord,
+): Promise<JsonObject> {
+  const words = draft.text.toWellFormed().trim();
+  const inReplyTo = await replyOf(store, edited ? edited.inReplyTo : draft.inReplyTo);
+  const { html, tags } = composeHtml(words, await findMentions(store, words, inReplyTo?.author));
+  const language = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}$/.test(draft.language) ? draft.language : undefined;
+  const note: NoteContent = {
+    did: store.did,
+    id: moment.id,
+    html,
+    published: moment.published,
+    updated: moment.updated,
+    audience: draft.audience,
+    warning: draft.warning.toWellFormed().trim().slice(0, warningLimit) || undefined,
+    language,
+    inReplyTo,
+    tags,
+    attachments: draft.attachments.slice(0, attachmentsLimit).map((attachment) => ({
+      digest: attachment.digest,
+      mediaType: attachment.mediaType,
+      alt: attachment.alt.toWellFormed().trim().slice(0, altLimit),
+      width: attachment.width,
+      height: attachment.height,
+    })),
+  };
+  return buildNote(note);
+}
+
+/** The draft that a post was made of, as far as the post shows it. */
+export function draftOfPost(post: PostRecord, draftId: string, nowMs: number): DraftRecord {
+  const { object } = post;
+  const [language = ''] = Object.keys(typeof object['contentMap'] === 'object' ? object['contentMap'] : {});
+  return {
+    id: draftId,
+    text: plainText(post.content),
+    warning: text(object, 'summary') ?? '',
+    language,
+    audience: audienceOf(object) ?? 'public',
+    inReplyTo: post.inReplyTo,
+    attachments: objects(object, 'attachment').flatMap((attachment) => draftAttachment(attachment) ?? []),
+    savedAtMs: nowMs,
+  };
+}
+
+function draftAttachment(attachment: JsonObject): DraftAttachment | undefined {
+  const digest = text(attachment, 'digestMultibase');
+  const mediaType = text(attachment, 'mediaType');
+  if (digest === undefined || mediaType === undefined) return undefined;
+  const [width, height] = [integer(attachment, 'width') ?? 0, integer(attachment, 'height') ?? 0];
+  return { digest, mediaType, alt: text(attachment, 'name') ?? '', width, height };
+}
+
+async function replyOf(store: AccountStore, id: ObjectId | undefined): Promise<NoteContent['inReplyTo']> {
+  if (id === undefined) return undefined;
+  const author = await authorOfPost(store, id);
+  const username = author === undefined ? undefined : (await store.person(author))?.username;
+  return { id, author, authorName: username ? `@${username}` : undefined };
+}

@@ -1,0 +1,118 @@
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
+import type { Clock } from '../../protocol/ports/clock.ts';
+import type { ConnectionStatus, Network } from '../../protocol/ports/network.ts';
+import type { AccountStore } from '../../protocol/ports/store.ts';
+import { createJobQueue } from '../single-flight.ts';
+import { backOffMs, type Timers } from '../timers.ts';
+import type { FlushOutcome, Publisher } from './publisher.ts';
+
+export interface PublishDriverDependencies {
+  readonly publisher: Publisher;
+  readonly store: AccountStore;
+  readonly network: Network;
+  readonly gateways: () => readonly string[];
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Told of each outcome, and of failures of this device; nothing is lost by them, flushing is tried again. */
+  readonly onOutcome?: (outcome: FlushOutcome) => void;
+  readonly onFailure?: (error: unknown) => void;
+}
+
+export interface PublishDriver {
+  start(): void;
+  /** No new work begins; what runs ends by itself. */
+  stop(): void;
+}
+
+const reannounceMs = 4 * 60 * 60 * 1000;
+const longestSleepMs = 60 * 60 * 1000;
+const letterPauseMs = 5_000;
+
+/**
+ * Calls the publisher when there is something to do: an activity became due, another device published, the network came back, or
+ * hours went by. Runs in the tab that runs the network.
+ */
+export function createPublishDriver(dependencies: PublishDriverDependencies): PublishDriver {
+  const { publisher, store, network, clock, timers } = dependencies;
+  const name = didToIpnsName(store.did);
+  const letters = createJobQueue<'letters', void>(1, () => publisher.deliverLetters());
+  let stops: (() => void)[] = [];
+  let cancelTimer: (() => void) | undefined;
+  let failures = 0;
+  let readOnly = false;
+  let announcedMs = Number.NEGATIVE_INFINITY;
+  let reachable = false;
+
+  const isRunning = (): boolean => stops.length > 0;
+
+  async function work(): Promise<void> {
+    if (!isRunning()) return;
+    try {
+      const outcome = await publisher.flush();
+      failures = outcome.type === 'blocked' ? failures + 1 : 0;
+      readOnly = outcome.type === 'read-only';
+      if (outcome.type === 'published') announcedMs = clock.nowMs();
+      if (outcome.type === 'idle' && reachable && clock.nowMs() - announcedMs >= reannounceMs) {
+        announcedMs = clock.nowMs();
+        await publisher.reannounce();
+      }
+      dependencies.onOutcome?.(outcome);
+    } catch (error) {
+      failures += 1;
+      dependencies.onFailure?.(error);
+    }
+    if (reachable && isRunning()) letters.run('letters').catch((error: unknown) => dependencies.onFailure?.(error));
+    await sleep();
+  }
+
+  async function sleep(): Promise<void> {
+    const delayMs = failures > 0 ? backOffMs(failures, 5_000, 300_000) : readOnly ? longestSleepMs : await untilDueMs();
+    cancelTimer?.();
+    cancelTimer = isRunning() ? timers.after(delayMs, () => void work()) : undefined;
+  }
+
+  async function untilDueMs(): Promise<number> {
+    const nowMs = clock.nowMs();
+    try {
+      const dueMs = (await store.nextDueMs()) ?? Number.POSITIVE_INFINITY;
+      const letterMs = reachable ? ((await publisher.nextLetterMs()) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+      return Math.min(Math.max(Math.min(dueMs, Math.max(letterMs, nowMs + letterPauseMs)) - nowMs, 0), longestSleepMs);
+    } catch {
+      return longestSleepMs;
+    }
+  }
+
+  function statusChanged(status: ConnectionStatus): void {
+    const was = reachable;
+    reachable = status.state === 'few' || status.state === 'well' || status.gateways.some(({ connected }) => connected);
+    if (!reachable || was) return;
+    publisher.expectNews();
+    announcedMs = Number.NEGATIVE_INFINITY;
+    failures = 0;
+    void work();
+  }
+
+  return {
+    start() {
+      if (isRunning()) return;
+      network.watch(name, { via: dependencies.gateways() });
+      stops = [
+        network.onStatus(statusChanged),
+        network.onHead((head) => {
+          if (head.name === name) void work();
+        }),
+        store.onChange((topics) => {
+          if (topics.has('outbox')) void sleep();
+        }),
+      ];
+      reachable = false;
+      statusChanged(network.status());
+      if (!reachable) void work();
+    },
+    stop() {
+      for (const stop of stops.splice(0)) stop();
+      cancelTimer?.();
+      cancelTimer = undefined;
+    },
+  };
+}

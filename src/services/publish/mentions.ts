@@ -1,0 +1,51 @@
+import { actorIdOf } from '../../protocol/activity-streams/audience.ts';
+import type { ComposedMention } from '../../protocol/activity-streams/text.ts';
+import type { Did, ObjectId } from '../../protocol/brand.ts';
+import { formatAddress, parseAddress } from '../../protocol/identity/address.ts';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
+import type { AccountStore } from '../../protocol/ports/store.ts';
+import { isDid } from '../addresses.ts';
+
+const mentionsLimit = 30;
+const pattern = /(?<![\p{L}\p{N}_/.@])@(did:key:z[A-Za-z0-9]+|k51[a-z0-9]{59}|[A-Za-z0-9_]{1,30})(?![A-Za-z0-9_])/gu;
+
+/**
+ * Who is meant by the `@words` of a text: an address (`@k51…`, `@did:key:…`), or the user name of somebody one follows or answers.
+ * A name that two of them have means nobody: better no mention than the wrong one.
+ */
+export async function findMentions(
+  store: AccountStore,
+  words: string,
+  answered: Did | ObjectId | undefined,
+): Promise<ComposedMention[]> {
+  const found = [...new Set([...words.matchAll(pattern)].map((match) => match[1] ?? ''))].slice(0, mentionsLimit);
+  if (found.length === 0) return [];
+  const byName = await peopleByName(store, answered);
+  return found.flatMap((name) => {
+    const address = parseAddress(name);
+    const people = address.ok ? [address.value.did] : (byName.get(name.toLowerCase()) ?? []);
+    const [person, other] = people;
+    if (person === undefined || other !== undefined || person === store.did) return [];
+    const href = isDid(person) ? formatAddress(didToIpnsName(person)) : person;
+    return [{ text: `@${name}`, id: actorIdOf(person), href }];
+  });
+}
+
+async function peopleByName(
+  store: AccountStore,
+  answered: Did | ObjectId | undefined,
+): Promise<ReadonlyMap<string, readonly (Did | ObjectId)[]>> {
+  const followed = (await store.follows()).filter(({ removed }) => !removed).map(({ did }) => did);
+  const ids = new Set<Did | ObjectId>(followed);
+  if (answered !== undefined) ids.add(answered);
+  const people = await store.people([...ids]);
+  const byName = new Map<string, (Did | ObjectId)[]>();
+  for (const person of people) {
+    if (person === undefined) continue;
+    const name = person.username.toLowerCase();
+    // Who is answered comes before a namesake.
+    if (person.id === answered) byName.set(name, [person.id]);
+    else if (!byName.get(name)?.includes(answered as Did)) byName.set(name, [...(byName.get(name) ?? []), person.id]);
+  }
+  return byName;
+}

@@ -1,0 +1,32 @@
+import type { ObjectId } from '../../protocol/brand.ts';
+import type { OutboxRecord } from '../../protocol/ports/records.ts';
+import type { AccountStore, OwnTree } from '../../protocol/ports/store.ts';
+
+/** Activities built into the tree at once while a whole tree is made; bounds memory. */
+const chunkSize = 200;
+
+/** What is due and not in the root yet. */
+export async function waitingChunk(store: AccountStore, tree: OwnTree, nowMs: number): Promise<OutboxRecord[]> {
+  const built = new Set(tree.pending);
+  return (await store.outboxWaiting(nowMs)).filter((record) => !built.has(record.rkey));
+}
+
+/** Everything that belongs into a tree that starts from nothing, oldest first. */
+export function rebuildChunks(store: AccountStore, nowMs: number): AsyncGenerator<OutboxRecord[]> {
+  return chunks(store, (record) => record.notBeforeMs <= nowMs);
+}
+
+/** Everything due that another device's tree does not have, by id. */
+export function notInTree(store: AccountStore, ids: ReadonlySet<ObjectId>, nowMs: number): AsyncGenerator<OutboxRecord[]> {
+  return chunks(store, (record) => record.notBeforeMs <= nowMs && !ids.has(record.id));
+}
+
+async function* chunks(store: AccountStore, wanted: (record: OutboxRecord) => boolean): AsyncGenerator<OutboxRecord[]> {
+  let last: OutboxRecord | undefined;
+  do {
+    const records = await store.outboxRange(last?.rkey, chunkSize);
+    last = records.at(-1);
+    const chosen = records.filter(wanted);
+    if (chosen.length > 0) yield chosen;
+  } while (last);
+}

@@ -1,0 +1,132 @@
+import { buildCreate, buildDelete, buildUpdate } from '../../protocol/activity-streams/build-activity.ts';
+import type { CanonicalId, Timestamp } from '../../protocol/brand.ts';
+import { objectPath, treePathToId } from '../../protocol/identity/paths.ts';
+import type { DraftRecord, OutboxRecord, PostRecord } from '../../protocol/ports/records.ts';
+import { err, ok, type Result } from '../../protocol/result.ts';
+import type { ComposeError } from '../app-api.ts';
+import { msToTimestamp } from '../timestamp.ts';
+import { text } from '../views/members.ts';
+import { checkDraft, composeNote, draftOfPost } from './compose-note.ts';
+import type { AuthorDependencies, OwnOutbox } from './own-outbox.ts';
+
+/**
+ * The publisher of another tab takes an activity at the end of its undo window; taking it back must have ended by then, or a
+ * post could go out and be forgotten here.
+ */
+const undoMarginMs = 200;
+
+export interface Posting {
+  /** Signs and stores a post, a reply (`inReplyTo`) or an edit (`edits`, which goes out without an undo window). */
+  post(draft: DraftRecord): Promise<Result<{ readonly id: CanonicalId; readonly undoUntilMs: number }, ComposeError>>;
+  /** Takes a post back inside its undo window; its draft is stored again. False when it has left, or is none of one's own. */
+  undoPost(id: CanonicalId): Promise<DraftRecord | false>;
+  /** Inside the undo window as if it had never been; afterwards a Delete goes out (bridge-spec section 6). */
+  deletePost(id: CanonicalId): Promise<Result<void, ComposeError>>;
+}
+
+/** Writing, editing and deleting one's own posts. Everything is on this device when a call resolves. */
+export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbox): Posting {
+  const { store, clock } = dependencies;
+  const sent = new Map<CanonicalId, DraftRecord>();
+
+  async function post(draft: DraftRecord): ReturnType<Posting['post']> {
+    const checked = checkDraft(draft);
+    if (!checked.ok) return checked;
+    if (draft.edits !== undefined) return edit(draft, draft.edits);
+    const moment = outbox.moment();
+    const id = treePathToId(store.did, objectPath(store.did, moment.rkey));
+    const unsigned = await composeNote(store, draft, { id, published: moment.published });
+    const object = await outbox.sign(unsigned, moment.published);
+    const added = await outbox.add({
+      type: 'Create',
+      objectId: id,
+      build: (base) => buildCreate(base, object),
+      object,
+      media: digestsOf(draft),
+      notBeforeMs: moment.nowMs + dependencies.undoMs(),
+      draftId: draft.id,
+      moment,
+    });
+    if (!added.ok) return added;
+    sent.set(id, draft);
+    return ok({ id, undoUntilMs: added.value.notBeforeMs });
+  }
+
+  async function edit(draft: DraftRecord, id: CanonicalId): ReturnType<Posting['post']> {
+    const original = await ownPost(id);
+    if (!original) return err({ type: 'empty' });
+    const moment = outbox.moment();
+    // Dates have whole seconds, and the highest `updated` wins: an edit right after the post must still be the newer one.
+    const updated = msToTimestamp(Math.max(moment.nowMs, versionMs(original) + 1000));
+    const published = (text(original.object, 'published') ?? moment.published) as Timestamp;
+    const unsigned = await composeNote(store, draft, { id, published, updated }, original);
+    const object = await outbox.sign(unsigned, moment.published);
+    const added = await outbox.add({
+      type: 'Update',
+      objectId: id,
+      build: (base) => buildUpdate(base, object),
+      object,
+      media: digestsOf(draft),
+      notBeforeMs: (await createOf(id))?.notBeforeMs,
+      draftId: draft.id,
+      moment,
+    });
+    return added.ok ? ok({ id, undoUntilMs: clock.nowMs() }) : added;
+  }
+
+  async function undoPost(id: CanonicalId): Promise<DraftRecord | false> {
+    const original = await ownPost(id);
+    if (!original || !isHeld(await createOf(id), clock.nowMs())) return false;
+    const draft = sent.get(id) ?? draftOfPost(original, id, clock.nowMs());
+    // First the draft, so that the words are somewhere at every moment.
+    await store.putDraft({ ...draft, savedAtMs: clock.nowMs() });
+    if (await takeBack(id)) return draft;
+    await store.deleteDraft(draft.id);
+    return false;
+  }
+
+  async function deletePost(id: CanonicalId): Promise<Result<void, ComposeError>> {
+    if (!(await ownPost(id))) return ok(undefined);
+    if (await takeBack(id)) return ok(undefined);
+    const added = await outbox.add({
+      type: 'Delete',
+      objectId: id,
+      build: (base) => buildDelete(base, id),
+      notBeforeMs: (await createOf(id))?.notBeforeMs,
+    });
+    sent.delete(id);
+    return added.ok ? ok(undefined) : added;
+  }
+
+  async function takeBack(id: CanonicalId): Promise<boolean> {
+    const records = await store.outboxFor(id);
+    const create = records.find(({ type }) => type === 'Create');
+    if (!create || !isHeld(create, clock.nowMs()) || !(await store.removeWaiting(create.rkey))) return false;
+    for (const record of records) if (record !== create) await store.removeWaiting(record.rkey);
+    sent.delete(id);
+    return true;
+  }
+
+  async function createOf(id: CanonicalId): Promise<OutboxRecord | undefined> {
+    return (await store.outboxFor(id)).find(({ type }) => type === 'Create');
+  }
+
+  async function ownPost(id: CanonicalId): Promise<PostRecord | undefined> {
+    const found = await store.post(id);
+    return found?.author === store.did && found.deleted !== true ? found : undefined;
+  }
+
+  return { post, undoPost, deletePost };
+}
+
+function isHeld(create: OutboxRecord | undefined, nowMs: number): boolean {
+  return create?.state === 'waiting' && nowMs + undoMarginMs < create.notBeforeMs;
+}
+
+function digestsOf(draft: DraftRecord): string[] {
+  return draft.attachments.map(({ digest }) => digest);
+}
+
+function versionMs(post: PostRecord): number {
+  return Date.parse(text(post.object, 'updated') ?? text(post.object, 'published') ?? '') || 0;
+}

@@ -1,0 +1,51 @@
+import { CID } from 'multiformats/cid';
+import type { AnnounceReport, Head } from '../../protocol/ports/network.ts';
+import type { OutboxRecord } from '../../protocol/ports/records.ts';
+import type { OwnTree } from '../../protocol/ports/store.ts';
+import { queueLetters } from './letters.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { collectSuperseded } from './superseded-blocks.ts';
+
+/** A root went out under the account's name; `report` says how far. */
+export interface Published {
+  readonly type: 'published';
+  readonly head: Head;
+  readonly report: AnnounceReport;
+  readonly activities: readonly OutboxRecord[];
+}
+
+/** Signs, stores and announces the record of a root that is built already. */
+export async function publishRoot(dependencies: PublisherDependencies, tree: OwnTree): Promise<Published> {
+  const { head, report } = await dependencies.network.publish(dependencies.signer, CID.parse(tree.root));
+  return finishPublish(dependencies, tree, head, report);
+}
+
+/** Notes down that `tree.root` is out. Every step may be repeated: `pending` is emptied last. */
+export async function finishPublish(
+  dependencies: PublisherDependencies,
+  tree: OwnTree,
+  head: Head,
+  report: AnnounceReport,
+): Promise<Published> {
+  const { store } = dependencies;
+  const pending = new Set(tree.pending);
+  const activities = (await store.outboxWaiting(Number.MAX_SAFE_INTEGER)).filter((record) => pending.has(record.rkey));
+  await queueLetters(dependencies, activities);
+  if (pending.size > 0) await store.markPublished([...pending], head.sequence);
+  await store.putOwnTree({
+    ...tree,
+    publishedRoot: tree.root,
+    publishedSequence: head.sequence,
+    pending: [],
+    superseded: await collectSuperseded(store.blocks, tree.superseded ?? []),
+    announced: announcedBy(tree, head, report),
+  });
+  return { type: 'published', head, report, activities };
+}
+
+/** What is known after one more announcement; an announcement that reached nobody takes nothing back. */
+export function announcedBy(tree: OwnTree, head: Head, report: AnnounceReport): OwnTree['announced'] {
+  const gateways = report.gateways.filter(({ ok }) => ok).map(({ origin }) => origin);
+  if (gateways.length === 0 && report.gossipPeers === 0) return tree.announced;
+  return { sequence: head.sequence, gateways, gossipPeers: report.gossipPeers };
+}

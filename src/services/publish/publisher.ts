@@ -1,0 +1,142 @@
+import { CID } from 'multiformats/cid';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
+import type { Head } from '../../protocol/ports/network.ts';
+import { err, ok, type Result } from '../../protocol/result.ts';
+import { MissingBlockError } from '../../protocol/tree/block.ts';
+import { findAccount } from '../account.ts';
+import { createJobQueue } from '../single-flight.ts';
+import type { Reach } from '../views/load-posts.ts';
+import { adoptHead, type AdoptError, type AdoptOptions } from './adopt-head.ts';
+import { announceAgain } from './announce.ts';
+import { buildRoot } from './build-root.ts';
+import { findForeignHead, waitForForeign } from './foreign-head.ts';
+import { deliverLetters, nextLetterMs } from './letters.ts';
+import { notInTree, rebuildChunks, waitingChunk } from './outbox-chunks.ts';
+import { finishPublish, publishRoot, type Published } from './publish-root.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { serialQueue } from './serial-queue.ts';
+
+export type FlushOutcome =
+  | Published
+  | { readonly type: 'idle' }
+  /** Restored and not reconciled yet. */
+  | { readonly type: 'read-only' }
+  /** Another device has published and its posts cannot be fetched now; try again later. */
+  | { readonly type: 'blocked'; readonly reason: string };
+
+export type ReconcileError = AdoptError | { readonly type: 'not-found' };
+
+export interface Publisher {
+  /**
+   * Brings every due activity into the tree, and the tree's root under the account's name. Works offline: the record is signed
+   * and kept, and announced later. Killed anywhere, the next call goes on from there; no activity is lost or built in twice.
+   * Rejects only for failures of this device (full disk, closed database); what was not done stays waiting.
+   */
+  flush(): Promise<FlushOutcome>;
+  /** Announces the present record again, or signs a fresh one in its last month. Resolves to undefined when there is none yet. */
+  reannounce(): Promise<Head | undefined>;
+  /** The next flush asks every way for a newer head of another device, instead of trusting what was known. */
+  expectNews(): void;
+  /** Brings due letters to the letter boxes of people who were answered, liked or boosted. Never fails for the network. */
+  deliverLetters(): Promise<void>;
+  /** When the next letter is due; undefined when there is none. */
+  nextLetterMs(): Promise<number | undefined>;
+  /** How far the own newest posts got. */
+  reach(): Promise<Reach>;
+  /** After a restore: reads the own outbox from whoever has it, then publishing is allowed. */
+  reconcile(options?: AdoptOptions): Promise<Result<void, ReconcileError>>;
+  /** The user's word that the published account is gone: publishing is allowed and starts anew. */
+  declareGone(): Promise<void>;
+}
+
+/** The part of publishing that needs the network; one instance for an account, in the tab that runs the network. */
+export function createPublisher(dependencies: PublisherDependencies): Publisher {
+  const { store, device, network, clock } = dependencies;
+  const name = didToIpnsName(store.did);
+  const exclusive = serialQueue();
+  const flushes = createJobQueue<'flush', FlushOutcome>(1, () => exclusive(run));
+  let headCheckedMs = Number.NEGATIVE_INFINITY;
+
+  async function run(): Promise<FlushOutcome> {
+    if ((await findAccount(device, store.did))?.readOnly !== false) return { type: 'read-only' };
+    const resumed = await finishAnnounced();
+    const tree = await store.ownTree();
+    const checked = await findForeignHead(dependencies, tree, headCheckedMs);
+    headCheckedMs = checked.checkedMs;
+    if (checked.foreign) {
+      const merged = await merge(checked.foreign, {});
+      if (!merged.ok && (await waitForForeign(dependencies, checked.foreign))) {
+        return { type: 'blocked', reason: merged.error.reason };
+      }
+      if (!merged.ok) await buildOnOwn();
+    } else {
+      await buildOnOwn();
+    }
+    const built = await store.ownTree();
+    if (!built || built.root === built.publishedRoot) return resumed ?? { type: 'idle' };
+    return publishRoot(dependencies, built);
+  }
+
+  // A run that was killed between signing the record and noting it down.
+  async function finishAnnounced(): Promise<Published | undefined> {
+    const tree = await store.ownTree();
+    if (!tree || tree.root === tree.publishedRoot) return undefined;
+    const head = await store.heads.get(name);
+    if (head?.root.toString() !== tree.root) return undefined;
+    return finishPublish(dependencies, tree, head, await network.announce(head));
+  }
+
+  async function buildOnOwn(): Promise<void> {
+    const tree = await store.ownTree();
+    const nowMs = clock.nowMs();
+    const root = tree && CID.parse(tree.root);
+    if (root && (await store.blocks.has(root))) {
+      const waiting = await waitingChunk(store, tree, nowMs);
+      if (waiting.length === 0) return;
+      try {
+        await buildRoot(dependencies, { root, chunks: [waiting], previous: tree, pending: tree.pending ?? [] });
+        return;
+      } catch (error) {
+        if (!(error instanceof MissingBlockError)) throw error;
+      }
+    }
+    // First publish, or the blocks are gone: the outbox records are the source of truth.
+    await buildRoot(dependencies, { root: undefined, chunks: rebuildChunks(store, nowMs), previous: tree, pending: [] });
+  }
+
+  // The other device's tree becomes the base; what it does not have is appended, ids and proofs unchanged.
+  async function merge(head: Head, options: AdoptOptions): Promise<Result<void, AdoptError>> {
+    const adopted = await adoptHead(dependencies, head, options);
+    if (!adopted.ok) return adopted;
+    const chunks = notInTree(store, adopted.value, clock.nowMs());
+    const previous = await store.ownTree();
+    await buildRoot(dependencies, { root: head.root, head, chunks, previous, pending: [] });
+    return ok(undefined);
+  }
+
+  async function reconcile(options: AdoptOptions = {}): Promise<Result<void, ReconcileError>> {
+    const head = await network.resolve(name, { via: dependencies.gateways(), timeoutMs: 10_000, signal: options.signal });
+    if (!head) return err({ type: 'not-found' });
+    const merged = await merge(head, options);
+    if (merged.ok) await declareGone();
+    return merged;
+  }
+
+  async function declareGone(): Promise<void> {
+    const account = await findAccount(device, store.did);
+    if (account) await device.putAccount({ ...account, readOnly: false });
+  }
+
+  return {
+    flush: () => flushes.run('flush'),
+    reannounce: () => exclusive(() => announceAgain(dependencies)),
+    expectNews() {
+      headCheckedMs = Number.NEGATIVE_INFINITY;
+    },
+    deliverLetters: () => deliverLetters(dependencies),
+    nextLetterMs: () => nextLetterMs(store),
+    reach: async () => ({ people: network.holders(name), gateways: (await store.ownTree())?.announced?.gateways ?? [] }),
+    reconcile: (options) => exclusive(() => reconcile(options)),
+    declareGone,
+  };
+}

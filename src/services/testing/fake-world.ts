@@ -1,0 +1,154 @@
+import type { Did } from '../../protocol/brand.ts';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
+import type { BlockStore } from '../../protocol/ports/block-store.ts';
+import type { AnnounceReport, Head, Network, Source } from '../../protocol/ports/network.ts';
+import type { AccountStore, DeviceStore } from '../../protocol/ports/store.ts';
+import { createSeedSigner } from '../../protocol/proof/signer.ts';
+import { createVerifier } from '../../protocol/proof/verifier.ts';
+import { createAuthorService, type AuthorService } from '../publish/author-service.ts';
+import type { AuthorDependencies } from '../publish/own-outbox.ts';
+import { createPublisher, type Publisher } from '../publish/publisher.ts';
+import type { PublisherDependencies } from '../publish/publisher-dependencies.ts';
+import { msToTimestamp } from '../timestamp.ts';
+import { createMemoryDeviceStore } from './memory-device-store.ts';
+
+/** What is out there for one account: the newest head, and the block stores of the devices that are on. */
+export interface FakeWorld {
+  head: Head | undefined;
+  readonly holders: Set<BlockStore>;
+  nowMs: number;
+  /** A new, empty store each time. */
+  readonly openStore: (did: Did) => Promise<AccountStore>;
+  readonly signer: ReturnType<typeof createSeedSigner>;
+}
+
+export function createFakeWorld(openStore: FakeWorld['openStore'], seedByte = 1): FakeWorld {
+  return {
+    openStore,
+    head: undefined,
+    holders: new Set(),
+    nowMs: Date.UTC(2026, 10, 22, 8),
+    signer: createSeedSigner(new Uint8Array(32).fill(seedByte)),
+  };
+}
+
+/** A network with nobody in it but the devices of the world. */
+export interface FakeNetwork extends Network {
+  online: boolean;
+  published: number;
+  announced: number;
+}
+
+export function createFakeNetwork(world: FakeWorld, store: AccountStore): FakeNetwork {
+  const name = didToIpnsName(store.did);
+  const headListeners = new Set<(head: Head) => void>();
+  const report = (): AnnounceReport => ({
+    gossipPeers: network.online ? 1 : 0,
+    gateways: [{ origin: 'https://gateway.example', ok: network.online }],
+  });
+  const send = (head: Head): AnnounceReport => {
+    if (network.online && (world.head === undefined || world.head.sequence <= head.sequence)) world.head = head;
+    return report();
+  };
+  const network: FakeNetwork = {
+    online: true,
+    published: 0,
+    announced: 0,
+    start: async () => undefined,
+    stop: async () => undefined,
+    configure: async () => undefined,
+    status: () => ({ state: network.online ? 'few' : 'offline', directPeers: 0, gateways: [], connections: [] }),
+    onStatus: () => () => undefined,
+    watch: () => undefined,
+    unwatch: () => undefined,
+    hold: () => undefined,
+    onHead(listener) {
+      headListeners.add(listener);
+      return () => headListeners.delete(listener);
+    },
+    async resolve() {
+      if (network.online && world.head) await store.heads.accept(world.head);
+      return store.heads.get(name);
+    },
+    async publish(signer, root) {
+      network.published += 1;
+      const known = (await store.heads.get(name))?.sequence ?? 0n;
+      const now = BigInt(world.nowMs);
+      const sequence = now > known ? now : known + 1n;
+      const record = await signer.sign(root.bytes);
+      const head: Head = { name, sequence, root, record, validUntilMs: world.nowMs + 365 * 86_400_000 };
+      await store.heads.accept(head);
+      return { head, report: send(head) };
+    },
+    async announce(head) {
+      network.announced += 1;
+      return send(head);
+    },
+    async *sources() {
+      if (!network.online) return;
+      for (const holder of world.holders) if (holder !== store.blocks) yield sourceOf(holder);
+    },
+    holders: () => (network.online ? world.holders.size - 1 : 0),
+  };
+  return network;
+}
+
+function sourceOf(blocks: BlockStore): Source {
+  return {
+    kind: 'webrtc',
+    label: 'another device',
+    fetchPaths: async () => ({ ok: false, error: { type: 'timed-out' } }),
+    async fetchBlocks(cids) {
+      const bytes = await blocks.getMany(cids);
+      return { ok: true, value: cids.flatMap((cid, index) => (bytes[index] ? [{ cid, bytes: bytes[index] }] : [])) };
+    },
+  };
+}
+
+/** One device of the world's account. */
+export interface FakeDevice {
+  readonly device: DeviceStore;
+  readonly store: AccountStore;
+  readonly network: FakeNetwork;
+  readonly dependencies: AuthorDependencies & PublisherDependencies;
+  readonly author: AuthorService;
+  readonly publisher: Publisher;
+}
+
+export async function createFakeDevice(world: FakeWorld, options: { readonly restored?: boolean } = {}): Promise<FakeDevice> {
+  const { did } = world.signer;
+  const device = createMemoryDeviceStore();
+  const store = await world.openStore(did);
+  world.holders.add(store.blocks);
+  await device.putAccount({
+    did,
+    name: didToIpnsName(did),
+    createdAtMs: world.nowMs,
+    signingKey: { kind: 'seed', seed: new Uint8Array(32) },
+    readOnly: options.restored ?? false,
+  });
+  if (!options.restored) {
+    await store.putProfile({ preferredUsername: 'ada', name: 'Ada', bio: '', publishedAt: msToTimestamp(world.nowMs) });
+  }
+  const network = createFakeNetwork(world, store);
+  const dependencies: AuthorDependencies & PublisherDependencies = {
+    device,
+    store,
+    network,
+    signer: world.signer,
+    verifier: createVerifier(),
+    clock: { nowMs: () => world.nowMs },
+    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    htmlToRichText: (html) => [html.replaceAll(/<[^>]*>/g, '')],
+    undoMs: () => 5000,
+    gateways: () => [],
+  };
+  return {
+    device,
+    store,
+    network,
+    dependencies,
+    author: createAuthorService(dependencies),
+    publisher: createPublisher(dependencies),
+  };
+}
