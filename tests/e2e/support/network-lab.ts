@@ -4,7 +4,7 @@
 //   NAT a   203.0.113.10 ─┤            home a 10.1.0.2
 //   NAT b   203.0.113.20 ─┘            home b 10.2.0.2
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTool } from '../../../scripts/system-tools.mjs';
@@ -14,8 +14,6 @@ export type NatKind = 'port-keeping' | 'symmetric';
 
 export interface NetworkLab {
   readonly gatewayAddress: string;
-  /** Name of the gateway, known to both homes (a hosts file: WebRTC asks the system, not the browser, for names of STUN servers). */
-  readonly gatewayName: string;
   /** Put before a program to run it where the gateway lives. */
   readonly gatewayPrefix: readonly string[];
   /** A stand-in for `program` that runs it inside the home. */
@@ -44,7 +42,6 @@ export function buildNetworkLab(nat: NatKind): NetworkLab {
       } catch {
         // It was never made.
       }
-      rmSync(`/etc/netns/${space}`, { recursive: true, force: true });
     }
   };
 
@@ -89,10 +86,6 @@ export function buildNetworkLab(nat: NatKind): NetworkLab {
     inside(names.gateway, 'ip', 'addr', 'add', '203.0.113.1/24', 'dev', 'eth0');
     home(names.natA, names.homeA, '203.0.113.10', '10.1.0');
     home(names.natB, names.homeB, '203.0.113.20', '10.2.0');
-    for (const space of [names.homeA, names.homeB]) {
-      mkdirSync(`/etc/netns/${space}`, { recursive: true });
-      writeFileSync(`/etc/netns/${space}/hosts`, '127.0.0.1 localhost\n203.0.113.1 pollen.test\n');
-    }
   } catch (error) {
     close();
     throw error;
@@ -100,7 +93,6 @@ export function buildNetworkLab(nat: NatKind): NetworkLab {
   const folder = mkdtempSync(join(tmpdir(), 'pollen-lab-'));
   return {
     gatewayAddress: '203.0.113.1',
-    gatewayName: 'pollen.test',
     gatewayPrefix: ['ip', 'netns', 'exec', names.gateway],
     programIn: (side, program) => {
       const path = join(folder, `${side}-${program.split('/').at(-1)}`);
