@@ -42,7 +42,8 @@ export async function* pollAccount(options: ReadOptions): AsyncGenerator<ReadReq
   if (updatedMs < state.outboxUpdatedMs) return failed(options, state, 'stale', undefined);
 
   const harvest = startHarvest(options, state, isFirst ? firstBudgetPages : pollBudgetPages);
-  const isNewer = updatedMs > state.outboxUpdatedMs;
+  // Two devices may publish within the same second: then the longer one is news too.
+  const isNewer = updatedMs > state.outboxUpdatedMs || (updatedMs === state.outboxUpdatedMs && totalItems > state.totalItems);
   const holes = harvest.ledger.holes;
   if (isNewer) {
     const from = pageNumberOf(first) ?? 0;

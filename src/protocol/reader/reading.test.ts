@@ -140,7 +140,7 @@ describe('a reader that comes now and then, through sources that lack files', ()
         const last = await read(pollAccount, undefined, () => false);
         expect(last).toMatchObject({ type: 'unchanged', activities: [] });
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   }, 120_000);
 });

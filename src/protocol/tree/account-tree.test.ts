@@ -43,7 +43,7 @@ async function posts(account: AccountFixture, count: number): Promise<JsonObject
   return activities;
 }
 
-describe('a new account', () => {
+describe('a new account', { timeout: 60_000 }, () => {
   it('has an empty page 0, outbox, inbox, featured and actor, each signed', async () => {
     const account = createAccountFixture();
     const update = await account.publish([]);
@@ -70,7 +70,7 @@ describe('a new account', () => {
   });
 });
 
-describe('publishing', () => {
+describe('publishing', { timeout: 60_000 }, () => {
   it('fills pages of 20, newest first, links them, and counts', async () => {
     const account = createAccountFixture();
     const activities = await posts(account, 45);
@@ -139,10 +139,10 @@ describe('publishing', () => {
     }
     expect(sizes.toSorted((left, right) => left - right)[20]).toBeLessThan(50_000);
     expect(account.store.size).toBe(await liveBlocks(account));
-  }, 30_000);
+  });
 });
 
-describe('editing and deleting', () => {
+describe('editing and deleting', { timeout: 60_000 }, () => {
   it('keeps the newest version, leaves sealed pages alone', async () => {
     const account = createAccountFixture();
     const activities = await posts(account, 25);
@@ -215,7 +215,7 @@ describe('editing and deleting', () => {
   });
 });
 
-describe('any history', () => {
+describe('any history', { timeout: 60_000 }, () => {
   const step = fc.record({
     kind: fc.constantFrom('create', 'create', 'create', 'update', 'remove', 'like'),
     which: fc.nat(),
@@ -272,5 +272,5 @@ describe('any history', () => {
       }),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 });
