@@ -16,3 +16,14 @@ export function backOffMs(failures: number, firstMs: number, maximumMs: number, 
   const delayMs = Math.min(firstMs * 2 ** Math.max(0, Math.min(failures - 1, 30)), maximumMs);
   return Math.round(delayMs * (0.9 + random * 0.2));
 }
+
+/** A signal that aborts with `signal` or after `delayMs`, whichever is first; `done` stops the clock. */
+export function timeLimit(
+  timers: Timers,
+  delayMs: number,
+  signal: AbortSignal,
+): { readonly signal: AbortSignal; readonly done: () => void } {
+  const limit = new AbortController();
+  const done = timers.after(delayMs, () => limit.abort(new DOMException('it took too long', 'TimeoutError')));
+  return { signal: AbortSignal.any([signal, limit.signal]), done };
+}

@@ -9,6 +9,7 @@ import { applyActivities } from '../../protocol/reader/apply.ts';
 import type { VerifiedActivity } from '../../protocol/reader/verified.ts';
 import { createMemoryBlockStore } from '../../protocol/tree/memory-block-store.ts';
 import { authorOf, nameOfDid } from '../addresses.ts';
+import { timeLimit } from '../timers.ts';
 import { fetchMedia } from './fetch-media.ts';
 import { fetchFiles } from './local-files.ts';
 import type { ReadParts } from './read-parts.ts';
@@ -112,9 +113,9 @@ async function lookUp(
 ): Promise<boolean> {
   const { network, store } = parts;
   const name = nameOfDid(did);
-  const signal = AbortSignal.any([closing, AbortSignal.timeout(lookUpTimeoutMs)]);
+  const { signal, done } = timeLimit(parts.timers, lookUpTimeoutMs, closing);
   const known = await store.heads.get(name);
-  const sources = openSources(network, name, { via, signal });
+  const sources = openSources(network, name, { via, signal, timers: parts.timers });
   const blocks = createMemoryBlockStore([], store.blocks);
   try {
     if (known !== undefined && (await read(blocks, sources, known.root))) return true;
@@ -123,5 +124,6 @@ async function lookUp(
     return isNews && !signal.aborted && (await read(blocks, sources, head.root));
   } finally {
     sources.close();
+    done();
   }
 }

@@ -14,6 +14,8 @@ export interface ReadParts {
   readonly htmlToRichText: HtmlToRichText;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** A failure of this device that nobody waits for. */
+  report(error: unknown): void;
 }
 
 /** Nobody who has it answered, or what they had was no good; a normal state, tried again later. */

@@ -1,13 +1,15 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { FollowRecord, SyncRecord } from '../../protocol/ports/records.ts';
 import type { Head } from '../../protocol/ports/network.ts';
+import { err } from '../../protocol/result.ts';
 import { authorOf, nameOfDid } from '../addresses.ts';
 import { createJobQueue } from '../single-flight.ts';
+import { isStorageFull } from '../storage-full.ts';
 import { createNegativeCache } from './negative-cache.ts';
 import { lookUpMedia, lookUpPost } from './look-up.ts';
 import type { ReadParts, SyncResult } from './read-parts.ts';
 import { createRetrySchedule } from './retry-schedule.ts';
-import { syncAccount, type SyncWish } from './sync-account.ts';
+import { syncAccount, type SyncReport, type SyncWish } from './sync-account.ts';
 
 /** Accounts read at once, and so the most dials that reading causes. */
 const concurrency = 3;
@@ -65,7 +67,11 @@ export function createReader(parts: ReadParts): Reader {
     const follow = follows.get(did);
     const via = [...new Set([...(wanted.via ?? []), ...(follow?.via ?? [])])];
     const account = { did, name: nameOfDid(did), home: follow === undefined ? (0 as const) : (1 as const) };
-    const { result, partial, missing: incomplete } = await syncAccount(parts, account, { ...wanted, via }, closing.signal);
+    const {
+      result,
+      partial,
+      missing: incomplete,
+    } = await syncAccount(parts, account, { ...wanted, via }, closing.signal).catch(deviceFailed);
     if (closing.signal.aborted) return result;
     if (!result.ok) {
       if (follow !== undefined) retries.failed(did);
@@ -74,8 +80,16 @@ export function createReader(parts: ReadParts): Reader {
     if (partial && follow !== undefined) retries.failed(did);
     else retries.worked(did);
     for (const id of incomplete.slice(0, completionsPerSync)) void fetchPost(id);
-    if (follow !== undefined && result.value.more) void backfill(did);
+    // Not after a partial one: what could not be had now would be asked for without end.
+    if (follow !== undefined && result.value.more && !partial) void backfill(did);
     return result;
+  }
+
+  /** The disk is full, or the database is gone: for whoever waits that is one more reason why it cannot be read now. */
+  function deviceFailed(error: unknown): SyncReport {
+    parts.report(error);
+    const reason = isStorageFull(error) ? 'the storage of this device is full' : 'this device could not store it';
+    return { result: err({ type: 'unreachable', reason }), partial: false, missing: [] };
   }
 
   /** Goes on reading older pages behind everything else, within the budget of the account. */

@@ -1,6 +1,7 @@
 import type { IpnsName } from '../../protocol/brand.ts';
 import type { Block } from '../../protocol/ports/block-store.ts';
 import type { Network, Source } from '../../protocol/ports/network.ts';
+import { systemTimers, timeLimit, type Timers } from '../timers.ts';
 
 /** Longest wait for one answer of one source, in ms. */
 const answerTimeoutMs = 10_000;
@@ -26,10 +27,13 @@ export type Answer = Awaited<ReturnType<Source['fetchBlocks']>>;
 export function openSources(
   network: Pick<Network, 'sources'>,
   name: IpnsName,
-  options: { readonly via: readonly string[]; readonly signal: AbortSignal },
+  {
+    via,
+    signal,
+    timers = systemTimers,
+  }: { readonly via: readonly string[]; readonly signal: AbortSignal; readonly timers?: Timers },
 ): SourceSet {
-  const { signal } = options;
-  const iterator = network.sources(name, options)[Symbol.asyncIterator]();
+  const iterator = network.sources(name, { via, signal })[Symbol.asyncIterator]();
   const working: Source[] = [];
   let exhausted = false;
   let reason: string | undefined;
@@ -52,8 +56,9 @@ export function openSources(
         const source = working.find((candidate) => !asked.has(candidate)) ?? (await next());
         if (source === undefined) return false;
         asked.add(source);
-        const answerSignal = AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
-        const answer = (await abortable(ask(source, answerSignal), answerSignal)) ?? timedOut;
+        const limit = timeLimit(timers, answerTimeoutMs, signal);
+        const answer = (await abortable(ask(source, limit.signal), limit.signal)) ?? timedOut;
+        limit.done();
         if (answer.ok) {
           if (await accept(answer.value)) return true;
         } else {

@@ -9,9 +9,11 @@ import { pollAccount, readOlder } from '../../protocol/reader/consumer.ts';
 import { newSyncState, runReader, type ReadOptions, type ReadOutcome } from '../../protocol/reader/read-outcome.ts';
 import { err, ok } from '../../protocol/result.ts';
 import { removedBlocks } from '../../protocol/tree/diff.ts';
+import { timeLimit } from '../timers.ts';
 import { fetchFiles } from './local-files.ts';
 import type { ReadParts, SyncResult } from './read-parts.ts';
 import { openSources, type SourceSet } from './source-set.ts';
+import { createSyncBlocks, type SyncBlocks } from './sync-blocks.ts';
 
 /** Longest that one sync may take, in ms; what was read until then is kept. */
 const syncTimeoutMs = 120_000;
@@ -54,22 +56,29 @@ export async function syncAccount(
 ): Promise<SyncReport> {
   const { store, network } = parts;
   const { did, name } = target;
-  const signal = AbortSignal.any([closing, AbortSignal.timeout(syncTimeoutMs)]);
-  const before = await store.syncState(did);
-  const head = await findHead(parts, target, wish, signal);
-  if (closing.aborted) return failed('stopped');
-  if (head === undefined)
-    return unreachable(parts, target, before, 'nobody who was asked knows the newest posts of this account');
-  const sources = openSources(network, name, { via: wish.via ?? [], signal });
-  const run: SyncRun = { parts, target, wish, head, sources };
+  const { signal, done } = timeLimit(parts.timers, syncTimeoutMs, closing);
   try {
-    const newest = isCurrent(before, head) ? undefined : await readNewest(run, before);
-    if (newest !== undefined && !newest.result.ok) return newest;
-    const older = wish.older === true && !signal.aborted ? await readMore(run, await store.syncState(did)) : undefined;
-    return older ?? newest ?? (await nothingNew(parts, before, wish));
+    const before = await store.syncState(did);
+    const head = await findHead(parts, target, wish, signal);
+    if (closing.aborted) return failed('stopped');
+    if (head === undefined) return await unreachable(parts, target, before, 'nobody who was asked knows this account');
+    const sources = openSources(network, name, { via: wish.via ?? [], signal, timers: parts.timers });
+    try {
+      return await readAll({ parts, target, wish, head, sources, blocks: createSyncBlocks(store.blocks) }, before);
+    } finally {
+      sources.close();
+    }
   } finally {
-    sources.close();
+    done();
   }
+}
+
+async function readAll(run: SyncRun, before: SyncRecord | undefined): Promise<SyncReport> {
+  const { parts, target, wish, head } = run;
+  const newest = isCurrent(before, head) ? undefined : await readNewest(run, before);
+  if (newest !== undefined && !newest.result.ok) return newest;
+  const older = wish.older === true ? await readMore(run, await parts.store.syncState(target.did)) : undefined;
+  return older ?? newest ?? nothingNew(parts, before, wish);
 }
 
 interface SyncRun {
@@ -78,6 +87,7 @@ interface SyncRun {
   readonly wish: SyncWish;
   readonly head: Head;
   readonly sources: SourceSet;
+  readonly blocks: SyncBlocks;
 }
 
 async function findHead(
@@ -120,17 +130,17 @@ async function readMore(run: SyncRun, before: SyncRecord | undefined): Promise<S
 }
 
 function read(
-  { parts, target, sources }: SyncRun,
+  { parts, target, sources, blocks }: SyncRun,
   algorithm: typeof pollAccount,
   state: SyncRecord | undefined,
   root: CID,
   budgetPages: number | undefined,
 ): Promise<ReadOutcome> {
-  const { store, verifier, clock } = parts;
+  const { verifier, clock } = parts;
   const options: ReadOptions = { did: target.did, state, root, verifier, nowMs: clock.nowMs(), budgetPages };
   return runReader(algorithm(options), async (paths) => {
     const request = { root, paths, have: state?.root, limitBytes: documentByteLimit };
-    const files = await fetchFiles(store.blocks, sources, request);
+    const files = await fetchFiles(blocks, sources, request);
     return files.map((file) => (file.type === 'here' ? file.bytes : undefined));
   });
 }
@@ -152,6 +162,7 @@ async function finish(run: SyncRun, before: SyncRecord | undefined, outcome: Rea
     htmlToRichText,
     sync: outcome.state,
   });
+  await run.blocks.settle();
   const { added } = await store.ingest(batch);
   await collect(parts, before?.root, outcome.state.root);
   return {

@@ -46,6 +46,6 @@ function syncView(sync: SyncRecord): PersonView['sync'] {
     lastReadMs: sync.lastReadMs,
     refused: sync.refused,
     totalItems: sync.totalItems,
-    hasOlder: sync.gaps.length > 0,
+    hasOlder: sync.gaps.length > 0 || (sync.holes ?? []).length > 0,
   };
 }
