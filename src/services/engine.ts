@@ -15,6 +15,9 @@ import { createAuthorService } from './publish/author-service.ts';
 import { createTabs } from './tabs.ts';
 import { isTabState, sameReach } from './tab-state.ts';
 
+/** Pause before the network is started again after it could not be. */
+const connectPauseMs = 15_000;
+
 /** The engine as the light part of the app loads it. */
 export function createEngineModule(platform: EnginePlatform): EngineModule {
   return {
@@ -65,7 +68,13 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
     const session = runLeaderSession(parts, platform, signer, tabs, signal);
     const stop = tabs.lead(offerCommands(session));
     signal.addEventListener('abort', stop, { once: true });
-    await session;
+    try {
+      await session;
+    } catch (error) {
+      // Not loaded (offline, half-updated app): another tab may have more luck, and this one tries again.
+      stop();
+      throw error;
+    }
   }
 
   function connect(): void {
@@ -74,6 +83,9 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       .catch((error: unknown) => {
         connecting = undefined;
         platform.report(error);
+        timers.after(connectPauseMs, () => {
+          if (!closing.signal.aborted) connect();
+        });
       });
   }
 

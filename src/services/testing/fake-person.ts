@@ -10,81 +10,101 @@ import type { Me, PollenApp } from '../app-api.ts';
 import { createEngineModule } from '../engine.ts';
 import type { EnginePlatform } from '../platform.ts';
 import { createSanitiser } from '../sanitise.ts';
+import type { TabChannel } from '../tabs.ts';
 import type { FakeHub, FakePeer } from './fake-hub.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';
 
-/** A person with a browser: the real app, engine and database, in the network of the hub. */
+/** A person with a browser: the real app, engine and database in each tab, in the network of the hub. */
 export interface FakePerson {
   readonly app: PollenApp;
   readonly me: Me;
   readonly store: AccountStore;
   readonly device: DeviceStore;
+  /** The one that was started last. */
   network(): FakePeer;
+  /** How many were started. */
+  networks(): number;
   /** A post that leaves at once. */
   post(text: string, more?: Partial<DraftRecord>): ReturnType<PollenApp['post']>;
+  openTab(): Promise<PollenApp>;
+  /** As if the first tab had been closed: it says nothing more, and its lock is free. */
+  closeFirstTab(): void;
+  closeAll(): void;
 }
-
-const htmlToRichText = createSanitiser(new JSDOM('').window);
-let drafts = 0;
 
 /** The storage is the test's to give: services do not import it. */
 export type OpenStore = (did: Did, options: { readonly indexedDB: IDBFactory }) => Promise<AccountStore>;
 
+const htmlToRichText = createSanitiser(new JSDOM('').window);
+let drafts = 0;
+
 export async function createFakePerson(hub: FakeHub, name: string, openStore: OpenStore): Promise<FakePerson> {
   const device = createMemoryDeviceStore();
-  const factory = new IDBFactory();
-  const stores = new Map<Did, Promise<AccountStore>>();
-  let network: FakePeer | undefined;
-  const openAccount = (did: Did): Promise<AccountStore> => {
-    const opened = stores.get(did) ?? openStore(did, { indexedDB: factory });
-    stores.set(did, opened);
-    return opened;
-  };
-  const platform: EnginePlatform = {
-    clock: hub.timers,
-    timers: hub.timers,
-    subtle: crypto.subtle,
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    verifier: createVerifier(),
-    htmlToRichText,
-    pictures: { decode: async () => undefined },
-    gatewayClient: hub.gatewayClient,
-    async createNetwork({ did }) {
-      network = hub.network(await openAccount(did));
-      return network;
-    },
-    runAsLeader: async (_name, start, { signal }) => start(signal),
-    openChannel: () => ({ postMessage: () => undefined, listen: () => undefined, close: () => undefined }),
-    isGateway: async () => true,
-    onFocus: () => () => undefined,
-    report(error) {
-      throw error;
-    },
-  };
-  const app = createApp({
-    device,
-    openAccount,
-    loadEngine: async () => createEngineModule(platform),
-    appBase: 'https://gateway.example/',
-    sharedOrigin: false,
-    nowMs: hub.timers.nowMs,
-    storage: {},
-    deviceChanges: { announce: () => undefined, listen: () => undefined },
-  });
+  const indexedDB = new IDBFactory();
+  const lock = createLock();
+  const started: FakePeer[] = [];
+  const closers: (() => void)[] = [];
+
+  function openApp(): { readonly app: PollenApp; openAccount(did: Did): Promise<AccountStore> } {
+    const stores = new Map<Did, Promise<AccountStore>>();
+    const closing = new AbortController();
+    const openAccount = (did: Did): Promise<AccountStore> => {
+      const opened = stores.get(did) ?? openStore(did, { indexedDB });
+      stores.set(did, opened);
+      return opened;
+    };
+    closers.push(() => closing.abort());
+    const platform: EnginePlatform = {
+      clock: hub.timers,
+      timers: hub.timers,
+      subtle: crypto.subtle,
+      random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      verifier: createVerifier(),
+      htmlToRichText,
+      pictures: { decode: async () => undefined },
+      gatewayClient: hub.gatewayClient,
+      async createNetwork({ did }) {
+        const network = hub.network(await openAccount(did));
+        started.push(network);
+        return network;
+      },
+      runAsLeader: (_name, start, { signal }) => lock(start, AbortSignal.any([signal, closing.signal])),
+      openChannel: (channelName) => openChannel(channelName, closing.signal),
+      isGateway: async () => true,
+      onFocus: () => () => undefined,
+      report(error) {
+        if (!closing.signal.aborted) throw error;
+      },
+    };
+    const app = createApp({
+      device,
+      openAccount,
+      loadEngine: async () => createEngineModule(platform),
+      appBase: 'https://gateway.example/',
+      sharedOrigin: false,
+      nowMs: hub.timers.nowMs,
+      storage: {},
+      deviceChanges: { announce: () => undefined, listen: () => undefined },
+    });
+    return { app, openAccount };
+  }
+
+  const { app, openAccount } = openApp();
   const made = await app.createAccount({ name, username: name.toLowerCase() });
   if (!made.ok) throw new Error(made.error.type);
   await app.putSettings({ undoSeconds: 0 });
   await app.connect();
-  const store = await openAccount(made.value.did);
   return {
     app,
     me: made.value,
-    store,
+    store: await openAccount(made.value.did),
     device,
     network() {
+      const network = started.at(-1);
       if (network === undefined) throw new Error('not connected yet');
       return network;
     },
+    networks: () => started.length,
     post: (text, more = {}) =>
       app.post({
         id: `draft-${drafts++}`,
@@ -96,5 +116,43 @@ export async function createFakePerson(hub: FakeHub, name: string, openStore: Op
         savedAtMs: hub.timers.nowMs(),
         ...more,
       }),
+    async openTab() {
+      const tab = openApp().app;
+      await tab.connect();
+      return tab;
+    },
+    closeFirstTab: () => closers[0]?.(),
+    closeAll() {
+      for (const close of closers) close();
+    },
+  };
+}
+
+/** Runs one at a time, the next when the one before was told to stop. */
+function createLock(): (start: (signal: AbortSignal) => Promise<void>, signal: AbortSignal) => Promise<void> {
+  let turn: Promise<void> = Promise.resolve();
+  return (start, signal) => {
+    const mine = turn.then(async () => {
+      if (signal.aborted) return;
+      await start(signal);
+      await new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+    });
+    turn = mine;
+    return mine;
+  };
+}
+
+function openChannel(name: string, closed: AbortSignal): TabChannel {
+  const channel = new BroadcastChannel(name);
+  closed.addEventListener('abort', () => channel.close(), { once: true });
+  return {
+    postMessage: (message) => {
+      if (!closed.aborted) channel.postMessage(message);
+    },
+    listen: (listener) => channel.addEventListener('message', (event: MessageEvent<unknown>) => listener(event.data)),
+    close: () => channel.close(),
   };
 }

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openAccountStore } from '../storage/open-account-store.ts';
+import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
+import { createFakePerson, type FakePerson } from './testing/fake-person.ts';
+
+describe('two tabs of one person', () => {
+  let hub: FakeHub;
+  let ada: FakePerson;
+  let ben: FakePerson;
+
+  beforeEach(async () => {
+    hub = createFakeHub();
+    ada = await createFakePerson(hub, 'Ada', openAccountStore);
+    ben = await createFakePerson(hub, 'Ben', openAccountStore);
+  });
+  afterEach(() => {
+    for (const person of [ada, ben]) person.closeAll();
+  });
+
+  const eventually = (expectation: () => Promise<void>): Promise<void> =>
+    vi.waitFor(
+      async () => {
+        hub.timers.advance(100);
+        await expectation();
+      },
+      { timeout: 10_000, interval: 10 },
+    );
+
+  it('composes and follows in any tab; the one with the network brings it out and in', async () => {
+    const second = await ben.openTab();
+    expect(second.session.get()).toMatchObject({ phase: 'ready', me: { did: ben.me.did } });
+    await ada.post('From Ada');
+    await second.follow(ada.me.address);
+    await second.post({
+      id: 'draft-second',
+      text: 'From the second tab',
+      warning: '',
+      language: 'en',
+      audience: 'public',
+      attachments: [],
+      savedAtMs: 0,
+    });
+    await eventually(async () => {
+      const { items } = await second.home({ limit: 10 });
+      expect(items.map((post) => post.text).toSorted()).toEqual(['From Ada', 'From the second tab']);
+      expect(items.find((post) => post.author.me)?.delivery?.stage).toBe('published');
+    });
+    expect(ben.networks()).toBe(1);
+    expect(second.connection.get().state).toBe('few');
+    expect(await second.hosting()).toMatchObject([{ origin: 'https://gateway.example', state: { hosted: true } }]);
+    expect((await second.refresh(ada.me.did)).ok).toBe(true);
+  });
+
+  it('takes over the network when the leading tab is closed, and repeats what was asked', async () => {
+    await ada.post('From Ada');
+    await eventually(async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
+    const second = await ben.openTab();
+    await second.hosting();
+    const first = ben.network();
+    const reading = second.refresh(ada.me.did);
+    ben.closeFirstTab();
+    expect((await reading).ok).toBe(true);
+    await vi.waitFor(() => expect(ben.network()).not.toBe(first));
+    await second.follow(ada.me.did);
+    await eventually(async () => expect((await second.home({ limit: 10 })).items).toHaveLength(1));
+  });
+});
