@@ -2,15 +2,15 @@ import type { CID } from 'multiformats/cid';
 import { checkDocument, checkPage, type CheckedActivity } from '../../protocol/activity-streams/check.ts';
 import type { ObjectId } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
-import { accountPaths, pageNumberOf, pagePath } from '../../protocol/identity/paths.ts';
+import { accountPaths, pagePath } from '../../protocol/identity/paths.ts';
 import type { Head } from '../../protocol/ports/network.ts';
 import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import { applyActivities } from '../../protocol/reader/apply.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { readPath } from '../../protocol/tree/read-path.ts';
 import { adoptMedia } from './adopt-media.ts';
-import { adoptProfile } from './adopt-profile.ts';
 import { adoptedRecord, verifiedActivity } from './adopted-record.ts';
+import { changedPages } from './changed-pages.ts';
 import { copyTree } from './copy-tree.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 
@@ -26,12 +26,14 @@ export type AdoptError = { readonly type: 'unreachable' | 'invalid'; readonly re
 const copyLimitMs = 10 * 60 * 1000;
 
 /**
- * Takes in what another device (or this account, before a restore) has published: copies the whole tree, checks every document,
- * and adds its activities to the outbox of this device. Answers the ids of all that is in the tree. May be repeated.
+ * Takes in what another device (or this account, before a restore) has published: copies the tree, checks every document, and
+ * adds its activities to the outbox of this device. Answers the ids on the pages that differ from those of `base`, the own tree
+ * (all pages without one). May be repeated.
  */
 export async function adoptHead(
   dependencies: PublisherDependencies,
   head: Head,
+  base: CID | undefined,
   options: AdoptOptions = {},
 ): Promise<Result<ReadonlySet<ObjectId>, AdoptError>> {
   const { store, verifier } = dependencies;
@@ -39,6 +41,7 @@ export async function adoptHead(
   const copied = await copyTree(store.blocks, dependencies.network, {
     name: didToIpnsName(store.did),
     root: head.root,
+    base,
     via: dependencies.gateways(),
     signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
   });
@@ -47,15 +50,13 @@ export async function adoptHead(
   const bytes = await readPath(store.blocks, head.root, accountPaths(store.did).outbox);
   const outbox = bytes && (await checkDocument(bytes, store.did, verifier, 'outbox'));
   if (!outbox?.ok) return err({ type: 'invalid', reason: outbox?.error.detail ?? 'there is no outbox' });
-  const newestPage = pageNumberOf(outbox.value.value.first) ?? 0;
   const ids = new Set<ObjectId>();
-  for (let page = newestPage; page >= 0; page -= 1) {
+  for (const page of await changedPages(store.blocks, store.did, head.root, base)) {
     const activities = await readPage(dependencies, head.root, page);
     if (!activities.ok) return activities;
     for (const id of await adoptActivities(dependencies, head, activities.value)) ids.add(id);
     options.onProgress?.({ done: ids.size, total: outbox.value.value.totalItems });
   }
-  await adoptProfile(dependencies, head.root, ids);
   const waiting = await store.outboxWaiting(Number.MAX_SAFE_INTEGER);
   const known = waiting.filter((record) => ids.has(record.id)).map(({ rkey }) => rkey);
   if (known.length > 0) await store.markPublished(known, head.sequence);

@@ -1,23 +1,24 @@
 import type { CID } from 'multiformats/cid';
 import { checkDocument } from '../../protocol/activity-streams/check.ts';
-import type { ObjectId, Timestamp } from '../../protocol/brand.ts';
+import type { Timestamp } from '../../protocol/brand.ts';
 import { accountId, accountPaths } from '../../protocol/identity/paths.ts';
+import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import { personOf, tagsOf } from '../../protocol/reader/person.ts';
 import { readPath } from '../../protocol/tree/read-path.ts';
 import { plainText } from '../views/plain-text.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 
 /**
- * Takes the published profile as one's own, unless a change of this device (an Update of the actor that is not among `ids`) is
+ * Takes the published profile as one's own, unless a change of this device (an Update of the actor that the tree does not have) is
  * still on its way and will replace it.
  */
 export async function adoptProfile(
   { store, verifier, htmlToRichText }: PublisherDependencies,
   root: CID,
-  ids: ReadonlySet<ObjectId>,
+  isMissing: (record: OutboxRecord) => boolean,
 ): Promise<void> {
   const changes = await store.outboxFor(accountId(store.did, 'actor'));
-  if (changes.some(({ id, type }) => type === 'Update' && !ids.has(id))) return;
+  if (changes.some((record) => record.type === 'Update' && isMissing(record))) return;
   const bytes = await readPath(store.blocks, root, accountPaths(store.did).actor);
   const checked = bytes && (await checkDocument(bytes, store.did, verifier, 'actor'));
   if (!checked?.ok) return;

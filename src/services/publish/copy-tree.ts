@@ -1,19 +1,25 @@
+import { decode as decodeNode } from '@ipld/dag-pb';
 import type { CID } from 'multiformats/cid';
-import type { BlockStore } from '../../protocol/ports/block-store.ts';
-import type { Network, Source } from '../../protocol/ports/network.ts';
 import type { IpnsName } from '../../protocol/brand.ts';
+import type { BlockStore } from '../../protocol/ports/block-store.ts';
+import type { Network } from '../../protocol/ports/network.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
-import { walkTree } from '../../protocol/tree/walk.ts';
+import { rawCode } from '../../protocol/tree/block.ts';
+import { decodeDirectory } from '../../protocol/tree/directory.ts';
+import { fetchingStore } from './fetching-store.ts';
 
 /** More than an account of a lifetime has; a guard against a tree without end. */
 const blocksLimit = 4_000_000;
+const depthLimit = 32;
+const batchSize = 128;
 
 export interface CopyOptions {
   readonly name: IpnsName;
   readonly root: CID;
+  /** Root of a tree that is here completely; what both have in the same place is not looked at. */
+  readonly base?: CID;
   readonly via: readonly string[];
   readonly signal?: AbortSignal;
-  readonly onBlocks?: (count: number) => void;
 }
 
 /**
@@ -25,53 +31,58 @@ export async function copyTree(
   network: Network,
   options: CopyOptions,
 ): Promise<Result<void, { readonly reason: string }>> {
-  const { root, via, signal } = options;
+  const { root, base, via, signal } = options;
   let reason = 'nobody who has the posts of this account can be reached now';
-  if ((await missingDocuments(blocks, root)) === 0) return ok(undefined);
+  if (await isComplete(blocks, root, base)) return ok(undefined);
   for await (const source of network.sources(options.name, { via, signal })) {
     if (signal?.aborted) break;
-    const fetching = fetchingStore(blocks, source, options);
-    if ((await missingDocuments(fetching.store, root)) === 0) return ok(undefined);
+    const fetching = fetchingStore(blocks, source, signal);
+    if (await isComplete(fetching.store, root, base)) return ok(undefined);
     reason = fetching.failure() ?? `${source.label} has only a part of the posts`;
   }
   return err({ reason: signal?.aborted ? 'it took too long' : reason });
 }
 
-async function missingDocuments(blocks: BlockStore, root: CID): Promise<number> {
-  let missing = 0;
-  for await (const step of walkTree(blocks, root, { maxBlocks: blocksLimit })) {
-    if (step.kind === 'missing' && !step.path.startsWith('m/') && step.path !== 'm') missing += 1;
-  }
-  return missing;
+interface Place {
+  readonly path: string;
+  readonly cid: CID;
+  /** What the base has in the same place. */
+  readonly base: CID | undefined;
 }
 
-/** Reads what is here, fetches and keeps what is not. After its first failure the source is left alone. */
-function fetchingStore(
-  blocks: BlockStore,
-  source: Source,
-  { signal, onBlocks }: CopyOptions,
-): { readonly store: BlockStore; readonly failure: () => string | undefined } {
-  let failure: string | undefined;
-
-  async function getMany(cids: readonly CID[]): Promise<(Uint8Array | undefined)[]> {
-    const present = await blocks.getMany(cids);
-    const wanted = cids.filter((_, index) => present[index] === undefined);
-    if (wanted.length === 0 || failure !== undefined) return present;
-    const fetched = await source.fetchBlocks(wanted, { signal });
-    if (!fetched.ok) {
-      failure = `${source.label}: ${'reason' in fetched.error ? fetched.error.reason : fetched.error.type}`;
-      return present;
+/** Reads every block below `root` that is not in the same place below `base`, level by level. */
+async function isComplete(blocks: BlockStore, root: CID, base: CID | undefined): Promise<boolean> {
+  const seen = new Set<string>();
+  let complete = true;
+  let level: Place[] = base?.equals(root) ? [] : [{ path: '', cid: root, base }];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > depthLimit || seen.size > blocksLimit) return false;
+    const next: Place[] = [];
+    for (let start = 0; start < level.length; start += batchSize) {
+      const places = level.slice(start, start + batchSize);
+      const [found, before] = await Promise.all([
+        blocks.getMany(places.map(({ cid }) => cid)),
+        Promise.all(places.map(async (place) => place.base && blocks.get(place.base))),
+      ]);
+      for (const [index, place] of places.entries()) {
+        const bytes = found[index];
+        if (!bytes) complete &&= place.path === 'm' || place.path.startsWith('m/');
+        else next.push(...below(place, bytes, before[index]).filter(({ cid }) => !seen.has(cid.toString())));
+      }
+      for (const { cid } of next) seen.add(cid.toString());
     }
-    const bytesByCid = new Map(fetched.value.map((block) => [block.cid.toString(), block.bytes]));
-    const useful = wanted.flatMap((cid) => {
-      const bytes = bytesByCid.get(cid.toString());
-      return bytes ? [{ cid, bytes }] : [];
-    });
-    await blocks.putMany(useful);
-    onBlocks?.(useful.length);
-    return cids.map((cid, index) => present[index] ?? bytesByCid.get(cid.toString()));
+    level = next;
   }
+  return complete;
+}
 
-  const store: BlockStore = { ...blocks, getMany, get: async (cid) => (await getMany([cid]))[0] };
-  return { store, failure: () => failure };
+function below(place: Place, bytes: Uint8Array, baseBytes: Uint8Array | undefined): Place[] {
+  if (place.cid.code === rawCode) return [];
+  const entries = decodeDirectory(place.cid, bytes);
+  if (!entries) return decodeNode(bytes).Links.map(({ Hash: cid }) => ({ path: place.path, cid, base: undefined }));
+  const baseEntries = place.base && baseBytes && decodeDirectory(place.base, baseBytes);
+  return [...entries.values()].flatMap(({ name, cid }) => {
+    const base = baseEntries?.get(name)?.cid;
+    return base?.equals(cid) ? [] : [{ path: place.path === '' ? name : `${place.path}/${name}`, cid, base }];
+  });
 }

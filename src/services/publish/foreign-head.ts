@@ -34,7 +34,7 @@ export async function findForeignHead(
 function isForeign(head: Head, tree: OwnTree | undefined): boolean {
   const root = head.root.toString();
   if (root === tree?.root || root === tree?.publishedRoot) return false;
-  return tree?.publishedSequence === undefined || head.sequence > tree.publishedSequence;
+  return tree?.publishedSequence === undefined || head.sequence >= tree.publishedSequence;
 }
 
 interface ForeignWait {

@@ -1,4 +1,4 @@
-import type { ObjectId } from '../../protocol/brand.ts';
+import type { Rkey } from '../../protocol/brand.ts';
 import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore, OwnTree } from '../../protocol/ports/store.ts';
 
@@ -16,17 +16,29 @@ export function rebuildChunks(store: AccountStore, nowMs: number): AsyncGenerato
   return chunks(store, (record) => record.notBeforeMs <= nowMs);
 }
 
-/** Everything due that another device's tree does not have, by id. */
-export function notInTree(store: AccountStore, ids: ReadonlySet<ObjectId>, nowMs: number): AsyncGenerator<OutboxRecord[]> {
-  return chunks(store, (record) => record.notBeforeMs <= nowMs && !ids.has(record.id));
+/** Everything due that another device's tree does not have; none of it has a record key below `from`. */
+export function missingChunks(
+  store: AccountStore,
+  isMissing: (record: OutboxRecord) => boolean,
+  nowMs: number,
+  from?: Rkey,
+): AsyncGenerator<OutboxRecord[]> {
+  // Shorter sorts before: the range begins after its start.
+  const after = from?.slice(0, -1) as Rkey | undefined;
+  return chunks(store, (record) => record.notBeforeMs <= nowMs && isMissing(record), after);
 }
 
-async function* chunks(store: AccountStore, wanted: (record: OutboxRecord) => boolean): AsyncGenerator<OutboxRecord[]> {
-  let last: OutboxRecord | undefined;
-  do {
-    const records = await store.outboxRange(last?.rkey, chunkSize);
-    last = records.at(-1);
+async function* chunks(
+  store: AccountStore,
+  wanted: (record: OutboxRecord) => boolean,
+  after?: Rkey,
+): AsyncGenerator<OutboxRecord[]> {
+  let last = after;
+  for (;;) {
+    const records = await store.outboxRange(last, chunkSize);
+    last = records.at(-1)?.rkey;
     const chosen = records.filter(wanted);
     if (chosen.length > 0) yield chosen;
-  } while (last);
+    if (last === undefined) return;
+  }
 }

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CanonicalId, ObjectId, Did } from '../../protocol/brand.ts';
 import type { DraftRecord } from '../../protocol/ports/records.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice, type FakeWorld } from '../testing/fake-world.ts';
+import { createPublisher } from './publisher.ts';
 import { countBlocks, readPublished } from '../testing/published-tree.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
 
@@ -39,6 +40,11 @@ describe('createPublisher', () => {
   async function published(device: FakeDevice = ada) {
     if (!world.head) throw new Error('nothing is published');
     return readPublished(device.store.blocks, world.head.root, device.store.did);
+  }
+
+  function headRoot() {
+    if (!world.head) throw new Error('nothing is published');
+    return world.head.root;
   }
 
   const types = (activities: readonly { readonly type?: unknown }[]) => activities.map(({ type }) => type);
@@ -204,6 +210,42 @@ describe('createPublisher', () => {
       expect(await phone.store.outboxCount()).toBe(4);
       expect(await ada.store.outboxCount()).toBe(4);
       expect((await phone.store.ownTree())?.root).toBe((await ada.store.ownTree())?.root);
+    });
+
+    it('merges long outboxes without reading again what both have, deletes on old pages included', async () => {
+      const ids = [];
+      for (let index = 0; index < 70; index += 1) ids.push(await post(ada, `post ${index}`));
+      await publish(ada);
+      await phone.publisher.reconcile();
+      let verified = 0;
+      const { verifier } = ada.dependencies;
+      const counting = createPublisher({
+        ...ada.dependencies,
+        verifier: { verify: (...parameters) => ((verified += 1), verifier.verify(...parameters)) },
+      });
+      const [, third] = ids;
+      if (!third) throw new Error('no posts');
+      ada.network.online = false;
+      await ada.author.deletePost(third);
+      await counting.flush();
+      await post(phone, 'phone');
+      await publish(phone);
+      ada.network.online = true;
+      await post(ada, 'laptop');
+      world.nowMs += 5000;
+      counting.expectNews();
+      expect(await counting.flush()).toMatchObject({ type: 'published' });
+      const activities = await published(ada);
+      expect(activities).toHaveLength(74);
+      expect(new Set(activities.map(({ id }) => id)).size).toBe(74);
+      expect(types(activities).filter((type) => type === 'Delete')).toHaveLength(1);
+      expect(JSON.stringify(activities)).not.toContain('post 1<');
+      // Two of the four pages differ, of at most twenty activities with an object each.
+      expect(verified).toBeLessThan(2 * 41 + 10);
+      await countBlocks(ada.store.blocks, headRoot());
+      phone.publisher.expectNews();
+      await phone.publisher.flush();
+      expect(await phone.store.post(third)).toMatchObject({ deleted: true });
     });
 
     it('waits for posts of the other device that nobody has now, for a day', async () => {

@@ -1,17 +1,18 @@
 import { CID } from 'multiformats/cid';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { Head } from '../../protocol/ports/network.ts';
-import { err, ok, type Result } from '../../protocol/result.ts';
+import { err, type Result } from '../../protocol/result.ts';
 import { MissingBlockError } from '../../protocol/tree/block.ts';
 import { findAccount } from '../account.ts';
 import { createJobQueue } from '../single-flight.ts';
 import type { Reach } from '../views/load-posts.ts';
-import { adoptHead, type AdoptError, type AdoptOptions } from './adopt-head.ts';
+import type { AdoptError, AdoptOptions } from './adopt-head.ts';
 import { announceAgain } from './announce.ts';
 import { buildRoot } from './build-root.ts';
 import { findForeignHead, waitForForeign } from './foreign-head.ts';
 import { deliverLetters, nextLetterMs } from './letters.ts';
-import { notInTree, rebuildChunks, waitingChunk } from './outbox-chunks.ts';
+import { mergeHead } from './merge-head.ts';
+import { rebuildChunks, waitingChunk } from './outbox-chunks.ts';
 import { finishPublish, publishRoot, type Published } from './publish-root.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { serialQueue } from './serial-queue.ts';
@@ -64,7 +65,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     const checked = await findForeignHead(dependencies, tree, headCheckedMs);
     headCheckedMs = checked.checkedMs;
     if (checked.foreign) {
-      const merged = await merge(checked.foreign, {});
+      const merged = await mergeHead(dependencies, checked.foreign);
       if (!merged.ok && (await waitForForeign(dependencies, checked.foreign))) {
         return { type: 'blocked', reason: merged.error.reason };
       }
@@ -104,20 +105,10 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     await buildRoot(dependencies, { root: undefined, chunks: rebuildChunks(store, nowMs), previous: tree, pending: [] });
   }
 
-  // The other device's tree becomes the base; what it does not have is appended, ids and proofs unchanged.
-  async function merge(head: Head, options: AdoptOptions): Promise<Result<void, AdoptError>> {
-    const adopted = await adoptHead(dependencies, head, options);
-    if (!adopted.ok) return adopted;
-    const chunks = notInTree(store, adopted.value, clock.nowMs());
-    const previous = await store.ownTree();
-    await buildRoot(dependencies, { root: head.root, head, chunks, previous, pending: [] });
-    return ok(undefined);
-  }
-
   async function reconcile(options: AdoptOptions = {}): Promise<Result<void, ReconcileError>> {
     const head = await network.resolve(name, { via: dependencies.gateways(), timeoutMs: 10_000, signal: options.signal });
     if (!head) return err({ type: 'not-found' });
-    const merged = await merge(head, options);
+    const merged = await mergeHead(dependencies, head, options);
     if (merged.ok) await declareGone();
     return merged;
   }
