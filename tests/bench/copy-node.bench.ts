@@ -34,7 +34,8 @@ async function orbitDb(): Promise<number> {
   const reader = await startWorker(file, { args: [join(folder, 'reader')], cwd: peersFolder });
   try {
     const account = await buildAccount({ posts: 0 });
-    const notes = (await account.write(orbitPosts)).map(({ proof: _, ...note }) => note);
+    // OrbitDB signs entries itself.
+    const notes = (await account.write(orbitPosts)).map((note) => ({ ...note, proof: undefined }));
     const filled = await author.ask<{ address: string; multiaddrs: string[] }>('fill', { notes });
     const joined = await reader.ask<{ ms: number; count: number }>('join', filled);
     if (joined.count !== orbitPosts) throw new Error(`OrbitDB joined ${joined.count} entries`);

@@ -13,7 +13,7 @@ export async function startWorker(
   file: string,
   options: { readonly args?: readonly string[]; readonly cwd?: string } = {},
 ): Promise<WorkerProcess> {
-  const child = fork(file, [...(options.args ?? [])], { ...(options.cwd === undefined ? {} : { cwd: options.cwd }) });
+  const child = fork(file, [...(options.args ?? [])], options.cwd === undefined ? {} : { cwd: options.cwd });
   const next = (): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const onExit = (code: number | null): void => reject(new Error(`${file} ended with ${code}`));

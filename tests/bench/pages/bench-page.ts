@@ -1,0 +1,46 @@
+// The app without screens: composed as src/main.tsx does it, and handed to the benches as `globalThis.bench`.
+import type { Did } from '../../../src/protocol/brand.ts';
+import type { AccountStore } from '../../../src/protocol/ports/store.ts';
+import { nameOfDid } from '../../../src/services/addresses.ts';
+import { createApp } from '../../../src/services/app.ts';
+import { openAccountStore } from '../../../src/storage/open-account-store.ts';
+import { openDeviceStore } from '../../../src/storage/open-device-store.ts';
+import type { BenchWindow } from './bench-window.ts';
+import { createRawPeer } from './raw-peer.ts';
+import { seedAccount } from './seed-account.ts';
+import { startSwarm } from './swarm.ts';
+
+const stores = new Map<Did, Promise<AccountStore>>();
+const deviceChannel = new BroadcastChannel('pollen-accounts');
+const device = await openDeviceStore();
+
+function openAccount(did: Did): Promise<AccountStore> {
+  const opened = stores.get(did) ?? openAccountStore(did, { name: nameOfDid(did) });
+  stores.set(did, opened);
+  return opened;
+}
+
+const startApp = () =>
+  createApp({
+    device,
+    openAccount,
+    loadEngine: () => import('../../../src/engine-entry.ts'),
+    appBase: location.origin + location.pathname,
+    sharedOrigin: false,
+    nowMs: () => Date.now(),
+    storage: navigator.storage,
+    deviceChanges: {
+      announce: () => deviceChannel.postMessage('changed'),
+      listen: (listener) => deviceChannel.addEventListener('message', listener),
+    },
+  });
+
+(globalThis as unknown as BenchWindow).bench = {
+  startApp,
+  openAccount,
+  device,
+  seedAccount: (input) => seedAccount({ device, openAccount }, input),
+  startSwarm,
+  rawPeer: createRawPeer(),
+  nameOfDid,
+};

@@ -1,0 +1,26 @@
+import type { Did, IpnsName } from '../../../src/protocol/brand.ts';
+import type { AccountStore, DeviceStore } from '../../../src/protocol/ports/store.ts';
+import type { PollenApp } from '../../../src/services/app-api.ts';
+import type { RawPeer } from './raw-peer.ts';
+import type { SeedInput } from './seed-account.ts';
+import type { Swarm, SwarmInput } from './swarm.ts';
+
+/** What a bench finds in its page. */
+export interface BenchPage {
+  /** The app as src/main.tsx makes it, on whatever this profile's databases hold. */
+  startApp(): PollenApp;
+  openAccount(did: Did): Promise<AccountStore>;
+  readonly device: DeviceStore;
+  /** Makes an account whose tree was built elsewhere the current one of this profile; nothing of it is published yet. */
+  seedAccount(input: SeedInput): Promise<void>;
+  startSwarm(input: SwarmInput): Promise<Swarm>;
+  readonly rawPeer: RawPeer;
+  nameOfDid(did: Did): IpnsName;
+  /** Benches put here what their next step needs. */
+  app?: PollenApp;
+  swarm?: Swarm;
+}
+
+export interface BenchWindow {
+  bench: BenchPage;
+}
