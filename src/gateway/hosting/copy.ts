@@ -16,6 +16,12 @@ export type CopyError =
   /** The account itself published what must not be served. */
   | { readonly type: 'garbage'; readonly detail: string };
 
+export interface Document {
+  readonly path: string;
+  readonly cid: CID;
+  readonly bytes: Uint8Array;
+}
+
 /** One attempt to copy (a part of) an account's tree from one source. */
 export interface Copy {
   readonly did: Did;
@@ -26,7 +32,10 @@ export interface Copy {
   keptOf(cids: readonly CID[]): Promise<boolean[]>;
   /** The blocks, from here or from the source; `undefined` where the source has none either. */
   take(cids: readonly CID[]): Promise<Result<(Uint8Array | undefined)[], CopyError>>;
-  check(documents: readonly { readonly path: string; readonly bytes: Uint8Array }[]): Promise<Result<void, CopyError>>;
+  /** Checks documents, but for those that `trust` named. */
+  check(documents: readonly Document[]): Promise<Result<void, CopyError>>;
+  /** These bytes need no further check: a page that was checked, or what is embedded in one. */
+  trust(cid: CID): void;
   /** Counts bytes that will be stored at the end. */
   hold(bytes: number): Result<void, CopyError>;
   store(leaves: readonly Block[]): Promise<Result<void, CopyError>>;
@@ -48,6 +57,7 @@ export function createCopy(options: CopyOptions): Copy {
   const { did, account, quotaBytes, kept, blocks, source, verifier, signal } = options;
   let used = options.usedBytes;
   let held = 0;
+  const trusted = new Set<string>();
   const room = (bytes: number): Result<void, CopyError> =>
     used + held + bytes > quotaBytes ? err({ type: 'over-quota' }) : ok(undefined);
   const staged = createMemoryBlockStore([], blocks);
@@ -65,7 +75,9 @@ export function createCopy(options: CopyOptions): Copy {
       const byCid = new Map(fetched.value.map((block) => [block.cid.toString(), block.bytes]));
       return ok(cids.map((cid, index) => found[index] ?? byCid.get(cid.toString())));
     },
-    async check(documents) {
+    trust: (cid) => void trusted.add(cid.toString()),
+    async check(all) {
+      const documents = all.filter(({ cid }) => !trusted.has(cid.toString()));
       const verdicts = await Promise.all(
         documents.map(async ({ path, bytes }) => (await checkTreeDocument(did, path, bytes, verifier)) !== undefined),
       );

@@ -1,5 +1,6 @@
 import type { CID } from 'multiformats/cid';
 import { accountPaths, pageNumberOf, pagePath } from '../../protocol/identity/paths.ts';
+import type { Block } from '../../protocol/ports/block-store.ts';
 import type { Source } from '../../protocol/ports/network.ts';
 import { parseSigned } from '../../protocol/proof/signed-json.ts';
 import { deriveObjects } from '../../protocol/tree/derive-objects.ts';
@@ -9,7 +10,7 @@ import type { Copy } from './copy.ts';
 import type { Verifier } from '../../protocol/ports/crypto.ts';
 
 const pagesAtOnce = 32;
-/** Derived object files held in memory; beyond that they go to disk before it is known that the tree links to them. */
+/** Pages and object files worked out from them, held in memory; beyond that they go to disk before it is known that the tree links to them. */
 const maxStagedBytes = 32 * 2 ** 20;
 
 /**
@@ -45,24 +46,32 @@ export async function fetchAhead(
     const asked = have !== undefined && stagedBytes === 0 ? numbers.slice(0, 2) : numbers;
     if (!(await fetchPaths(asked.map((number) => pagePath(did, number))))) return { untidy };
     let metKnown = false;
-    const checked: Uint8Array[] = [];
+    const checked: Block[] = [];
     for (const number of asked) {
       const path = pagePath(did, number);
       const located = await locatePath(staged, root, path);
       if (located.type !== 'found') return { untidy };
-      const [known] = await copy.keptOf([located.cid]);
+      const { cid } = located;
+      const [known] = await copy.keptOf([cid]);
       if (known === true) metKnown = true;
-      const bytes = await staged.get(located.cid);
-      if (known !== true && bytes !== undefined && (await checkTreeDocument(did, path, bytes, verifier)) !== undefined)
-        checked.push(bytes);
+      const bytes = await staged.get(cid);
+      if (known === true || bytes === undefined) continue;
+      if ((await checkTreeDocument(did, path, bytes, verifier)) === undefined) continue;
+      checked.push({ cid, bytes });
     }
-    const derived = deriveObjects(did, checked);
-    stagedBytes += derived.reduce((sum, { block }) => sum + block.bytes.length, 1);
+    const derived = deriveObjects(
+      did,
+      checked.map(({ bytes }) => bytes),
+    );
+    const leaves = [...checked, ...derived.map(({ block }) => block)];
+    for (const { cid } of leaves) copy.trust(cid);
+    stagedBytes += leaves.reduce((sum, { bytes }) => sum + bytes.length, 1);
     if (stagedBytes < maxStagedBytes) {
-      await staged.putMany(derived.map(({ block }) => block));
+      await staged.putMany(leaves);
     } else {
       untidy = true;
-      if (!(await copy.store(derived.map(({ block }) => block))).ok) return { untidy };
+      if (!(await copy.store(leaves)).ok) return { untidy };
+      await staged.deleteMany(checked.map(({ cid }) => cid));
     }
     // The folders above the new objects, in one question.
     if (have !== undefined && asked.length <= 2) await fetchPaths(derived.map(({ path }) => path).slice(0, 64));

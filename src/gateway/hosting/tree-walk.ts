@@ -5,7 +5,7 @@ import { decodeDirectory, decodePbNode } from '../../protocol/tree/directory.ts'
 import type { Result } from '../../protocol/result.ts';
 import { err, ok } from '../../protocol/result.ts';
 import { isDocumentPath } from './check-document.ts';
-import type { Copy, CopyError } from './copy.ts';
+import type { Copy, CopyError, Document } from './copy.ts';
 
 interface Step {
   readonly cid: CID;
@@ -41,7 +41,7 @@ export async function fetchBelow(
       const blocks = await copy.take(steps.map(({ cid }) => cid));
       if (!blocks.ok) return blocks;
       const leaves: Block[] = [];
-      const documents: { path: string; bytes: Uint8Array }[] = [];
+      const documents: Document[] = [];
       for (const [index, step] of steps.entries()) {
         const bytes = blocks.value[index];
         if (bytes === undefined) return err({ type: 'incomplete' });
@@ -49,7 +49,7 @@ export async function fetchBelow(
         const below = childrenOf(block, step);
         if (below === undefined) {
           leaves.push(block);
-          if (!step.part && isDocumentPath(copy.did, step.path)) documents.push({ path: step.path, bytes });
+          if (!step.part && isDocumentPath(copy.did, step.path)) documents.push({ path: step.path, ...block });
           continue;
         }
         if (isDocumentPath(copy.did, step.path))

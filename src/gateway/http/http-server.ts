@@ -27,8 +27,8 @@ export const httpLimits: HttpLimits = {
   maxConnectionsPerAddress: 256,
   headerBytes: 16 * 1024,
   requestTimeoutMs: 30_000,
-  burst: 2000,
-  perSecond: 200,
+  burst: 5000,
+  perSecond: 1000,
 };
 
 export interface HttpServerOptions {
