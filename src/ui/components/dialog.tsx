@@ -5,7 +5,7 @@ import styles from './dialog.module.css';
 
 /**
  * A native modal dialog: the browser keeps the focus inside, makes the rest inert, closes on Escape and on the phone's back gesture,
- * and gives the focus back. `onClose` runs however it was closed.
+ * and gives the focus back. `onClose` runs however it was closed. What carries `data-first-focus` is where one begins.
  */
 export function Dialog(props: {
   readonly title: string;
@@ -21,6 +21,7 @@ export function Dialog(props: {
   useEffect(() => {
     const dialog = ref.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
+    dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => dialog?.close();
   }, []);
   return (

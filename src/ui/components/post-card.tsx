@@ -66,7 +66,7 @@ export const PostCard = memo(function PostCard({ post, position, main = false }:
           </span>
         </header>
         {post.inReplyTo !== undefined && <ReplyingTo reply={post.inReplyTo} />}
-        <div className={main ? styles.large : undefined}>
+        <div className={`${styles.post} ${main ? styles.large : ''}`}>
           <PostBody post={post} textId={`${id}-text`} />
         </div>
         {post.delivery !== undefined && <DeliveryLine post={post} delivery={post.delivery} />}

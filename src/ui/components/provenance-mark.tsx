@@ -9,7 +9,7 @@ export function ProvenanceMark(props: { readonly provenance: Provenance }): Reac
   const { provenance } = props;
   const words = provenance.type === 'signed' ? t('post.signed') : t('post.from-host', { host: provenance.host });
   return (
-    <span className={`${styles.mark} ${provenance.type === 'signed' ? styles.signed : ''}`} title={words}>
+    <span className={styles.mark} title={words}>
       <Icon name={provenance.type === 'signed' ? 'signed' : 'globe'} size={15} />
       <span className="visually-hidden">{words}</span>
     </span>

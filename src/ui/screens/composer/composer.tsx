@@ -57,7 +57,7 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
             dir="auto"
             lang={draft.language || undefined}
             value={draft.text}
-            autoFocus
+            data-first-focus
             onChange={(event) => model.change({ text: event.target.value })}
           />
         </div>

@@ -8,6 +8,7 @@ import { useAnswer } from '../../hooks/use-answer.ts';
 import { syncText } from '../../text/sync-text.ts';
 import { t } from '../../text/translate.ts';
 import { FindPerson } from './find-person.tsx';
+import styles from './follow.module.css';
 
 /** Finding people by the address they gave away, and the list of those one follows. */
 export function Follow(props: { readonly address?: string }): ReactNode {
@@ -19,7 +20,10 @@ export function Follow(props: { readonly address?: string }): ReactNode {
       <Section title={t('follow.find')} lead={t('follow.find-text')}>
         <FindPerson address={props.address} />
       </Section>
-      <section aria-label={t('follow.following')}>
+      <section aria-labelledby="following">
+        <h2 className={styles.heading} id="following">
+          {t('follow.following')}
+        </h2>
         {people.map((person) => (
           <PersonRow key={person.id} person={person} detail={syncText(person)} />
         ))}

@@ -20,9 +20,9 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
       <div className={styles.top}>
         <Avatar person={person} size="large" />
         <div className={styles.names}>
-          <h2 className={styles.name}>
+          <p className={styles.name}>
             <bdi>{person.name || person.username}</bdi>
-          </h2>
+          </p>
           <p className={styles.handle}>@{person.username}</p>
         </div>
       </div>
