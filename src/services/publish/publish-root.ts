@@ -49,3 +49,9 @@ export function announcedBy(tree: OwnTree, head: Head, report: AnnounceReport): 
   if (gateways.length === 0 && report.gossipPeers === 0) return tree.announced;
   return { sequence: head.sequence, gateways, gossipPeers: report.gossipPeers };
 }
+
+/** Gateways that have the newest posts. None while the newest record has only been signed: better to say too little. */
+export function reachedGateways(tree: OwnTree | undefined): readonly string[] {
+  const announced = tree?.announced;
+  return announced && announced.sequence === tree.publishedSequence ? announced.gateways : [];
+}

@@ -95,6 +95,10 @@ describe('createPublisher', () => {
     await ada.publisher.reannounce();
     expect(types(await published())).toEqual(['Create']);
     expect(await ada.publisher.reach()).toMatchObject({ gateways: ['https://gateway.example'] });
+    ada.network.online = false;
+    await post(ada, 'in the tunnel');
+    await publish(ada);
+    expect(await ada.publisher.reach()).toEqual({ people: 0, gateways: [] });
   });
 
   it('signs a fresh record in the last month of the old one', async () => {

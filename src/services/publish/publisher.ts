@@ -13,7 +13,7 @@ import { findForeignHead, waitForForeign } from './foreign-head.ts';
 import { deliverLetters, nextLetterMs } from './letters.ts';
 import { mergeHead } from './merge-head.ts';
 import { rebuildChunks, waitingChunk } from './outbox-chunks.ts';
-import { finishPublish, publishRoot, type Published } from './publish-root.ts';
+import { finishPublish, publishRoot, reachedGateways, type Published } from './publish-root.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { serialQueue } from './serial-queue.ts';
 
@@ -126,7 +126,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     },
     deliverLetters: () => deliverLetters(dependencies),
     nextLetterMs: () => nextLetterMs(store),
-    reach: async () => ({ people: network.holders(name), gateways: (await store.ownTree())?.announced?.gateways ?? [] }),
+    reach: async () => ({ people: network.holders(name), gateways: reachedGateways(await store.ownTree()) }),
     reconcile: (options) => exclusive(() => reconcile(options)),
     declareGone,
   };
