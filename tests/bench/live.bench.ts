@@ -1,6 +1,7 @@
 // From "the undo window is over" to "a connected follower's timeline has it", browser to browser, through the real app.
 import { type Bench, type BenchResult, runAlone, summarize } from './bench.ts';
-import { becomePerson, openHall } from './support/bench-browser.ts';
+import { becomePerson, post, seen } from './support/app-in-page.ts';
+import { openHall } from './support/bench-browser.ts';
 
 const posts = 20;
 const limitMs = 100;
@@ -41,48 +42,6 @@ async function run(): Promise<BenchResult[]> {
   } finally {
     await hall.end();
   }
-}
-
-type Page = Parameters<typeof becomePerson>[0];
-
-/** Posts and returns the moment (ms since the epoch, shared clock of the machine) at which the undo window was over: at once. */
-async function post(page: Page, text: string): Promise<number> {
-  return page.evaluate(async (content) => {
-    const { app } = globalThis.bench;
-    if (app === undefined) throw new Error('no app');
-    const startMs = performance.timeOrigin + performance.now();
-    const made = await app.post({
-      id: crypto.randomUUID(),
-      text: content,
-      warning: '',
-      language: 'en',
-      audience: 'public',
-      attachments: [],
-      savedAtMs: Date.now(),
-    });
-    if (!made.ok) throw new Error(made.error.type);
-    return startMs;
-  }, text);
-}
-
-/** The moment at which the home timeline of the page has the post, as a screen would learn of it. */
-async function seen(page: Page, text: string): Promise<number> {
-  return page.evaluate(async (content) => {
-    const { app } = globalThis.bench;
-    if (app === undefined) throw new Error('no app');
-    return new Promise<number>((resolve) => {
-      const look = async (): Promise<void> => {
-        const { items } = await app.home({ limit: 40 });
-        if (!items.some((item) => item.text === content)) return;
-        stop();
-        resolve(performance.timeOrigin + performance.now());
-      };
-      const stop = app.changes((topics) => {
-        if (topics.has('posts')) void look();
-      });
-      void look();
-    });
-  }, text);
 }
 
 export const bench: Bench = { name: 'live', run };

@@ -6,6 +6,7 @@ import { createApp } from '../../../src/services/app.ts';
 import { openAccountStore } from '../../../src/storage/open-account-store.ts';
 import { openDeviceStore } from '../../../src/storage/open-device-store.ts';
 import type { BenchWindow } from './bench-window.ts';
+import { dialFresh } from './dial-fresh.ts';
 import { createRawPeer } from './raw-peer.ts';
 import { seedAccount } from './seed-account.ts';
 import { startSwarm } from './swarm.ts';
@@ -41,6 +42,7 @@ const startApp = () =>
   device,
   seedAccount: (input) => seedAccount({ device, openAccount }, input),
   startSwarm,
+  dialFresh,
   rawPeer: createRawPeer(),
   nameOfDid,
 };

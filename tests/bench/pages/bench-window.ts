@@ -1,6 +1,7 @@
 import type { Did, IpnsName } from '../../../src/protocol/brand.ts';
 import type { AccountStore, DeviceStore } from '../../../src/protocol/ports/store.ts';
 import type { PollenApp } from '../../../src/services/app-api.ts';
+import type { Dialled } from './dial-fresh.ts';
 import type { RawPeer } from './raw-peer.ts';
 import type { SeedInput } from './seed-account.ts';
 import type { Swarm, SwarmInput } from './swarm.ts';
@@ -14,6 +15,7 @@ export interface BenchPage {
   /** Makes an account whose tree was built elsewhere the current one of this profile; nothing of it is published yet. */
   seedAccount(input: SeedInput): Promise<void>;
   startSwarm(input: SwarmInput): Promise<Swarm>;
+  dialFresh(did: Did): Promise<Dialled>;
   readonly rawPeer: RawPeer;
   nameOfDid(did: Did): IpnsName;
   /** Benches put here what their next step needs. */

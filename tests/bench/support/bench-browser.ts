@@ -96,23 +96,3 @@ export async function openHall(flags: readonly string[] = []): Promise<BenchHall
     },
   };
 }
-
-/** Makes an account in the page, posts leaving at once, and connects; resolves when the relay is connected. */
-export async function becomePerson(page: Page, name: string): Promise<{ readonly did: string; readonly address: string }> {
-  return page.evaluate(async (username) => {
-    const app = globalThis.bench.startApp();
-    globalThis.bench.app = app;
-    const made = await app.createAccount({ name: username, username });
-    if (!made.ok) throw new Error(made.error.type);
-    await app.putSettings({ undoSeconds: 0 });
-    await app.connect();
-    await new Promise<void>((resolve) => {
-      const look = (): void => {
-        if (app.connection.get().gateways.some(({ connected }) => connected)) resolve();
-      };
-      app.connection.subscribe(look);
-      look();
-    });
-    return { did: made.value.did, address: made.value.link };
-  }, name);
-}
