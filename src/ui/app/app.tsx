@@ -11,31 +11,30 @@ import { Shell } from './shell.tsx';
 
 const Welcome = lazyScreen(async () => (await import('../screens/welcome/welcome.tsx')).Welcome);
 
+/** Addresses live behind the `#`, so that any static host and any folder will do. */
+const hashRouting = { hook: useHashLocation };
+
 /** The whole interface: language and theme, then whichever of its three phases the session is in. */
 export function App(props: { readonly value: Interface }): ReactNode {
-  const { app } = props.value;
+  const { app, onboarding } = props.value;
   const { theme, locale: wish } = useLive(app.settings);
   const locale = useLocale(wish);
   const { phase } = useLive(app.session);
-  const [onboarding, setOnboarding] = useState(false);
+  const beginning = useLive(onboarding);
 
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
 
-  useEffect(() => {
-    if (phase === 'welcome') setOnboarding(true);
-  }, [phase]);
-
-  const welcoming = phase === 'welcome' || (onboarding && phase === 'ready');
+  const welcoming = phase === 'welcome' || (beginning && phase === 'ready');
   return (
     <InterfaceProvider value={props.value} key={locale}>
-      <Router hook={useHashLocation}>
+      <Router {...hashRouting}>
         <ErrorBoundary>
           <Suspense fallback={<PostSkeleton />}>
             {phase === 'starting' && <PostSkeleton />}
-            {welcoming && <Welcome onDone={() => setOnboarding(false)} />}
+            {welcoming && <Welcome />}
             {phase === 'ready' && !welcoming && <Shell />}
           </Suspense>
         </ErrorBoundary>

@@ -6,6 +6,7 @@ import { useLive } from '../hooks/use-live.ts';
 import { type Composing, createComposing } from './composing.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
+import { createValue, type Value } from './value.ts';
 
 /** What every screen may use: the app below, and what the interface itself remembers between screens. */
 export interface Interface {
@@ -13,6 +14,8 @@ export interface Interface {
   readonly notices: Notices;
   readonly composing: Composing;
   readonly preferences: Preferences;
+  /** The account has just been made here, and its first steps are not over. */
+  readonly onboarding: Value<boolean>;
   /** The list of this name, made on first use, so that going back finds it as it was. */
   listing<T>(name: string, options: () => ListingOptions<T>): ListingStore<T>;
 }
@@ -27,6 +30,7 @@ export function createInterface(app: PollenApp): Interface {
     notices: createNotices(),
     composing: createComposing(),
     preferences: createPreferences(globalThis.localStorage),
+    onboarding: createValue(false),
     listing<T>(name: string, options: () => ListingOptions<T>): ListingStore<T> {
       // The name decides the type of the items: one name, one kind of list.
       const known = listings.get(name) as ListingStore<T> | undefined;

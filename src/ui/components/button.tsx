@@ -20,7 +20,15 @@ type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {
 };
 
 /** A verb and an object. `main` at most once a screen. */
-export function Button({ kind = 'plain', icon, busy = false, children, onClick, type = 'button', ...rest }: ButtonProps): ReactNode {
+export function Button({
+  kind = 'plain',
+  icon,
+  busy = false,
+  children,
+  onClick,
+  type = 'button',
+  ...rest
+}: ButtonProps): ReactNode {
   return (
     <button
       {...rest}

@@ -69,7 +69,13 @@ function Shown(props: {
   readonly onError?: () => void;
 }): ReactNode {
   const picture = (
-    <img src={props.url} alt={props.alt || t('picture.undescribed')} onError={props.onError} referrerPolicy="no-referrer" draggable={false} />
+    <img
+      src={props.url}
+      alt={props.alt || t('picture.undescribed')}
+      onError={props.onError}
+      referrerPolicy="no-referrer"
+      draggable={false}
+    />
   );
   if (props.onOpen === undefined) return picture;
   return (

@@ -68,7 +68,9 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     changed('posts', 'reactions');
   };
   const byId = (id: string): PostView['author'] =>
-    id === meView.id ? currentMe().profile : ([...people, ...samplePeople, stranger].find((person) => person.id === id) ?? stranger);
+    id === meView.id
+      ? currentMe().profile
+      : ([...people, ...samplePeople, stranger].find((person) => person.id === id) ?? stranger);
   const currentMe = (): Me => {
     const now = session.get();
     return now.phase === 'ready' ? now.me : me;
@@ -88,7 +90,10 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       count += 1;
       const fresh = samplePost(0, Date.now());
       const id = `${fresh.id}-new-${count}` as ObjectId;
-      posts = [{ ...fresh, id, key: id, cursor: { atMs: fresh.atMs, id }, text: `Arrived ${count}`, content: [`Arrived ${count}`] }, ...posts];
+      posts = [
+        { ...fresh, id, key: id, cursor: { atMs: fresh.atMs, id }, text: `Arrived ${count}`, content: [`Arrived ${count}`] },
+        ...posts,
+      ];
       changed('posts');
     },
     async createAccount({ name, username }) {
@@ -105,7 +110,12 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       return ok(undefined);
     },
     home: (page) => listing(posts, page, (post) => post.cursor),
-    profileTimeline: (id, page) => listing(posts.filter((post) => post.author.id === id), page, (post) => post.cursor),
+    profileTimeline: (id, page) =>
+      listing(
+        posts.filter((post) => post.author.id === id),
+        page,
+        (post) => post.cursor,
+      ),
     async thread(id) {
       const post = posts.find((item) => item.id === id);
       if (post === undefined) return undefined;
@@ -193,11 +203,17 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       return ok(undefined);
     },
     async setLike(id, liked) {
-      patch(id, (post) => ({ mine: { ...post.mine, liked }, counts: { ...post.counts, likes: post.counts.likes + (liked ? 1 : -1) } }));
+      patch(id, (post) => ({
+        mine: { ...post.mine, liked },
+        counts: { ...post.counts, likes: post.counts.likes + (liked ? 1 : -1) },
+      }));
       return ok(undefined);
     },
     async setBoost(id, boosted) {
-      patch(id, (post) => ({ mine: { ...post.mine, boosted }, counts: { ...post.counts, boosts: post.counts.boosts + (boosted ? 1 : -1) } }));
+      patch(id, (post) => ({
+        mine: { ...post.mine, boosted },
+        counts: { ...post.counts, boosts: post.counts.boosts + (boosted ? 1 : -1) },
+      }));
       return ok(undefined);
     },
     async lookup(text) {

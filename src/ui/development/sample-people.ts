@@ -33,7 +33,12 @@ export const me = person('me', 'Juna Feld', 'juna', 'Beekeeper, reader, slow cyc
 
 export const people: readonly PersonView[] = [
   person('ada', 'Ada Okonkwo', 'ada', 'Bridges, mostly of concrete.', { icon: 'zQmAda' }),
-  person('ben', 'Benedikt-Maximilian von Hohenschwangau-Lichtenfels', 'benedikt_maximilian_von_hohenschwangau', 'Donaudampfschifffahrtsgesellschaftskapitänsmützenträger.'),
+  person(
+    'ben',
+    'Benedikt-Maximilian von Hohenschwangau-Lichtenfels',
+    'benedikt_maximilian_von_hohenschwangau',
+    'Donaudampfschifffahrtsgesellschaftskapitänsmützenträger.',
+  ),
   person('noa', 'נועה ברק', 'noa', 'צלמת, אופניים וקפה.', { icon: 'zQmNoa' }),
   person('tomo', '智 田中', 'tomo', '庭と機械。', {
     sync: { state: 'unreachable', lastReadMs: Date.now() - 86_400_000 * 3, refused: 0, totalItems: 12, hasOlder: false },

@@ -12,21 +12,47 @@ interface Sample {
 }
 
 const p = (...children: RichText): RichText[number] => ({ tag: 'p', children });
-const plain = (text: string, more?: Partial<PostView>): Sample => ({ content: [p(text)], text, ...(more === undefined ? {} : { more }) });
+const plain = (text: string, more?: Partial<PostView>): Sample => ({
+  content: [p(text)],
+  text,
+  ...(more === undefined ? {} : { more }),
+});
 
 const samples: readonly Sample[] = [
   plain('The first queen of the year left the hive this morning. She came back with both hands full, if bees had hands.'),
   {
     text: 'Three things about the new bridge: it sings, it sways, it stands.',
     content: [
-      p('Three things about the new bridge, from ', { tag: 'a', href: 'https://example.org/bridges', children: ['the report'] }, ':'),
-      { tag: 'ul', children: [{ tag: 'li', children: ['it sings'] }, { tag: 'li', children: ['it sways'] }, { tag: 'li', children: [{ tag: 'strong', children: ['it stands'] }] }] },
+      p(
+        'Three things about the new bridge, from ',
+        { tag: 'a', href: 'https://example.org/bridges', children: ['the report'] },
+        ':',
+      ),
+      {
+        tag: 'ul',
+        children: [
+          { tag: 'li', children: ['it sings'] },
+          { tag: 'li', children: ['it sways'] },
+          { tag: 'li', children: [{ tag: 'strong', children: ['it stands'] }] },
+        ],
+      },
     ],
   },
-  plain('Rechtsschutzversicherungsgesellschaften und Kraftfahrzeughaftpflichtversicherungen: wer hat sich diese Wörter ausgedacht, und warum passen sie in keine Spalte?', { language: 'de' }),
+  plain(
+    'Rechtsschutzversicherungsgesellschaften und Kraftfahrzeughaftpflichtversicherungen: wer hat sich diese Wörter ausgedacht, und warum passen sie in keine Spalte?',
+    { language: 'de' },
+  ),
   plain('בוקר טוב לכולם. היום אני יוצאת לרכוב לאורך הנחל, ואם יהיה אור טוב אצלם את הגשר החדש.', { language: 'he' }),
   plain('The garden at six in the morning.', {
-    attachments: [{ digest: 'zQmGarden', mediaType: 'image/webp', alt: 'A garden in early light: sunflowers in front, a hedge behind, mist between.', width: 1600, height: 1000 }],
+    attachments: [
+      {
+        digest: 'zQmGarden',
+        mediaType: 'image/webp',
+        alt: 'A garden in early light: sunflowers in front, a hedge behind, mist between.',
+        width: 1600,
+        height: 1000,
+      },
+    ],
   }),
   plain('Long story about a wasp sting, and a picture of the arm.', {
     warning: 'Insects, injury',
@@ -34,11 +60,25 @@ const samples: readonly Sample[] = [
   }),
   {
     text: 'const pollen = wind.carry(posts)',
-    content: [p('Code review of the day:'), { tag: 'pre', children: [{ tag: 'code', children: ['const pollen = wind.carry(posts).filter((post) => post.isSigned && post.author !== undefined);'] }] }, { tag: 'blockquote', children: [p('It compiles, therefore it blooms.')] }],
+    content: [
+      p('Code review of the day:'),
+      {
+        tag: 'pre',
+        children: [
+          {
+            tag: 'code',
+            children: ['const pollen = wind.carry(posts).filter((post) => post.isSigned && post.author !== undefined);'],
+          },
+        ],
+      },
+      { tag: 'blockquote', children: [p('It compiles, therefore it blooms.')] },
+    ],
   },
   plain('From another server, with a picture that lies there.', {
     provenance: { type: 'host', host: 'friendica.example' },
-    attachments: [{ url: 'https://pictures.example/one.jpg', mediaType: 'image/jpeg', alt: 'A cat on a fence', width: 1200, height: 800 }],
+    attachments: [
+      { url: 'https://pictures.example/one.jpg', mediaType: 'image/jpeg', alt: 'A cat on a fence', width: 1200, height: 800 },
+    ],
   }),
   plain('四月の庭。蜂が戻ってきた。', { language: 'ja' }),
   plain('Two views of the same pond.', {
@@ -49,7 +89,14 @@ const samples: readonly Sample[] = [
   }),
   {
     text: 'Thanks @ada for the seeds #garden',
-    content: [p('Thanks ', { tag: 'a', href: people[0]?.id ?? '', kind: 'mention', children: ['@ada'] }, ' for the seeds. ', { tag: 'a', href: 'https://example.org/tags/garden', kind: 'hashtag', children: ['#garden'] })],
+    content: [
+      p('Thanks ', { tag: 'a', href: people[0]?.id ?? '', kind: 'mention', children: ['@ada'] }, ' for the seeds. ', {
+        tag: 'a',
+        href: 'https://example.org/tags/garden',
+        kind: 'hashtag',
+        children: ['#garden'],
+      }),
+    ],
   },
 ];
 
@@ -75,6 +122,14 @@ export function samplePost(index: number, nowMs: number): PostView {
     mine: { liked: index % 5 === 2, boosted: index % 7 === 3 },
     ...sample.more,
     ...(index % 9 === 3 ? { boostedBy: people[1] } : {}),
-    ...(author === me ? { delivery: { stage: index < 6 ? 'this-device' : 'published', people: index < 6 ? 0 : 3, gateways: index < 12 ? [] : ['https://pollen.example'] } as const } : {}),
+    ...(author === me
+      ? {
+          delivery: {
+            stage: index < 6 ? 'this-device' : 'published',
+            people: index < 6 ? 0 : 3,
+            gateways: index < 12 ? [] : ['https://pollen.example'],
+          } as const,
+        }
+      : {}),
   };
 }

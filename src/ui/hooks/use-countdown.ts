@@ -1,19 +1,20 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
+
+const everyMs = 250;
 
 /** Whole seconds until `untilMs`, counting down; 0 when it is over or there is nothing to wait for. */
 export function useCountdown(untilMs: number | undefined): number {
-  const [seconds, setSeconds] = useState(() => secondsUntil(untilMs));
-  useEffect(() => {
-    setSeconds(secondsUntil(untilMs));
-    if (secondsUntil(untilMs) === 0) return undefined;
-    const timer = setInterval(() => {
-      const left = secondsUntil(untilMs);
-      setSeconds(left);
-      if (left === 0) clearInterval(timer);
-    }, 250);
-    return () => clearInterval(timer);
-  }, [untilMs]);
-  return seconds;
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const timer = setInterval(() => {
+        if (secondsUntil(untilMs) === 0) clearInterval(timer);
+        listener();
+      }, everyMs);
+      return () => clearInterval(timer);
+    },
+    [untilMs],
+  );
+  return useSyncExternalStore(subscribe, () => secondsUntil(untilMs));
 }
 
 const secondsUntil = (untilMs: number | undefined): number =>

@@ -11,15 +11,18 @@ export type Media =
   /** Nobody who is reachable has it. */
   | { readonly status: 'absent'; readonly retry: () => void };
 
+interface Found {
+  readonly digest: string;
+  readonly round: number;
+  readonly url: string | undefined;
+}
+
 /** URL of a picture by digest while the component is there. */
 export function useMedia(digest: string | undefined, author: Did | ObjectId): Media {
   const app = useApp();
-  const [found, setFound] = useState<{ readonly digest: string; readonly url: string | undefined }>();
+  const [found, setFound] = useState<Found>();
   const [round, setRound] = useState(0);
-  const retry = useCallback(() => {
-    setFound(undefined);
-    setRound((now) => now + 1);
-  }, []);
+  const retry = useCallback(() => setRound((now) => now + 1), []);
 
   useEffect(() => {
     if (digest === undefined) return undefined;
@@ -27,7 +30,7 @@ export function useMedia(digest: string | undefined, author: Did | ObjectId): Me
     void urls
       .borrow(digest, () => app.media(digest, author))
       .then((url) => {
-        if (!left) setFound({ digest, url });
+        if (!left) setFound({ digest, round, url });
       });
     return () => {
       left = true;
@@ -35,6 +38,6 @@ export function useMedia(digest: string | undefined, author: Did | ObjectId): Me
     };
   }, [app, digest, author, round]);
 
-  if (found === undefined || found.digest !== digest) return { status: 'loading' };
+  if (found === undefined || found.digest !== digest || found.round !== round) return { status: 'loading' };
   return found.url === undefined ? { status: 'absent', retry } : { status: 'ready', url: found.url };
 }

@@ -7,7 +7,11 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(tick, relativeTimeTickMs);
+  if (timer === undefined) {
+    // Nobody has looked at the clock for a while.
+    nowMs = Date.now();
+    timer = setInterval(tick, relativeTimeTickMs);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
@@ -22,8 +26,4 @@ function tick(): void {
 }
 
 /** The time, ms, renewed twice a minute by one timer for the whole page. */
-export function useNow(): number {
-  const seen = useSyncExternalStore(subscribe, () => nowMs);
-  // A page that has just been drawn for the first time in a while must not be a tick behind.
-  return Math.max(seen, timer === undefined ? Date.now() : seen);
-}
+export const useNow = (): number => useSyncExternalStore(subscribe, () => nowMs);

@@ -73,8 +73,7 @@ function focusedPost(): HTMLElement | null {
 function moveFocus(step: 1 | -1): void {
   const posts = postElements();
   const now = focusedPost();
-  const next =
-    now === null ? posts.find((post) => post.getBoundingClientRect().bottom > 80) : posts[posts.indexOf(now) + step];
+  const next = now === null ? posts.find((post) => post.getBoundingClientRect().bottom > 80) : posts[posts.indexOf(now) + step];
   next?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: 'nearest' });
 }

@@ -16,7 +16,9 @@ export function relativeTime(atMs: number, nowMs: number, locale: string): strin
   if (ageMs < dayMs) return short(Math.floor(ageMs / hourMs), 'hour', locale);
   if (ageMs < 7 * dayMs) return short(Math.floor(ageMs / dayMs), 'day', locale);
   const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(atMs);
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(
+    atMs,
+  );
 }
 
 /** The whole moment, for titles and the details of a post. */

@@ -38,7 +38,15 @@ export function SaveBackup(props: { readonly onSaved?: () => void }): ReactNode 
   return (
     <form className={styles.form} onSubmit={(event) => void save(event)}>
       {/* Tells password managers which account the passphrase belongs to. */}
-      <input className="visually-hidden" type="text" autoComplete="username" value={me.address} readOnly tabIndex={-1} aria-hidden="true" />
+      <input
+        className="visually-hidden"
+        type="text"
+        autoComplete="username"
+        value={me.address}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
       <TextField
         label={t('backup.passphrase')}
         hint={t('backup.passphrase-hint')}

@@ -3,6 +3,8 @@ import type { ComposeIntent } from '../../app/composing.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/field.tsx';
+import { useDroppedFiles } from '../../hooks/use-dropped-files.ts';
+import { useKeys } from '../../hooks/use-keys.ts';
 import { excerpt, postGraphemeLimit } from '../../text/graphemes.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { ComposerTools } from './composer-tools.tsx';
@@ -19,6 +21,10 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
   const { draft } = model;
   const [warned, setWarned] = useState(false);
   const warning = warned || draft.warning !== '';
+  useDroppedFiles(model.pictures.add);
+  useKeys((event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void model.post();
+  });
 
   return (
     <Dialog title={titleOf(intent)} onClose={model.close} closeLabel={t('composer.close')} full>
@@ -28,12 +34,6 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
           event.preventDefault();
           void model.post();
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void model.post();
-        }}
-        onPaste={(event) => takeFiles(event.clipboardData.files, event, model)}
-        onDrop={(event) => takeFiles(event.dataTransfer.files, event, model)}
-        onDragOver={(event) => event.preventDefault()}
       >
         {intent.kind === 'reply' && (
           <p className={styles.about} dir="auto">
@@ -111,12 +111,6 @@ function Foot(props: { readonly model: ComposerModel }): ReactNode {
       </Button>
     </div>
   );
-}
-
-function takeFiles(files: FileList, event: { preventDefault(): void }, model: ComposerModel): void {
-  if (files.length === 0) return;
-  event.preventDefault();
-  model.pictures.add(files);
 }
 
 function titleOf(intent: ComposeIntent): string {

@@ -7,10 +7,7 @@ import { t } from '../../text/translate.ts';
 import styles from './composer.module.css';
 
 /** Drafts kept from before, except the one in hand. */
-export function OtherDrafts(props: {
-  readonly current: string;
-  readonly onOpen: (draft: DraftRecord) => void;
-}): ReactNode {
+export function OtherDrafts(props: { readonly current: string; readonly onOpen: (draft: DraftRecord) => void }): ReactNode {
   const app = useApp();
   const answer = useAnswer('drafts', () => app.drafts(), ['drafts']);
   const drafts = answer.status === 'ready' ? answer.value.filter((draft) => draft.id !== props.current) : [];

@@ -26,7 +26,9 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
   const { app, composing, notices, preferences } = useInterface();
   const hand = useDraft(intent);
   const { draft } = hand;
-  const pictures = usePictures(draft.attachments, (attachments) => hand.change({ attachments }));
+  const pictures = usePictures(draft.attachments.length, (next) =>
+    hand.change((now) => ({ attachments: next(now.attachments) })),
+  );
   const undo = useUndoPost();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
@@ -38,7 +40,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
     setBusy(true);
     setError(undefined);
     try {
-      const result = await app.post({ ...draft, savedAtMs: Date.now() });
+      const result = await app.post(draft);
       if (!result.ok) {
         setError(composeErrorText(result.error));
         return;
@@ -55,7 +57,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
   }
 
   function tell(untilMs: number, takeBack: () => void): void {
-    if (untilMs <= Date.now()) {
+    if (isOver(untilMs)) {
       notices.show(t('composer.posted'));
       return;
     }
@@ -90,6 +92,8 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
     throwAway,
   };
 }
+
+const isOver = (untilMs: number): boolean => untilMs <= Date.now();
 
 function labelOf(intent: ComposeIntent, undescribed: boolean): string {
   if (undescribed) return t('composer.post-undescribed');

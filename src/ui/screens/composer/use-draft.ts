@@ -8,7 +8,7 @@ const saveAfterMs = 400;
 
 export interface DraftInHand {
   readonly draft: DraftRecord;
-  change(part: Partial<DraftRecord>): void;
+  change(part: Partial<DraftRecord> | ((now: DraftRecord) => Partial<DraftRecord>)): void;
   /** Takes another draft in hand; what was there is kept. */
   replace(draft: DraftRecord): void;
   /** Stores what is there now; an empty draft is forgotten instead. */
@@ -44,9 +44,11 @@ export function useDraft(intent: ComposeIntent): DraftInHand {
 
   useEffect(() => {
     if (!touched.current) return undefined;
-    const timer = setTimeout(() => void keep(), saveAfterMs);
+    const timer = setTimeout(() => {
+      if (!over.current) void store(app, draft);
+    }, saveAfterMs);
     return () => clearTimeout(timer);
-  }, [draft, keep]);
+  }, [app, draft]);
 
   useEffect(() => {
     const onHide = (): void => {
@@ -65,7 +67,7 @@ export function useDraft(intent: ComposeIntent): DraftInHand {
     keep,
     change(part) {
       touched.current = true;
-      take({ ...now.current, ...part });
+      take({ ...now.current, ...(typeof part === 'function' ? part(now.current) : part) });
     },
     replace(next) {
       void store(app, now.current);

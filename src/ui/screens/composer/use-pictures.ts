@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { DraftAttachment } from '../../../protocol/ports/records.ts';
 import { useApp } from '../../app/interface.tsx';
 import { t } from '../../text/translate.ts';
@@ -15,29 +15,21 @@ export interface Pictures {
   remove(digest: string): void;
 }
 
-/** Adds pictures one after the other; what is no picture is refused with a word, the others stay. */
+/** Adds pictures to the `count` that are there; what is no picture is refused with a word, the others stay. */
 export function usePictures(
-  attachments: readonly DraftAttachment[],
-  onChange: (attachments: readonly DraftAttachment[]) => void,
+  count: number,
+  change: (next: (now: readonly DraftAttachment[]) => readonly DraftAttachment[]) => void,
 ): Pictures {
   const app = useApp();
   const [waiting, setWaiting] = useState(0);
   const [error, setError] = useState<string>();
-  const now = useRef(attachments);
-  now.current = attachments;
-
-  function change(next: readonly DraftAttachment[]): void {
-    now.current = next;
-    onChange(next);
-  }
 
   async function addOne(file: File): Promise<void> {
     setWaiting((count) => count + 1);
     try {
       const result = await app.attach(file);
       if (!result.ok) setError(errorTexts[result.error.type]());
-      else if (now.current.length >= mostPictures) setError(t('composer.most-pictures', { count: mostPictures }));
-      else if (!now.current.some((known) => known.digest === result.value.digest)) change([...now.current, result.value]);
+      else change((now) => (now.some((known) => known.digest === result.value.digest) ? now : [...now, result.value]));
     } catch {
       setError(errorTexts['not-a-picture']());
     } finally {
@@ -49,12 +41,14 @@ export function usePictures(
     waiting,
     ...(error === undefined ? {} : { error }),
     add(files) {
-      setError(undefined);
-      for (const file of files) void addOne(file);
+      const all = [...files];
+      const room = Math.max(0, mostPictures - count - waiting);
+      setError(all.length > room ? t('composer.most-pictures', { count: mostPictures }) : undefined);
+      for (const file of all.slice(0, room)) void addOne(file);
     },
     describe: (digest, alt) =>
-      change(now.current.map((attachment) => (attachment.digest === digest ? { ...attachment, alt } : attachment))),
-    remove: (digest) => change(now.current.filter((attachment) => attachment.digest !== digest)),
+      change((now) => now.map((attachment) => (attachment.digest === digest ? { ...attachment, alt } : attachment))),
+    remove: (digest) => change((now) => now.filter((attachment) => attachment.digest !== digest)),
   };
 }
 

@@ -45,9 +45,7 @@ export function FindPerson(props: { readonly address?: string | undefined; reado
           </Button>
         )}
       </form>
-      <div aria-live="polite">
-        {lookup.status === 'found' && <FoundPerson person={lookup.person} onFollowed={onFollowed} />}
-      </div>
+      <div aria-live="polite">{lookup.status === 'found' && <FoundPerson person={lookup.person} onFollowed={onFollowed} />}</div>
       {scanning && (
         <Suspense>
           <Scanner

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
-import decodeQR from 'qr/decode.js';
+import { decodeQR } from 'qr/decode.js';
 import { Dialog } from '../../components/dialog.tsx';
 import { t } from '../../text/translate.ts';
 import styles from './follow.module.css';

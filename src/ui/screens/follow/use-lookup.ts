@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { FollowError, PersonView } from '../../../services/app-api.ts';
+import type { FollowError, PersonView, PollenApp } from '../../../services/app-api.ts';
 import { useApp } from '../../app/interface.tsx';
 import { useChanges } from '../../hooks/use-changes.ts';
 
@@ -11,27 +11,39 @@ export type Lookup =
 /** Finds out who an address belongs to, before anything is followed; keeps up while their profile comes in. */
 export function useLookup(first: string | undefined): { readonly lookup: Lookup; readonly look: (text: string) => void } {
   const app = useApp();
-  const [lookup, setLookup] = useState<Lookup>({ status: 'idle' });
-
-  async function find(text: string, quietly: boolean): Promise<void> {
-    if (!quietly) setLookup({ status: 'looking' });
-    try {
-      const result = await app.lookup(text.trim());
-      if (result.ok) setLookup({ status: 'found', person: result.value, text });
-      else if (!quietly) setLookup({ status: 'failed', error: result.error });
-    } catch {
-      if (!quietly) setLookup({ status: 'failed', error: { type: 'unexpected' } });
-    }
-  }
+  const [lookup, setLookup] = useState<Lookup>({ status: first === undefined ? 'idle' : 'looking' });
 
   useEffect(() => {
-    if (first !== undefined && first !== '') void find(first, false);
-    // Runs for the address of the page; typing looks things up by itself.
-  }, [first]);
+    if (first === undefined) return undefined;
+    let left = false;
+    void find(app, first).then((found) => {
+      if (!left) setLookup(found);
+    });
+    return () => {
+      left = true;
+    };
+  }, [app, first]);
 
   useChanges(['people', 'follows', 'sync'], () => {
-    if (lookup.status === 'found') void find(lookup.text, true);
+    if (lookup.status !== 'found') return;
+    void find(app, lookup.text).then((found) => {
+      if (found.status === 'found') setLookup(found);
+    });
   });
 
-  return { lookup, look: (text) => void find(text, false) };
+  function look(text: string): void {
+    setLookup({ status: 'looking' });
+    void find(app, text).then(setLookup);
+  }
+
+  return { lookup, look };
+}
+
+async function find(app: PollenApp, text: string): Promise<Lookup> {
+  try {
+    const result = await app.lookup(text.trim());
+    return result.ok ? { status: 'found', person: result.value, text } : { status: 'failed', error: result.error };
+  } catch {
+    return { status: 'failed', error: { type: 'unexpected' } };
+  }
 }

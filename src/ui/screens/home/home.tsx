@@ -41,11 +41,15 @@ export function Home(props: { readonly composing?: boolean }): ReactNode {
   }
 
   return (
-    <Screen title={t('home.title')} restores={list.position.scrollY > 0} actions={
+    <Screen
+      title={t('home.title')}
+      restores={list.position.scrollY > 0}
+      actions={
         <span className={styles.chip}>
           <ConnectionChip />
         </span>
-      }>
+      }
+    >
       <BackupNudge />
       {state.fresh.length > 0 && (
         <div className={styles.pill}>

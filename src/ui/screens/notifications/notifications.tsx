@@ -63,9 +63,7 @@ function Content(props: {
           <NotificationItem key={item.id} item={item} />
         ))}
       </ul>
-      {state.next !== undefined && (
-        <OlderButton busy={state.more === 'loading'} onMore={() => void list.loadMore()} />
-      )}
+      {state.next !== undefined && <OlderButton busy={state.more === 'loading'} onMore={() => void list.loadMore()} />}
     </>
   );
 }

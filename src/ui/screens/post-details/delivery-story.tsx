@@ -36,7 +36,12 @@ function stepsOf(delivery: DeliveryView): Step[] {
   const gateways = delivery.gateways.map(hostOf).join(', ');
   return [
     { icon: 'device', done: true, title: t('story.device'), text: t('story.device-text') },
-    { icon: 'seedling', done: left, title: t('story.published'), text: left ? t('story.published-text') : t('story.waiting-text') },
+    {
+      icon: 'seedling',
+      done: left,
+      title: t('story.published'),
+      text: left ? t('story.published-text') : t('story.waiting-text'),
+    },
     {
       icon: 'people',
       done: delivery.people > 0,

@@ -8,19 +8,24 @@ export type Reading = 'no' | 'reading' | 'unreachable';
 /** Somebody looked at but not followed is read once, so that there is something to see. */
 export function useReadAccount(person: PersonView): Reading {
   const app = useApp();
-  const [reading, setReading] = useState<Reading>('no');
+  const [done, setDone] = useState<{ readonly id: string; readonly ok: boolean }>();
   const { id, me, followed } = person;
+  const did = !me && !followed && isDid(id) ? id : undefined;
   useEffect(() => {
-    if (me || followed || !isDid(id)) return undefined;
+    if (did === undefined) return undefined;
     let left = false;
-    setReading('reading');
-    app.refresh(id).then(
-      (result) => left || setReading(result.ok ? 'no' : 'unreachable'),
-      () => left || setReading('unreachable'),
+    const finish = (ok: boolean): void => {
+      if (!left) setDone({ id: did, ok });
+    };
+    app.refresh(did).then(
+      (result) => finish(result.ok),
+      () => finish(false),
     );
     return () => {
       left = true;
     };
-  }, [app, id, me, followed]);
-  return reading;
+  }, [app, did]);
+  if (did === undefined) return 'no';
+  if (done?.id !== did) return 'reading';
+  return done.ok ? 'no' : 'unreachable';
 }

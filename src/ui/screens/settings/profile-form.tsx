@@ -47,7 +47,13 @@ export function ProfileForm(): ReactNode {
           {error.text}
         </p>
       )}
-      <TextField label={t('welcome.name')} value={name} maxLength={100} dir="auto" onChange={(event) => setName(event.target.value)} />
+      <TextField
+        label={t('welcome.name')}
+        value={name}
+        maxLength={100}
+        dir="auto"
+        onChange={(event) => setName(event.target.value)}
+      />
       <TextField
         label={t('welcome.username')}
         hint={t('welcome.username-hint')}

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Avatar } from '../../components/avatar.tsx';
+import { BlobImage } from '../../components/blob-image.tsx';
 import { Button } from '../../components/button.tsx';
 import type { PersonView } from '../../../services/app-api.ts';
 import { t } from '../../text/translate.ts';
@@ -12,11 +13,14 @@ export function ProfilePicture(props: {
   readonly onChange: (picture: Blob | 'keep' | 'none') => void;
 }): ReactNode {
   const { person, picture, onChange } = props;
-  const url = useBlobUrl(picture);
   const shown = picture === 'none' ? { ...person, icon: undefined } : person;
   return (
     <div className={styles.picture}>
-      {url === undefined ? <Avatar person={shown} size="large" /> : <img className={styles.preview} src={url} alt="" />}
+      {typeof picture === 'string' ? (
+        <Avatar person={shown} size="large" />
+      ) : (
+        <BlobImage blob={picture} className={styles.preview} />
+      )}
       <label className={styles.upload}>
         {t('settings.choose-picture')}
         <input
@@ -29,25 +33,11 @@ export function ProfilePicture(props: {
           }}
         />
       </label>
-      {(picture !== 'none' && (person.icon !== undefined || picture !== 'keep')) && (
+      {picture !== 'none' && (person.icon !== undefined || picture !== 'keep') && (
         <Button kind="quiet" onClick={() => onChange('none')}>
           {t('settings.remove-picture')}
         </Button>
       )}
     </div>
   );
-}
-
-function useBlobUrl(picture: Blob | string): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (typeof picture === 'string') {
-      setUrl(undefined);
-      return undefined;
-    }
-    const made = URL.createObjectURL(picture);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [picture]);
-  return url;
 }

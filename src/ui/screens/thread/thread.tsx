@@ -43,9 +43,7 @@ function KnownThread(props: { readonly thread: ThreadView }): ReactNode {
 
   return (
     <>
-      {ancestors.map((item) =>
-        'gap' in item ? <Gap key={item.gap} /> : <PostCard key={item.key} post={item} />,
-      )}
+      {ancestors.map((item) => ('gap' in item ? <Gap key={item.gap} /> : <PostCard key={item.key} post={item} />))}
       <div className={styles.main} ref={main}>
         <PostCard post={post} main />
       </div>

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Did, ObjectId } from '../../../protocol/brand.ts';
 import type { AttachmentView } from '../../../services/app-api.ts';
 import { Button } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Picture } from '../../components/picture.tsx';
+import { useKeys } from '../../hooks/use-keys.ts';
 import { t } from '../../text/translate.ts';
 import styles from './picture-viewer.module.css';
 
@@ -21,17 +22,17 @@ export function PictureViewer(props: {
   const shown = attachments[index];
   const go = (step: number): void => setIndex((index + step + count) % count);
 
-  function onKeyDown(event: KeyboardEvent): void {
+  useKeys((event) => {
     if (count < 2) return;
     if (event.key === 'ArrowRight') go(1);
     else if (event.key === 'ArrowLeft') go(-1);
-  }
+  });
 
   if (shown === undefined) return null;
   const title = count === 1 ? t('viewer.title') : t('viewer.title-of', { index: index + 1, count });
   return (
     <Dialog title={title} onClose={onClose} full>
-      <div className={styles.viewer} role="group" aria-label={title} onKeyDown={onKeyDown}>
+      <div className={styles.viewer}>
         <div className={styles.stage}>
           <Picture key={shown.digest ?? shown.url} attachment={shown} author={author} />
         </div>

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { useApp } from '../../app/interface.tsx';
+import { useInterface } from '../../app/interface.tsx';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
 import { t } from '../../text/translate.ts';
@@ -8,7 +8,7 @@ import styles from './welcome.module.css';
 
 /** Name and username; everything else is made without asking. */
 export function CreateAccount(props: { readonly onCreated: () => void }): ReactNode {
-  const app = useApp();
+  const { app, onboarding } = useInterface();
   const [name, setName] = useState('');
   const [own, setOwn] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -19,13 +19,16 @@ export function CreateAccount(props: { readonly onCreated: () => void }): ReactN
     event.preventDefault();
     setBusy(true);
     setError(undefined);
+    onboarding.set(true);
     try {
       const result = await app.createAccount({ name: name.trim(), username });
+      onboarding.set(result.ok);
       if (result.ok) props.onCreated();
       else if (result.error.type === 'bad-username') setError({ field: 'username', text: t('welcome.bad-username') });
       else if (result.error.type === 'storage-full') setError({ field: 'form', text: t('error.storage-full') });
       else setError({ field: 'form', text: t('welcome.shared-origin') });
     } catch {
+      onboarding.set(false);
       setError({ field: 'form', text: t('welcome.failed') });
     } finally {
       setBusy(false);

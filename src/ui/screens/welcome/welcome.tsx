@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useApp } from '../../app/interface.tsx';
+import { useInterface } from '../../app/interface.tsx';
 import { useLive } from '../../hooks/use-live.ts';
 import { t } from '../../text/translate.ts';
 import { FindPerson } from '../follow/find-person.tsx';
@@ -13,8 +13,8 @@ import { NoticeArea } from '../../app/notice-area.tsx';
 type Step = 'name' | 'backup' | 'follow';
 
 /** From nothing to an account in three steps, of which only the first is asked for. */
-export function Welcome(props: { readonly onDone: () => void }): ReactNode {
-  const app = useApp();
+export function Welcome(): ReactNode {
+  const { app, onboarding } = useInterface();
   const session = useLive(app.session);
   const [step, setStep] = useState<Step>('name');
   const [location, navigate] = useLocation();
@@ -22,7 +22,7 @@ export function Welcome(props: { readonly onDone: () => void }): ReactNode {
 
   function finish(): void {
     if (invited !== undefined) navigate('/', { replace: true });
-    props.onDone();
+    onboarding.set(false);
   }
 
   return (
@@ -38,12 +38,24 @@ export function Welcome(props: { readonly onDone: () => void }): ReactNode {
         </WelcomePage>
       )}
       {step === 'backup' && (
-        <WelcomePage step={2} title={t('welcome.backup-title')} text={t('welcome.backup-text')} onSkip={() => setStep('follow')} skip={t('welcome.backup-later')}>
+        <WelcomePage
+          step={2}
+          title={t('welcome.backup-title')}
+          text={t('welcome.backup-text')}
+          onSkip={() => setStep('follow')}
+          skip={t('welcome.backup-later')}
+        >
           <SaveBackup onSaved={() => setStep('follow')} />
         </WelcomePage>
       )}
       {step === 'follow' && (
-        <WelcomePage step={3} title={t('welcome.follow-title')} text={t('welcome.follow-text')} onSkip={finish} skip={t('welcome.follow-later')}>
+        <WelcomePage
+          step={3}
+          title={t('welcome.follow-title')}
+          text={t('welcome.follow-text')}
+          onSkip={finish}
+          skip={t('welcome.follow-later')}
+        >
           <FindPerson address={invited === undefined ? undefined : decodeURIComponent(invited)} onFollowed={finish} />
         </WelcomePage>
       )}
