@@ -3,8 +3,11 @@ import type { Head } from '../../protocol/ports/network.ts';
 import type { OwnTree } from '../../protocol/ports/store.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 
-/** How long an answer to "has another device published?" is good for; newer heads also come by themselves. */
-const headCheckMs = 10 * 60 * 1000;
+/**
+ * How long an answer to "has another device published?" is good for; newer heads also come by themselves. A post that is due does
+ * not wait for an answer that was given in the last hours.
+ */
+const headCheckMs = { idle: 10 * 60 * 1000, busy: 2 * 60 * 60 * 1000 };
 /** A post must not wait long for gateways that do not answer. */
 const resolveTimeoutMs = 1500;
 /**
@@ -22,7 +25,9 @@ export async function findForeignHead(
   const { network, store, clock } = dependencies;
   const name = didToIpnsName(store.did);
   const nowMs = clock.nowMs();
-  const ask = Math.abs(nowMs - checkedMs) >= headCheckMs && network.status().state !== 'offline';
+  const dueMs = await store.nextDueMs();
+  const goodForMs = dueMs !== undefined && dueMs <= nowMs ? headCheckMs.busy : headCheckMs.idle;
+  const ask = Math.abs(nowMs - checkedMs) >= goodForMs && network.status().state !== 'offline';
   const answer = ask
     ? await network.resolve(name, { via: dependencies.gateways(), timeoutMs: resolveTimeoutMs }).catch(() => undefined)
     : undefined;

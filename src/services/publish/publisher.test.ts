@@ -163,6 +163,25 @@ describe('createPublisher', () => {
       phone = await createFakeDevice(world, { restored: true });
     });
 
+    it('asks for news of other devices at the start and now and then, but not while a post waits', async () => {
+      let asked = 0;
+      const resolve: typeof ada.network.resolve = (...parameters) => ((asked += 1), ada.network.resolve(...parameters));
+      const publisher = createPublisher({ ...ada.dependencies, network: { ...ada.network, resolve } });
+      await publisher.flush();
+      await publisher.flush();
+      expect(asked).toBe(1);
+      world.nowMs += 3_600_000;
+      await post(ada, 'at once');
+      world.nowMs += 5000;
+      await publisher.flush();
+      expect(asked).toBe(1);
+      await publisher.flush();
+      expect(asked).toBe(2);
+      publisher.expectNews();
+      await publisher.flush();
+      expect(asked).toBe(3);
+    });
+
     it('publishes nothing before its own outbox was read', async () => {
       expect(await phone.publisher.flush()).toEqual({ type: 'read-only' });
       expect(await phone.author.post(draft('too early'))).toEqual({ ok: false, error: { type: 'read-only' } });
