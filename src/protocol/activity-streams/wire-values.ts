@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { canonicalId, isWebUrl, maximumUrlLength, objectId } from '../identity/ids.ts';
+import { isTimestamp } from '../proof/timestamp.ts';
 import { activityStreamsContext, dataIntegrityContext, publicAudience } from './contexts.ts';
 import { limits } from './limits.ts';
 
@@ -7,10 +8,7 @@ import { limits } from './limits.ts';
 z.config({ jitless: true });
 
 /** `YYYY-MM-DDThh:mm:ssZ`, a moment that exists. */
-export const timestamp = z.string().check(
-  z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
-  z.refine((text) => new Date(text).toJSON()?.slice(0, 19) === text.slice(0, 19)),
-);
+export const timestamp = z.string().check(z.refine(isTimestamp, 'no timestamp'));
 
 /** A portable id in any of its forms. */
 export const portableId = z.string().check(z.refine((id) => canonicalId(id) !== undefined, 'no portable id'));

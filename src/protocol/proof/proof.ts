@@ -6,12 +6,12 @@ import type { JsonObject, JsonValue } from '../json.ts';
 import type { Signer, Verifier } from '../ports/crypto.ts';
 import { canonicalize } from './canonical-json.ts';
 import { checkSignable, isJsonObject } from './signed-json.ts';
+import { isTimestamp } from './timestamp.ts';
 
 /** Documents under verification at once: enough to keep the platform's crypto threads busy. */
 const batchSize = 200;
 
 const encoder = new TextEncoder();
-const datePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const proofMembers = new Set(['@context', 'created', 'cryptosuite', 'proofPurpose', 'proofValue', 'type', 'verificationMethod']);
 
 /**
@@ -87,7 +87,7 @@ function isProofBy(proof: JsonObject, did: Did): boolean {
     proof['proofPurpose'] === 'assertionMethod' &&
     proof['verificationMethod'] === keyFragment(did) &&
     typeof created === 'string' &&
-    datePattern.test(created) &&
+    isTimestamp(created) &&
     Object.keys(proof).every((name) => proofMembers.has(name))
   );
 }
