@@ -11,8 +11,10 @@ import { integer, objects, text } from '../views/members.ts';
 import { plainText } from '../views/plain-text.ts';
 import { findMentions } from './mentions.ts';
 
-/** Longest post, in characters. */
+/** Longest post, in characters as people count them (grapheme clusters). */
 export const postLimit = 5000;
+/** Against texts that are all combining marks, in UTF-16 units. */
+const postLimitUnits = 50_000;
 const warningLimit = 500;
 const altLimit = 1500;
 const attachmentsLimit = 8;
@@ -22,8 +24,13 @@ export type DraftError = { readonly type: 'empty' } | { readonly type: 'too-long
 /** Whether a draft can be posted as it is. */
 export function checkDraft(draft: DraftRecord): Result<void, DraftError> {
   if (draft.text.trim() === '' && draft.attachments.length === 0) return err({ type: 'empty' });
-  if ([...draft.text].length > postLimit) return err({ type: 'too-long', limit: postLimit });
+  if (isTooLong(draft.text)) return err({ type: 'too-long', limit: postLimit });
   return ok(undefined);
+}
+
+function isTooLong(text: string): boolean {
+  if (text.length <= postLimit) return false;
+  return text.length > postLimitUnits || [...new Intl.Segmenter().segment(text)].length > postLimit;
 }
 
 /** The unsigned Note of a draft. `edited` is the post whose place it takes: what others already know of it does not change. */

@@ -64,7 +64,8 @@ describe('createPosting', () => {
   it('refuses what is empty or too long', async () => {
     expect(await ada.author.post(draft(' \n '))).toEqual({ ok: false, error: { type: 'empty' } });
     expect(await ada.author.post(draft('x'.repeat(5001)))).toEqual({ ok: false, error: { type: 'too-long', limit: 5000 } });
-    expect((await ada.author.post(draft('😀'.repeat(5000)))).ok).toBe(true);
+    expect((await ada.author.post(draft('👍🏽'.repeat(5000)))).ok).toBe(true);
+    expect((await ada.author.post(draft(`x${'\u0301'.repeat(50_000)}`))).ok).toBe(false);
   });
 
   it('posts half an emoji as something that can be signed', async () => {
