@@ -25,6 +25,11 @@ export interface BrowserNetworkOptions {
 }
 
 const maxConnections = 60;
+/**
+ * Bytes of one data channel message between browsers; all of them take that much. libp2p's 16 KiB, for other implementations, cost the
+ * reader half as much CPU again; much larger ones would hold up live news behind a bulk copy on a slow line.
+ */
+const maxMessageSize = 64 * 1024;
 
 /**
  * The network of a browser tab: WebRTC through the gateways' relays and other tabs, WebSocket to gateways, HTTP. Starts nothing
@@ -55,7 +60,7 @@ export async function createBrowserNetwork(options: BrowserNetworkOptions): Prom
           webSockets(),
           relayedListening(),
           // Given each time, because the gateways' servers become known later. Without, libp2p would name public ones.
-          webRTC({ rtcConfiguration: () => ({ iceServers: iceServers() }) }),
+          webRTC({ dataChannel: { maxMessageSize }, rtcConfiguration: () => ({ iceServers: iceServers() }) }),
           webRTCDirect({ rtcConfiguration: () => ({ iceServers: [] }) }),
         ],
         gater: {

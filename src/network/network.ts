@@ -139,6 +139,7 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
     stop: () =>
       inTurn(async () => {
         startedAtMs = undefined;
+        feed.lookAgain(undefined);
         stopEnvironment();
         poller.stop();
         gateways.stop();

@@ -9,8 +9,8 @@ export interface StatusFeed {
   /** Listens to connections opening and closing. */
   follow(libp2p: Libp2p): void;
   unfollow(): void;
-  /** Looks again when "looking" is over. */
-  lookAgain(startedAtMs: number): void;
+  /** Looks again when "looking" is over; never mind with `undefined`. */
+  lookAgain(startedAtMs: number | undefined): void;
 }
 
 const settleMs = 50;
@@ -21,6 +21,7 @@ export function createStatusFeed(
 ): StatusFeed {
   const listeners = new Set<(status: ConnectionStatus) => void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let lookTimer: ReturnType<typeof setTimeout> | undefined;
   let last = JSON.stringify(current());
   let connectedGateways = new Set<string>();
   let unfollow = (): void => {};
@@ -57,8 +58,9 @@ export function createStatusFeed(
     },
     unfollow: () => unfollow(),
     lookAgain(startedAtMs) {
-      const leftMs = untilLookedMs(startedAtMs, Date.now());
-      if (leftMs !== undefined) setTimeout(changed, leftMs + settleMs);
+      clearTimeout(lookTimer);
+      const leftMs = startedAtMs === undefined ? undefined : untilLookedMs(startedAtMs, Date.now());
+      if (leftMs !== undefined) lookTimer = setTimeout(changed, leftMs + settleMs);
     },
   };
 }
