@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { PollenMark } from '../components/pollen-mark.tsx';
@@ -47,9 +47,15 @@ function Destination(props: {
 }): ReactNode {
   const { href, icon, label, badge = 0, className } = props;
   const [location] = useLocation();
+  const noteId = useId();
   return (
     <li className={className}>
-      <Link href={href} className={styles.link} aria-current={location === href ? 'page' : undefined}>
+      <Link
+        href={href}
+        className={styles.link}
+        aria-current={location === href ? 'page' : undefined}
+        aria-describedby={badge > 0 ? noteId : undefined}
+      >
         <span className={styles.glyph}>
           <Icon name={icon} />
           {badge > 0 && (
@@ -59,8 +65,12 @@ function Destination(props: {
           )}
         </span>
         <span className={styles.label}>{label}</span>
-        {badge > 0 && <span className="visually-hidden">{t('nav.unread', { count: badge })}</span>}
       </Link>
+      {badge > 0 && (
+        <span className="visually-hidden" id={noteId}>
+          {t('nav.unread', { count: badge })}
+        </span>
+      )}
     </li>
   );
 }

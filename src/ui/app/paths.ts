@@ -12,14 +12,26 @@ export const paths = {
   connection: '/connection',
 } as const;
 
-export const personPath = (id: Did | ObjectId): string => `/person/${encodeURIComponent(id)}`;
+/** The router unescapes an address once before it is matched, so a percent sign is escaped twice. */
+const segment = (text: string): string => encodeURIComponent(text).replaceAll('%25', '%2525');
 
-export const postPath = (id: ObjectId): string => `/post/${encodeURIComponent(id)}`;
+/** What `segment` made, after the router has had it; text that was never escaped stays as it is. */
+export function readSegment(text: string | undefined): string {
+  try {
+    return decodeURIComponent(text ?? '');
+  } catch {
+    return text ?? '';
+  }
+}
+
+export const personPath = (id: Did | ObjectId): string => `/person/${segment(id)}`;
+
+export const postPath = (id: ObjectId): string => `/post/${segment(id)}`;
 
 export const postDetailsPath = (id: ObjectId): string => `${postPath(id)}/details`;
 
 /** Somebody by address, as in links that people pass on: `#/@k51…`. Shows who it is before anything is followed. */
-export const addressPath = (address: string): string => `/@${encodeURIComponent(address)}`;
+export const addressPath = (address: string): string => `/@${segment(address)}`;
 
 /** A link to a post that works in any copy of the app served from here. */
 export function postLink(id: ObjectId, location: Pick<Location, 'origin' | 'pathname'>): string {

@@ -5,6 +5,7 @@ import { PostSkeleton } from '../components/skeleton.tsx';
 import { Home } from '../screens/home/home.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { lazyScreen } from './lazy-screen.ts';
+import { readSegment } from './paths.ts';
 
 const Profile = lazyScreen(async () => (await import('../screens/profile/profile.tsx')).Profile);
 const OwnProfile = lazyScreen(async () => (await import('../screens/profile/profile.tsx')).OwnProfile);
@@ -32,16 +33,16 @@ export function Routes(): ReactNode {
           <Route path="/follow">
             <Follow />
           </Route>
-          <Route path={/^\/@(?<address>.+)$/}>{(match) => <Follow address={decode(match['address'])} />}</Route>
+          <Route path={/^\/@(?<address>.+)$/}>{(match) => <Follow address={readSegment(match['address'])} />}</Route>
           <Route path="/notifications">
             <Notifications />
           </Route>
           <Route path="/me">
             <OwnProfile />
           </Route>
-          <Route path="/person/:id">{(match) => <Profile id={decode(match.id) as Did | ObjectId} />}</Route>
-          <Route path="/post/:id">{(match) => <Thread id={decode(match.id) as ObjectId} />}</Route>
-          <Route path="/post/:id/details">{(match) => <PostDetails id={decode(match.id) as ObjectId} />}</Route>
+          <Route path="/person/:id">{(match) => <Profile id={readSegment(match.id) as Did | ObjectId} />}</Route>
+          <Route path="/post/:id">{(match) => <Thread id={readSegment(match.id) as ObjectId} />}</Route>
+          <Route path="/post/:id/details">{(match) => <PostDetails id={readSegment(match.id) as ObjectId} />}</Route>
           <Route path="/settings">
             <Settings />
           </Route>
@@ -58,12 +59,4 @@ export function Routes(): ReactNode {
       </Suspense>
     </ErrorBoundary>
   );
-}
-
-function decode(text: string | undefined): string {
-  try {
-    return decodeURIComponent(text ?? '');
-  } catch {
-    return text ?? '';
-  }
 }

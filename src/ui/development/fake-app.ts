@@ -18,7 +18,7 @@ export interface FakeOptions {
 }
 
 /** An app in memory with sample data, for looking at the interface. `arrive` lets a post of somebody else come in. */
-export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): void } {
+export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): void; checkBackup: PollenApp['restoreBackup'] } {
   const nowMs = Date.now();
   let posts: PostView[] = Array.from({ length: options.posts }, (_, index) => samplePost(index, nowMs));
   let people = options.posts === 0 ? [] : [...samplePeople];
@@ -250,6 +250,10 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     async restoreBackup() {
       await pause(500);
       return err({ type: 'wrong-passphrase' });
+    },
+    async checkBackup() {
+      await pause(300);
+      return ok(currentMe());
     },
     declareOutboxGone: async () => setMe({ readOnly: false }),
     remindBackupLater: async () => setMe({ backup: { shouldAsk: false } }),

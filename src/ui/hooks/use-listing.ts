@@ -21,4 +21,14 @@ export function useListing<T>(
 }
 
 /** Topics after which posts may look different. */
-export const postTopics = ['posts', 'reactions', 'outbox', 'people', 'profile', 'moderation', 'follows', 'sync'] as const;
+export const postTopics = [
+  'posts',
+  'reactions',
+  'outbox',
+  'delivery',
+  'people',
+  'profile',
+  'moderation',
+  'follows',
+  'sync',
+] as const;

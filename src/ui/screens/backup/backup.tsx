@@ -26,9 +26,7 @@ export function Backup(): ReactNode {
       <Section title={t('backup.save-title')} lead={t('backup.save-text')}>
         <SaveBackup />
       </Section>
-      <Section title={t('backup.check-title')} lead={t('backup.check-text')}>
-        <CheckBackup />
-      </Section>
+      <CheckBackup />
     </Screen>
   );
 }

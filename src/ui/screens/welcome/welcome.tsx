@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useInterface } from '../../app/interface.tsx';
+import { readSegment } from '../../app/paths.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { t } from '../../text/translate.ts';
 import { FindPerson } from '../follow/find-person.tsx';
@@ -56,7 +57,7 @@ export function Welcome(): ReactNode {
           onSkip={finish}
           skip={t('welcome.follow-later')}
         >
-          <FindPerson address={invited === undefined ? undefined : decodeURIComponent(invited)} onFollowed={finish} />
+          <FindPerson address={invited === undefined ? undefined : readSegment(invited)} onFollowed={finish} />
         </WelcomePage>
       )}
       <NoticeArea />
