@@ -53,7 +53,7 @@ export function placeOfPage(page: OrderedCollectionPage, account: Did): Placemen
 }
 
 export function placeOfActivity(activity: Activity, account: Did): PlacementProblem {
-  if (accountOf(activity.actor) !== account) return owner('activity of somebody else');
+  if (accountOf(activity.actor) !== account || accountOf(activity.id) !== account) return owner('activity of somebody else');
   const [outbox, fragment, ...rest] = (canonicalId(activity.id) ?? '').split('#');
   if (outbox !== accountId(account, 'outbox') || rest.length > 0) return place('id is not in the outbox of this account');
   if (fragment === undefined || parseRkey(fragment) === undefined) return place('id ends in no record key');
@@ -61,7 +61,7 @@ export function placeOfActivity(activity: Activity, account: Did): PlacementProb
 }
 
 export function placeOfObject(object: Post | Tombstone, account: Did): PlacementProblem {
-  if (accountOf(object.attributedTo) !== account) return owner('object of somebody else');
+  if (accountOf(object.attributedTo) !== account || accountOf(object.id) !== account) return owner('object of somebody else');
   const id = canonicalId(object.id);
   const rkey = parseRkey(/\/([2-7a-z]{13})\.jsonld$/.exec(id ?? '')?.[1] ?? '');
   if (rkey === undefined || id !== treePathToId(account, objectPath(account, rkey)))

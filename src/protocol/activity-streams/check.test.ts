@@ -119,7 +119,7 @@ describe('checkDocument', () => {
     expect(await problem(await sign(actor(mallory.did)))).toBe('wrong-owner');
     expect(await problem(await sign(actor(alice.did), mallory))).toBe('bad-proof');
     expect(await problem(await sign({ ...note(alice.did), attributedTo: accountId(mallory.did, 'actor') }))).toBe('wrong-owner');
-    expect(await problem(await sign({ ...note(alice.did), id: noteId(mallory.did) }))).toBe('wrong-place');
+    expect(await problem(await sign({ ...note(alice.did), id: noteId(mallory.did) }))).toBe('wrong-owner');
     expect(await problem(await sign(activities.buildDelete(base(alice.did), noteId(mallory.did))))).toBe('wrong-owner');
     expect(
       await problem(await sign(activities.buildUndo(base(alice.did), activities.activityId(mallory.did, base(alice.did).rkey)))),
