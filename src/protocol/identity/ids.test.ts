@@ -39,6 +39,16 @@ describe('did:key and IPNS names', () => {
     }
   });
 
+  it('writes keys as FEP-521a does', () => {
+    const text = readFileSync(new URL('../../../bridge-spec/vectors/fep-521a-multikey.json', import.meta.url), 'utf8');
+    const { vectors: multikeys } = JSON.parse(text) as {
+      vectors: { ed25519PublicKeyHex?: string; multikey: { publicKeyMultibase: string } }[];
+    };
+    const [vector] = multikeys;
+    const publicKey = Uint8Array.from(Buffer.from(vector?.ed25519PublicKeyHex ?? '', 'hex'));
+    expect(publicKeyToDid(publicKey)).toBe(`did:key:${vector?.multikey.publicKeyMultibase}`);
+  });
+
   it('refuses what is no strict Ed25519 key', () => {
     for (const text of [
       '',
