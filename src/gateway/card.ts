@@ -29,7 +29,11 @@ export function announcedAddresses(host: string, port: number, publicUrl: string
   if (publicUrl !== undefined) return [relayAddress(publicUrl)];
   if (host !== '0.0.0.0' && host !== '::') return [relayAddress(`http://${isIPv6(host) ? `[${host}]` : host}:${port}`)];
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.filter(({ family }) => family === 'IPv4').map(({ address }) => `/ip4/${address}/tcp/${port}/ws`);
+  // Those that mean something elsewhere first.
+  const usable = all
+    .filter(({ family }) => family === 'IPv4')
+    .toSorted((left, right) => Number(left.internal) - Number(right.internal));
+  return usable.map(({ address }) => `/ip4/${address}/tcp/${port}/ws`);
 }
 
 /** The name for STUN under which the asking client reached the gateway; none when UDP listens elsewhere. */

@@ -30,12 +30,14 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const running = new Map<IpnsName, Promise<void>>();
   const again = new Set<IpnsName>();
   const retries = new Map<IpnsName, ReturnType<typeof setTimeout>>();
+  /** Roots that cannot be served, whoever brings them: not fetched again in this life of the process. */
+  const refused = new Map<IpnsName, string>();
   let stopped = false;
 
   const needsWork = (name: IpnsName): boolean => {
     const account = accounts.byName(name);
     const head = options.head(name);
-    if (account === undefined || head === undefined) return false;
+    if (account === undefined || head === undefined || refused.get(name) === head.root.toString()) return false;
     return account.root === undefined || !account.root.equals(head.root) || account.mediaMissing === true;
   };
 
@@ -47,12 +49,16 @@ export function createKeeper(options: KeeperOptions): Keeper {
       if (stopped || account === undefined || head === undefined || !needsWork(name)) return;
       const copied = await copyAccount(options, account, head, source);
       if (copied.ok) {
-        failure = undefined;
-        break;
+        refused.delete(name);
+        await accounts.update(account.did, { trouble: undefined });
+        return;
       }
       failure = copied.error;
-      // Another source has the same bytes of these.
-      if (failure.type !== 'incomplete') break;
+      if (failure.type !== 'incomplete') {
+        // Another source would have the same bytes.
+        refused.set(name, head.root.toString());
+        break;
+      }
     }
     const account = accounts.byName(name);
     if (account === undefined || failure === undefined) return;
