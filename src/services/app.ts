@@ -45,6 +45,7 @@ export function createApp(parts: AppParts): PollenApp {
   const unread = createLive(0);
   const listeners = new Set<(topics: ReadonlySet<string>) => void>();
   let desk: Desk | undefined;
+  let mayConnect = false;
   let opening = start();
   parts.deviceChanges.listen(() => {
     opening = opening.then(() => (desk === undefined ? start() : refreshMe(desk)));
@@ -74,7 +75,12 @@ export function createApp(parts: AppParts): PollenApp {
     const [me, count] = await Promise.all([opened.me(), store.unreadCount()]);
     unread.set(count);
     session.set({ phase: 'ready', me });
+    if (mayConnect) void connect(opened);
     return me;
+  }
+
+  async function connect(opened: Desk): Promise<void> {
+    await (await opened.engine()).connect();
   }
 
   async function changed(opened: Desk, topics: ReadonlySet<string>): Promise<void> {
@@ -221,8 +227,10 @@ export function createApp(parts: AppParts): PollenApp {
     hosting: async () => (await engine()).hosting(),
     storage: () => storageState(parts.storage),
     async connect() {
+      // Before there is an account there is nothing to connect; making one does it.
+      mayConnect = true;
       await opening;
-      await (await desk?.engine())?.connect();
+      if (desk !== undefined) await connect(desk);
     },
   };
 }

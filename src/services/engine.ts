@@ -33,7 +33,7 @@ export function createEngineModule(platform: EnginePlatform): EngineModule {
  */
 function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
   const { device, store, account, settings } = parts;
-  const { clock, timers, subtle } = platform;
+  const { clock, timers } = platform;
   const signer = signerForAccount(account);
   const author = createAuthorService({
     ...platform,
@@ -150,7 +150,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       return leader.fetchMedia({ digest, author });
     },
 
-    saveBackup: (passphrase) => saveBackup({ device, store, clock, subtle }, passphrase),
+    saveBackup: (passphrase) => saveBackup({ ...platform, device, store }, passphrase),
     async declareOutboxGone() {
       connect();
       await leader.declareOutboxGone();

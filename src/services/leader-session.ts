@@ -67,8 +67,8 @@ export async function runLeaderSession(
     const reachable = status.gateways.some(({ connected }) => connected) || status.directPeers > 0;
     if (reachable && !wasReachable) {
       reader.retryNow();
-      void refreshHosting();
-      void pollBoxes();
+      // The letter box is where the account is hosted.
+      void refreshHosting().then(pollBoxes, platform.report);
       void reconcile();
     }
     wasReachable = reachable;

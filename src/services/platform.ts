@@ -19,6 +19,8 @@ export interface EnginePlatform {
   readonly verifier: Verifier;
   readonly htmlToRichText: HtmlToRichText;
   readonly pictures: PictureCodec;
+  /** Base-2 logarithm of scrypt's N for backups; smaller than the default only in tests. */
+  readonly workFactor?: number;
   readonly gatewayClient: GatewayClient;
   /** Loads the peer-to-peer part and makes the network of an account, not started. Only the leading tab calls it. */
   createNetwork(options: NetworkParts): Promise<Network>;

@@ -1,9 +1,10 @@
-import type { AccountRecord, PersonRecord, Profile } from '../protocol/ports/records.ts';
+import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import type { Me } from './app-api.ts';
 import { addressOf, linkOf } from './addresses.ts';
 import { shouldAskForBackup } from './backup/backup-reminder.ts';
 import type { RelationsCache } from './views/relations.ts';
+import { ownPerson } from './views/own-person.ts';
 import { personView } from './views/person-view.ts';
 
 export interface MeParts {
@@ -33,25 +34,12 @@ export async function loadMe(parts: MeParts, account: AccountRecord): Promise<Me
   const context = { relations, appBase: parts.appBase, gateways: parts.gateways };
   return {
     did,
-    profile: personView(did, profile === undefined ? known : ownRecord(account, profile, known), context),
+    profile: personView(did, profile === undefined ? known : ownPerson(did, profile, known), context),
     address: addressOf(did),
     link: linkOf(did, parts.appBase, parts.gateways),
     backup: { savedAtMs: account.backedUpAtMs, shouldAsk },
     readOnly: account.readOnly,
     weakKeyStorage: account.signingKey.kind === 'seed',
-  };
-}
-
-function ownRecord(account: AccountRecord, profile: Profile, known: PersonRecord | undefined): PersonRecord {
-  return {
-    id: account.did,
-    actor: known?.actor ?? {},
-    name: profile.name,
-    username: profile.preferredUsername,
-    summary: known?.summary ?? (profile.bio === '' ? [] : [{ tag: 'p', children: [profile.bio] }]),
-    icon: profile.iconDigest,
-    updatedMs: known?.updatedMs ?? 0,
-    provenance: { type: 'signed' },
   };
 }
 

@@ -9,7 +9,7 @@ export const defaultSettings: Settings = {
   httpOnly: false,
   theme: 'system',
   locale: 'system',
-  undoSeconds: 10,
+  undoSeconds: 5,
   postLanguage: '',
 };
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openAccountStore } from '../storage/open-account-store.ts';
+import type { PollenApp } from './app-api.ts';
 import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
 import { createFakePerson, type FakePerson } from './testing/fake-person.ts';
 
@@ -17,6 +18,12 @@ describe('two tabs of one person', () => {
     for (const person of [ada, ben]) person.closeAll();
   });
 
+  async function openTab(person: FakePerson): Promise<PollenApp> {
+    const { app } = person.openTab();
+    await app.connect();
+    return app;
+  }
+
   const eventually = (expectation: () => Promise<void>): Promise<void> =>
     vi.waitFor(
       async () => {
@@ -27,7 +34,7 @@ describe('two tabs of one person', () => {
     );
 
   it('composes and follows in any tab; the one with the network brings it out and in', async () => {
-    const second = await ben.openTab();
+    const second = await openTab(ben);
     expect(second.session.get()).toMatchObject({ phase: 'ready', me: { did: ben.me.did } });
     await ada.post('From Ada');
     await second.follow(ada.me.address);
@@ -54,7 +61,7 @@ describe('two tabs of one person', () => {
   it('takes over the network when the leading tab is closed, and repeats what was asked', async () => {
     await ada.post('From Ada');
     await eventually(async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
-    const second = await ben.openTab();
+    const second = await openTab(ben);
     await second.hosting();
     const first = ben.network();
     const reading = second.refresh(ada.me.did);

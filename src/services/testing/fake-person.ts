@@ -14,22 +14,31 @@ import type { TabChannel } from '../tabs.ts';
 import type { FakeHub, FakePeer } from './fake-hub.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';
 
-/** A person with a browser: the real app, engine and database in each tab, in the network of the hub. */
-export interface FakePerson {
+interface Tab {
   readonly app: PollenApp;
-  readonly me: Me;
-  readonly store: AccountStore;
+  openAccount(did: Did): Promise<AccountStore>;
+}
+
+/** A browser profile: the real app, engine and database in each tab, in the network of the hub. */
+export interface FakeBrowser {
   readonly device: DeviceStore;
+  openTab(): Tab;
   /** The one that was started last. */
   network(): FakePeer;
   /** How many were started. */
   networks(): number;
-  /** A post that leaves at once. */
-  post(text: string, more?: Partial<DraftRecord>): ReturnType<PollenApp['post']>;
-  openTab(): Promise<PollenApp>;
   /** As if the first tab had been closed: it says nothing more, and its lock is free. */
   closeFirstTab(): void;
   closeAll(): void;
+}
+
+/** Somebody with an account, made in the first tab of a browser of their own. */
+export interface FakePerson extends FakeBrowser {
+  readonly app: PollenApp;
+  readonly me: Me;
+  readonly store: AccountStore;
+  /** A post that leaves at once. */
+  post(text: string, more?: Partial<DraftRecord>): ReturnType<PollenApp['post']>;
 }
 
 /** The storage is the test's to give: services do not import it. */
@@ -39,13 +48,42 @@ const htmlToRichText = createSanitiser(new JSDOM('').window);
 let drafts = 0;
 
 export async function createFakePerson(hub: FakeHub, name: string, openStore: OpenStore): Promise<FakePerson> {
+  const browser = createFakeBrowser(hub, openStore);
+  const { app, openAccount } = browser.openTab();
+  // As main.tsx does it: before there is an account.
+  await app.connect();
+  const made = await app.createAccount({ name, username: name.toLowerCase() });
+  if (!made.ok) throw new Error(made.error.type);
+  await app.putSettings({ undoSeconds: 0 });
+  return {
+    ...browser,
+    app,
+    me: made.value,
+    store: await openAccount(made.value.did),
+    post: (text, more = {}) =>
+      app.post({
+        id: `draft-${drafts++}`,
+        text,
+        warning: '',
+        language: 'en',
+        audience: 'public',
+        attachments: [],
+        savedAtMs: hub.timers.nowMs(),
+        ...more,
+      }),
+  };
+}
+
+export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrowser {
   const device = createMemoryDeviceStore();
   const indexedDB = new IDBFactory();
   const lock = createLock();
+  // Channels reach everybody in the test's process; those of a browser reach its tabs only.
+  const browserId = crypto.randomUUID();
   const started: FakePeer[] = [];
   const closers: (() => void)[] = [];
 
-  function openApp(): { readonly app: PollenApp; openAccount(did: Did): Promise<AccountStore> } {
+  function openTab(): Tab {
     const stores = new Map<Did, Promise<AccountStore>>();
     const closing = new AbortController();
     const openAccount = (did: Did): Promise<AccountStore> => {
@@ -61,6 +99,7 @@ export async function createFakePerson(hub: FakeHub, name: string, openStore: Op
       random: (length) => crypto.getRandomValues(new Uint8Array(length)),
       verifier: createVerifier(),
       htmlToRichText,
+      workFactor: 4,
       pictures: { decode: async () => undefined },
       gatewayClient: hub.gatewayClient,
       async createNetwork({ did }) {
@@ -69,7 +108,7 @@ export async function createFakePerson(hub: FakeHub, name: string, openStore: Op
         return network;
       },
       runAsLeader: (_name, start, { signal }) => lock(start, AbortSignal.any([signal, closing.signal])),
-      openChannel: (channelName) => openChannel(channelName, closing.signal),
+      openChannel: (channelName) => openChannel(`${browserId} ${channelName}`, closing.signal),
       isGateway: async () => true,
       onFocus: () => () => undefined,
       report(error) {
@@ -89,38 +128,15 @@ export async function createFakePerson(hub: FakeHub, name: string, openStore: Op
     return { app, openAccount };
   }
 
-  const { app, openAccount } = openApp();
-  const made = await app.createAccount({ name, username: name.toLowerCase() });
-  if (!made.ok) throw new Error(made.error.type);
-  await app.putSettings({ undoSeconds: 0 });
-  await app.connect();
   return {
-    app,
-    me: made.value,
-    store: await openAccount(made.value.did),
     device,
+    openTab,
     network() {
       const network = started.at(-1);
       if (network === undefined) throw new Error('not connected yet');
       return network;
     },
     networks: () => started.length,
-    post: (text, more = {}) =>
-      app.post({
-        id: `draft-${drafts++}`,
-        text,
-        warning: '',
-        language: 'en',
-        audience: 'public',
-        attachments: [],
-        savedAtMs: hub.timers.nowMs(),
-        ...more,
-      }),
-    async openTab() {
-      const tab = openApp().app;
-      await tab.connect();
-      return tab;
-    },
     closeFirstTab: () => closers[0]?.(),
     closeAll() {
       for (const close of closers) close();

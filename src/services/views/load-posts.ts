@@ -3,6 +3,7 @@ import type { OutboxRecord, PersonRecord, PostRecord } from '../../protocol/port
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { authorOf } from '../addresses.ts';
 import type { DeliveryView, PostView } from '../app-api.ts';
+import { ownPerson } from './own-person.ts';
 import type { PersonContext } from './person-view.ts';
 import { noTally, postView, type PostContext } from './post-view.ts';
 import { isHidden, type RelationsCache } from './relations.ts';
@@ -100,13 +101,19 @@ function authorsOf(shown: readonly PostRecord[], byId: ReadonlyMap<ObjectId, Pos
   return [...authors];
 }
 
-/** Known people by id, in one read. */
+/** Known people by id, in one read; oneself as typed here. */
 export async function loadPeople(
   store: AccountStore,
   ids: readonly (Did | ObjectId)[],
 ): Promise<Map<Did | ObjectId, PersonRecord>> {
-  const records = ids.length === 0 ? [] : await store.people(ids);
-  return new Map(records.flatMap((record) => (record === undefined ? [] : [[record.id, record]])));
+  const me = store.did;
+  const [records, profile] = await Promise.all([
+    ids.length === 0 ? [] : store.people(ids),
+    ids.includes(me) ? store.profile() : undefined,
+  ]);
+  const known = new Map(records.flatMap((record) => (record === undefined ? [] : [[record.id, record]])));
+  if (profile !== undefined) known.set(me, ownPerson(me, profile, known.get(me)));
+  return known;
 }
 
 function deliveryView(held: OutboxRecord | undefined, reach: Reach, nowMs: number): DeliveryView {

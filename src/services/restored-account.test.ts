@@ -1,0 +1,54 @@
+import { expect, it, vi } from 'vitest';
+import { openAccountStore } from '../storage/open-account-store.ts';
+import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
+import { createFakeBrowser, createFakePerson } from './testing/fake-person.ts';
+
+const passphrase = 'correct horse battery';
+
+function eventually(hub: FakeHub, expectation: () => Promise<void>): Promise<void> {
+  const again = async (): Promise<void> => {
+    hub.timers.advance(1000);
+    await expectation();
+  };
+  return vi.waitFor(again, { timeout: 15_000, interval: 10 });
+}
+
+it('restores a backup in another browser, reads the own posts first, and then publishes', async () => {
+  const hub = createFakeHub();
+  const ada = await createFakePerson(hub, 'Ada', openAccountStore);
+  const ben = await createFakePerson(hub, 'Ben', openAccountStore);
+  await ada.post('Before');
+  await ada.app.follow(ben.me.did);
+  await eventually(hub, async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
+  const saved = await ada.app.saveBackup(passphrase);
+  if (!saved.ok) throw new Error(saved.error.type);
+  expect(ada.app.session.get()).toMatchObject({ me: { backup: { shouldAsk: false } } });
+
+  const fresh = createFakeBrowser(hub, openAccountStore).openTab();
+  await fresh.app.connect();
+  expect(await fresh.app.restoreBackup(saved.value.file, 'not this one')).toMatchObject({ error: { type: 'wrong-passphrase' } });
+  const restored = await fresh.app.restoreBackup(saved.value.file, passphrase);
+  expect(restored).toMatchObject({ ok: true, value: { did: ada.me.did, readOnly: true } });
+  await eventually(hub, async () => expect(fresh.app.session.get()).toMatchObject({ me: { readOnly: false } }));
+  expect((await fresh.app.following()).map(({ id }) => id)).toEqual([ben.me.did]);
+  const { items } = await fresh.app.home({ limit: 10 });
+  expect(items.map((post) => post.text)).toEqual(['Before']);
+
+  const store = await fresh.openAccount(ada.me.did);
+  await ben.app.follow(ada.me.did);
+  await fresh.app.post({ ...emptyDraft, text: 'After' });
+  await eventually(hub, async () => {
+    expect(await store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]);
+    expect((await ben.app.home({ limit: 10 })).items.map((post) => post.text)).toEqual(['After', 'Before']);
+  });
+}, 60_000);
+
+const emptyDraft = {
+  id: 'draft',
+  text: '',
+  warning: '',
+  language: 'en',
+  audience: 'public',
+  attachments: [],
+  savedAtMs: 0,
+} as const;
