@@ -1,0 +1,94 @@
+import { expect } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { startBrowser, type TestBrowser, type TestBrowserOptions } from './browser.ts';
+
+/** A person in front of a browser: does what people do, by the names of things on the screen. */
+export interface Person {
+  readonly name: string;
+  readonly browser: TestBrowser;
+  readonly page: Page;
+  /** Through the welcome steps, backup and follow left for later. */
+  signUp(): Promise<void>;
+  /** What the address card copies. */
+  address(): Promise<string>;
+  go(place: 'Home' | 'Follow' | 'Notifications' | 'Me'): Promise<void>;
+  follow(address: string): Promise<void>;
+  write(
+    text: string,
+    options?: { readonly picture?: { readonly path: string; readonly description: string }; readonly warning?: string },
+  ): Promise<void>;
+  /** The post with this text, on the screen that is open. */
+  post(text: string): Locator;
+  sees(text: string, timeoutMs?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startPerson(name: string, origin: string, options: TestBrowserOptions = {}): Promise<Person> {
+  const browser = await startBrowser(options);
+  const { page } = browser;
+  await page.goto(origin);
+  const navigation = page.getByRole('navigation', { name: 'Main' });
+
+  async function go(place: string): Promise<void> {
+    await navigation.getByRole('link', { name: place, exact: true }).click();
+  }
+  const post = (text: string): Locator => page.getByRole('article').filter({ hasText: text }).first();
+
+  return {
+    name,
+    browser,
+    page,
+    async signUp() {
+      await page.getByLabel('Your name').fill(name);
+      await page.getByRole('button', { name: 'Start writing' }).click();
+      await page.getByRole('button', { name: 'Later, remind me' }).click();
+      await page.getByRole('button', { name: 'Look around first' }).click();
+      await navigation.waitFor();
+    },
+    async address() {
+      await go('Me');
+      await page.getByRole('button', { name: 'Your address' }).click();
+      const card = page.getByRole('dialog');
+      const address = await card.getByText(/^ipns:\/\/k51/).innerText();
+      await card.getByRole('button', { name: 'Close' }).click();
+      return address.trim();
+    },
+    go,
+    async follow(address) {
+      await go('Follow');
+      await page.getByLabel('Address or link').fill(address);
+      await page.getByRole('button', { name: 'Show person' }).click();
+      await page.getByRole('button', { name: 'Follow', exact: true }).click();
+      await page.getByRole('button', { name: 'Following' }).waitFor();
+    },
+    async write(text, extras = {}) {
+      await navigation.getByRole('button', { name: 'Write a post' }).click();
+      const composer = page.getByRole('dialog');
+      await composer.getByLabel('Text').fill(text);
+      if (extras.warning !== undefined) {
+        await composer.getByRole('button', { name: 'Add warning' }).click();
+        await composer.getByLabel('Content warning').fill(extras.warning);
+      }
+      if (extras.picture !== undefined) {
+        await composer.locator('input[type=file]').setInputFiles(extras.picture.path);
+        await composer.getByLabel('Description').fill(extras.picture.description);
+      }
+      await composer.getByRole('button', { name: 'Post', exact: true }).click();
+      await composer.waitFor({ state: 'hidden' });
+    },
+    post,
+    async sees(text, timeoutMs = 20_000) {
+      const fresh = page.getByRole('button', { name: /new posts?$/ });
+      await expect
+        .poll(
+          async () => {
+            if (await fresh.isVisible()) await fresh.click();
+            return post(text).isVisible();
+          },
+          { timeout: timeoutMs, interval: 100, message: `${name} sees "${text}"` },
+        )
+        .toBe(true);
+    },
+    close: () => browser.close(),
+  };
+}
