@@ -4,6 +4,7 @@ import { nameOfDid } from './services/addresses.ts';
 import { createApp } from './services/app.ts';
 import { openAccountStore } from './storage/open-account-store.ts';
 import { openDeviceStore } from './storage/open-device-store.ts';
+import { registerServiceWorker } from './register-service-worker.ts';
 import { renderApp } from './ui/root.tsx';
 
 const element = document.getElementById('app');
@@ -35,4 +36,9 @@ const app = createApp({
 renderApp(app, element);
 // After the first paint; the timeline is usable before anything of the network has been loaded.
 const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
-requestAnimationFrame(() => whenIdle(() => void app.connect().catch(reportError)));
+requestAnimationFrame(() =>
+  whenIdle(() => {
+    void app.connect().catch(reportError);
+    void registerServiceWorker().catch(reportError);
+  }),
+);

@@ -42,7 +42,9 @@ function cleanSettings(values: Partial<Record<(typeof keys)[number], unknown>>, 
     httpOnly: typeof httpOnly === 'boolean' ? httpOnly : otherwise.httpOnly,
     theme: theme === 'system' || theme === 'light' || theme === 'dark' ? theme : otherwise.theme,
     locale: typeof locale === 'string' && locale.length <= 35 ? locale : otherwise.locale,
-    undoSeconds: typeof undoSeconds === 'number' ? Math.min(Math.max(Math.round(undoSeconds), 0), 60) : otherwise.undoSeconds,
+    undoSeconds: Number.isFinite(undoSeconds)
+      ? Math.min(Math.max(Math.round(Number(undoSeconds)), 0), 60)
+      : otherwise.undoSeconds,
     postLanguage: typeof postLanguage === 'string' && postLanguage.length <= 35 ? postLanguage : otherwise.postLanguage,
   };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { digestMultibase } from '../protocol/identity/digest.ts';
 import { openAccountStore } from '../storage/open-account-store.ts';
 import type { PostView } from './app-api.ts';
 import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
@@ -132,6 +133,24 @@ describe('two people', () => {
       const [boost] = await home(carl);
       expect(boost).toMatchObject({ text: 'By Ada', author: { name: 'Ada', followed: false }, boostedBy: { name: 'Ben' } });
     });
+  });
+
+  it('brings pictures on demand, from whoever has them', async () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(3000));
+    const digest = digestMultibase(bytes);
+    await ada.store.putMedia({ digest, mediaType: 'image/png', bytes, own: true });
+    const attachments = [{ digest, mediaType: 'image/png', alt: 'noise', width: 10, height: 10 }];
+    await posted(ada.post('Look', { attachments }));
+    await benFollowsAda();
+    await eventually(hub, async () => expect(await texts(ben)).toEqual(['Look']));
+    expect((await home(ben))[0]?.attachments).toMatchObject([{ digest, alt: 'noise', width: 10 }]);
+    const blob = await ben.app.media(digest, ada.me.did);
+    expect(blob?.type).toBe('image/png');
+    expect(new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer())).toEqual(bytes);
+    expect(await ben.app.media(digestMultibase(new Uint8Array(1)), ada.me.did)).toBeUndefined();
+    ada.network().online = false;
+    const carl = await createFakePerson(hub, 'Carl', openAccountStore);
+    expect((await carl.app.media(digest, ada.me.did))?.size).toBe(3000);
   });
 
   it('looks somebody up without following', async () => {
