@@ -1,0 +1,26 @@
+declare global {
+  interface Window {
+    /** Trusted Types, where the browser has them. */
+    readonly trustedTypes?: {
+      createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+    };
+  }
+}
+
+const address = './service-worker.js';
+
+/**
+ * Lets the app start without a network. A newer version waits until every tab of the old one is closed, so nothing is reloaded
+ * under a draft. Failing costs only the offline start (private windows, file addresses), so it is reported, never shown.
+ */
+export async function registerServiceWorker(): Promise<void> {
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+  // The app's policy (Content-Security-Policy: trusted-types) knows this one script by this one name.
+  const policy = window.trustedTypes?.createPolicy('pollen', {
+    createScriptURL(url) {
+      if (url !== address) throw new TypeError(`not the service worker: ${url}`);
+      return url;
+    },
+  });
+  await navigator.serviceWorker.register(policy?.createScriptURL(address) ?? address, { updateViaCache: 'none' });
+}
