@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useId, useRef } from 'react';
 import { t } from '../text/translate.ts';
 import { IconButton } from './button.tsx';
 import styles from './dialog.module.css';
@@ -18,7 +18,8 @@ export function Dialog(props: {
 }): ReactNode {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before the element leaves the page: closing is what gives the focus back.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
     dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus();

@@ -1,12 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../app/paths.ts';
+import { cameFromInside, useArrival } from '../hooks/use-arrival.ts';
 import { t } from '../text/translate.ts';
 import { IconButton } from './button.tsx';
 import { PollenMark } from './pollen-mark.tsx';
 import styles from './screen.module.css';
-
-let screensSeen = 0;
 
 /**
  * Title bar and content of a screen. When the user comes here from another screen the focus goes to the title, so that screen
@@ -21,21 +20,16 @@ export function Screen(props: {
 }): ReactNode {
   const { title, back = false, restores = false, actions, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
 
-  useEffect(() => {
-    screensSeen += 1;
-    if (restores || screensSeen === 1) return;
-    window.scrollTo(0, 0);
-    if (document.querySelector('dialog[open]') === null) heading.current?.focus({ preventScroll: true });
-  }, [restores]);
+  useArrival(heading, location, restores);
 
   useEffect(() => {
     document.title = t('shell.title', { title });
   }, [title]);
 
   function goBack(): void {
-    if (history.length > 1 && screensSeen > 1) history.back();
+    if (cameFromInside()) history.back();
     else navigate(paths.home);
   }
 

@@ -19,7 +19,8 @@ export function useKeepPlace<T>(list: ListingStore<T>): void {
 }
 
 function remember<T>(list: ListingStore<T>): void {
-  const key = document.activeElement?.closest<HTMLElement>('[data-post]')?.dataset['post'];
+  // Without a focused post the one before is still the best guess of where the reader was.
+  const key = document.activeElement?.closest<HTMLElement>('[data-post]')?.dataset['post'] ?? list.position.key;
   list.position = { scrollY: window.scrollY, ...(key === undefined ? {} : { key }) };
 }
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { PollenMark } from '../../components/pollen-mark.tsx';
+import { useArrival } from '../../hooks/use-arrival.ts';
 import { t } from '../../text/translate.ts';
 import styles from './welcome.module.css';
 
@@ -16,10 +17,10 @@ export function WelcomePage(props: {
   readonly children: ReactNode;
 }): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
+  useArrival(heading, `welcome ${props.step}`, false);
   useEffect(() => {
     document.title = t('shell.title', { title: props.title });
-    if (props.step > 1) heading.current?.focus();
-  }, [props.step, props.title]);
+  }, [props.title]);
   return (
     <main className={styles.page}>
       <div className={styles.sheet}>
