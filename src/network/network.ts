@@ -15,6 +15,8 @@ import { getRecord, putRecord } from './gateways/routing-client.ts';
 import { createHeadExchange, type HeadExchange, type RecordWays } from './heads/head-exchange.ts';
 import { createPoller } from './heads/poller.ts';
 import { createRefreshQueue } from './heads/refresh-queue.ts';
+import { deliverLetter } from './letters/deliver-letter.ts';
+import { createLetterListeners } from './letters/letter-listeners.ts';
 import type { PeerLayer, PeerLayerOptions } from './p2p/peer-layer.ts';
 import { findSources } from './sources/find-sources.ts';
 import { connectionStatus } from './status.ts';
@@ -43,6 +45,7 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
   const watched = new Map<IpnsName, readonly string[]>();
   const held = new Set<IpnsName>();
   const gateways: GatewayList = createGatewayList();
+  const letters = createLetterListeners();
 
   const originsFor = (via: readonly string[] = []): string[] => {
     const hints = via.flatMap((text) => checkGatewayOrigin(text, environment.pageHost) ?? []).slice(0, mostVia);
@@ -92,7 +95,9 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
   const startPeerLayer = async (): Promise<void> => {
     if (!options.startPeers || configuration.httpOnly || peers) return;
     const onSubscriber = (name: IpnsName): void => refresh.add(name);
-    peers = await options.startPeers({ heads, gateways, take: exchange.take, onSubscriber }, () => configuration);
+    const { take } = exchange;
+    const context: PeerLayerContext = { heads, gateways, take, takeLetter: letters.take, onSubscriber };
+    peers = await options.startPeers(context, () => configuration);
     for (const name of watched.keys()) peers.gossip.watch(name);
     for (const name of held) peers.hold.hold(name, true);
     feed.follow(peers.node.libp2p);
@@ -182,5 +187,10 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
       return findSources(name, { signal: callOptions.signal, gateways: originsFor(via), peers });
     },
     holders: (name) => peers?.holders(name) ?? 0,
+    async deliver(recipient, activity, callOptions = {}) {
+      const reached = { signal: callOptions.signal, gateways: originsFor(watched.get(recipient)) };
+      return peers !== undefined && deliverLetter(peers, recipient, activity, reached);
+    },
+    onLetter: letters.onLetter,
   };
 }

@@ -5,9 +5,10 @@ import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import type { Source } from '../../protocol/ports/network.ts';
 import type { GatewayList } from '../gateways/gateway-list.ts';
 import type { Provider } from '../gateways/routing-client.ts';
+import type { LetterReach } from '../letters/deliver-letter.ts';
+import { type LetterTaker, sendLetter, serveLetters } from '../letters/letter-service.ts';
 import { createLimiter } from '../limiter.ts';
 import { createDeviceMemory, type DeviceMemory } from '../sources/device-memory.ts';
-import type { PeerReach } from '../sources/find-sources.ts';
 import { createPeerSource } from '../sources/peer-source.ts';
 import { createSyncClient } from '../sync/client.ts';
 import { serveSync } from '../sync/server.ts';
@@ -16,9 +17,10 @@ import { type GossipHeads, type GossipHeadsOptions, startGossipHeads } from './g
 import { type HoldService, startHoldService } from './hold-service.ts';
 import { askHolders, HOLDERS_PROTOCOL, serveHolders } from './holders-service.ts';
 import type { P2pNode } from './node.ts';
+import { forgetGoneRelays } from './relay-candidates.ts';
 
 /** The peer-to-peer part of a network, running on a started node. */
-export interface PeerLayer extends PeerReach {
+export interface PeerLayer extends LetterReach {
   readonly node: P2pNode;
   readonly gossip: GossipHeads;
   readonly hold: HoldService;
@@ -31,6 +33,7 @@ export interface PeerLayer extends PeerReach {
 export interface PeerLayerOptions extends Pick<GossipHeadsOptions, 'heads' | 'take' | 'onSubscriber'> {
   readonly blocks: BlockStore;
   readonly gateways: GatewayList;
+  readonly takeLetter: LetterTaker;
   readonly memory?: DeviceMemory;
 }
 
@@ -44,9 +47,11 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
   const { libp2p } = node;
   const { gateways, memory = createDeviceMemory() } = options;
   const dials = createLimiter(dialsAtOnce);
+  const relays = await forgetGoneRelays(libp2p);
   const hold = await startHoldService(libp2p);
   await serveHolders(libp2p, hold.table.peersHolding);
   await serveSync(libp2p, options.blocks);
+  await serveLetters(libp2p, options.takeLetter);
   const sync = createSyncClient(libp2p);
   const links = startGatewayLinks(libp2p, gateways, dials);
   const onSubscriber = (name: IpnsName, peer: PeerId): void => {
@@ -108,8 +113,14 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
         return undefined;
       }
     },
+    holding: (name) => hold.table.peersHolding(name).filter((peer) => !links.isGateway(peer)),
+    async sendLetter(peer, letter, within) {
+      const connection = directTo(peer);
+      return connection !== undefined && sendLetter(connection, letter, within);
+    },
     holders: (name) => candidates(name).length,
     async stop() {
+      relays.stop();
       links.stop();
       gossip.stop();
       sync.close();

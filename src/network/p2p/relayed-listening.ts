@@ -2,13 +2,16 @@ import { circuitRelayTransport, type CircuitRelayTransportComponents } from '@li
 import type { AddressManager } from '@libp2p/interface-internal';
 import { firstHop } from '../dial-policy.ts';
 
+/** After a relay is lost, tabs that have just gone do not hold up the search for another: several are asked at once, not for long. */
+const reservations = { reservationConcurrency: 4, reservationCompletionTimeout: 3_000 };
+
 /**
  * The circuit relay transport, able to reserve at another tab. @libp2p/circuit-relay-v2 4.2.13 confirms the relay's address as it
  * sees it, which for a tab that has dialled us is `/webrtc/p2p/…`; the address manager of libp2p 3.3.11 throws at addresses without
  * a host, and the good ones after it are lost. Here it does not hear of them.
  */
 export function relayedListening(): ReturnType<typeof circuitRelayTransport> {
-  return (components) => circuitRelayTransport()(withTolerantAddresses(components));
+  return (components) => circuitRelayTransport(reservations)(withTolerantAddresses(components));
 }
 
 function withTolerantAddresses(components: CircuitRelayTransportComponents): CircuitRelayTransportComponents {

@@ -10,7 +10,8 @@ import { startPair } from '../testing/pair.ts';
 import { createSyncClient } from './client.ts';
 import { encodeEnd, encodeSection, SYNC_PROTOCOL, syncLimits, syncStatus } from './protocol.ts';
 
-const limits = { ...syncLimits, responseBytes: 200_000, blockBytes: 50_000, stallMs: 300 };
+const limits = { ...syncLimits, responseBytes: 200_000, blockBytes: 50_000, stallMs: 10_000 };
+const impatient = { ...limits, stallMs: 300 };
 
 const blockOf = async (bytes: Uint8Array): Promise<Block> => ({
   cid: CID.createV1(rawCode, await sha256.digest(bytes)),
@@ -33,8 +34,8 @@ describe('a writer that means ill', () => {
   const sendBlock = (stream: Stream, block: Block): void => {
     for (const piece of encodeSection(block)) stream.send(piece);
   };
-  const ask = async () => {
-    const sync = createSyncClient(pair.reader.libp2p, limits);
+  const ask = async (within = limits) => {
+    const sync = createSyncClient(pair.reader.libp2p, within);
     const answer = await sync.fetchBlocks(pair.writerId, [wanted.cid]);
     sync.close();
     return answer;
@@ -82,12 +83,12 @@ describe('a writer that means ill', () => {
 
   it('says nothing', async () => {
     behave = () => {};
-    expect(await ask()).toEqual({ ok: false, error: { type: 'timed-out' } });
+    expect(await ask(impatient)).toEqual({ ok: false, error: { type: 'timed-out' } });
   });
 
   it('stops half way', async () => {
     behave = (stream) => void stream.send(encodeSection(wanted)[0]);
-    expect(await ask()).toEqual({ ok: false, error: { type: 'timed-out' } });
+    expect(await ask(impatient)).toEqual({ ok: false, error: { type: 'timed-out' } });
   });
 
   it('hangs up', async () => {
