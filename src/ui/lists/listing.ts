@@ -81,7 +81,8 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
     const before = state.get();
     if (before.status === 'loading') return undefined;
     if (before.status === 'failed') return start();
-    const limit = Math.min(refreshLimit, Math.max(pageSize, before.items.length));
+    // A page more than what is known, so that new items are seen to follow on it.
+    const limit = Math.min(refreshLimit, before.items.length + before.fresh.length + pageSize);
     try {
       const page = await options.load({ limit });
       const holdBack = (item: T): boolean => !atTop && options.atOnce?.(item) !== true;

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createObjectUrls } from './object-urls.ts';
+
+const revoked: string[] = [];
+let made = 0;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  revoked.length = 0;
+  made = 0;
+  vi.spyOn(URL, 'createObjectURL').mockImplementation(() => `blob:${(made += 1)}`);
+  vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void revoked.push(url));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const load = async (): Promise<Blob> => new Blob(['x']);
+
+it('lends one URL to all who show the same picture', async () => {
+  const urls = createObjectUrls(100);
+  expect(await urls.borrow('a', load)).toBe('blob:1');
+  expect(await urls.borrow('a', load)).toBe('blob:1');
+  expect(made).toBe(1);
+});
+
+it('revokes it a while after the last one is gone, unless it is wanted again', async () => {
+  const urls = createObjectUrls(100);
+  await urls.borrow('a', load);
+  urls.giveBack('a');
+  await vi.advanceTimersByTimeAsync(50);
+  await urls.borrow('a', load);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(revoked).toEqual([]);
+  urls.giveBack('a');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(revoked).toEqual(['blob:1']);
+});
+
+it('tries again after nobody had it', async () => {
+  const urls = createObjectUrls(100);
+  expect(await urls.borrow('a', async () => undefined)).toBeUndefined();
+  urls.giveBack('a');
+  expect(await urls.borrow('a', load)).toBe('blob:1');
+});
+
+it('survives a failing source', async () => {
+  const urls = createObjectUrls(100);
+  expect(await urls.borrow('a', () => Promise.reject(new Error('no')))).toBeUndefined();
+});
