@@ -27,7 +27,7 @@ export function createSyncClient(libp2p: Pick<Libp2p, 'dialProtocol'>, limits: S
   const channels = new Map<string, Promise<RequestChannel>>();
 
   const openChannel = async (peer: PeerId): Promise<RequestChannel> => {
-    const signal = AbortSignal.timeout(Math.min(dialMs, limits.stallMs));
+    const signal = AbortSignal.timeout(dialMs);
     return createRequestChannel(await libp2p.dialProtocol(peer, SYNC_PROTOCOL, { signal }), limits);
   };
   const channelTo = async (peer: PeerId): Promise<RequestChannel> => {

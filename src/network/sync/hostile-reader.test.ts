@@ -7,7 +7,7 @@ import { startPair } from '../testing/pair.ts';
 import { encodeRequest, parseRequest, SYNC_PROTOCOL, syncLimits, syncStatus } from './protocol.ts';
 import { serveSync } from './server.ts';
 
-const limits = { ...syncLimits, requestBytes: 1_000, idleMs: 300, stallMs: 500, queuedRequests: 4 };
+const limits = { ...syncLimits, requestBytes: 1_000, idleMs: 1_500, stallMs: 500, queuedRequests: 4 };
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('a reader that means ill', () => {

@@ -1,0 +1,116 @@
+import type { Connection, Stream } from '@libp2p/interface';
+import { lpStream } from '@libp2p/utils';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { testBytes, until } from '../testing/fixtures.ts';
+import { startPair } from '../testing/pair.ts';
+import { LETTER_PROTOCOL, letterAnswer, letterLimits } from './letter-protocol.ts';
+import { sendLetter, serveLetters } from './letter-service.ts';
+
+const limits = { ...letterLimits, letterBytes: 10_000, readMs: 300, answerMs: 300, lettersPerMinute: 5 };
+
+describe('a letter over one stream', () => {
+  let pair: Awaited<ReturnType<typeof startPair>>;
+  let connection: Connection;
+  let taken: Uint8Array[];
+
+  beforeEach(async () => {
+    pair = await startPair();
+    taken = [];
+    const [open] = pair.reader.libp2p.getConnections(pair.writerId);
+    if (!open) throw new Error('not connected');
+    connection = open;
+  });
+  afterEach(() => pair.stop());
+
+  const serve = (more: Partial<typeof limits> = {}, take?: (letter: Uint8Array) => Promise<boolean>): Promise<void> => {
+    const keep = async (letter: Uint8Array): Promise<boolean> => taken.push(letter) > 0;
+    return serveLetters(pair.writer.libp2p, take ?? keep, { ...limits, ...more });
+  };
+  const send = (letter: Uint8Array): Promise<boolean> => sendLetter(connection, letter, new AbortController().signal, limits);
+  const openStreams = (): Stream[] => connection.streams.filter(({ protocol }) => protocol === LETTER_PROTOCOL);
+  /** What is written by hand, and how the other side ends it: with a byte, or not at all. */
+  const sendRaw = async (write: (stream: Stream) => void): Promise<number | 'broken off'> => {
+    const stream = await connection.newStream(LETTER_PROTOCOL);
+    const { promise, resolve } = Promise.withResolvers<number | 'broken off'>();
+    stream.addEventListener('message', ({ data }) => resolve(data.subarray()[0] ?? 'broken off'));
+    stream.addEventListener('close', () => resolve('broken off'));
+    write(stream);
+    return promise;
+  };
+
+  it('arrives whole, and the sender learns that it was taken', async () => {
+    await serve();
+    const letters = [testBytes(1), testBytes(3_000, 2), testBytes(limits.letterBytes, 3)];
+    expect(await Promise.all(letters.map(send))).toEqual([true, true, true]);
+    expect(taken.toSorted((a, b) => a.length - b.length)).toEqual(letters);
+    await until(() => openStreams().length === 0);
+  });
+
+  it('may be refused', async () => {
+    await serve({}, async () => false);
+    expect(await send(testBytes(10))).toBe(false);
+    await until(() => openStreams().length === 0);
+  });
+
+  it('counts as refused when judging it failed', async () => {
+    await serve({}, () => Promise.reject(new Error('disk full')));
+    expect(await send(testBytes(10))).toBe(false);
+  });
+
+  it('is not sent when it is too large, nor read', async () => {
+    await serve();
+    expect(await send(testBytes(limits.letterBytes + 1))).toBe(false);
+    const write = (stream: Stream): void => void lpStream(stream).write(testBytes(limits.letterBytes + 1));
+    expect(await sendRaw(write)).toBe('broken off');
+    expect(await sendRaw((stream) => void stream.send(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x7f)))).toBe('broken off');
+    expect(await sendRaw((stream) => void stream.send(testBytes(40_000, 5)))).toBe('broken off');
+    expect(taken).toEqual([]);
+    expect(await send(testBytes(5))).toBe(true);
+  });
+
+  it('ends when the sender says nothing, or stops half way', async () => {
+    await serve();
+    const half = Uint8Array.of(100, 1, 2, 3);
+    expect(await Promise.all([sendRaw(() => {}), sendRaw((stream) => void stream.send(half))])).toEqual([
+      'broken off',
+      'broken off',
+    ]);
+    expect(taken).toEqual([]);
+  });
+
+  it('is given up when the receiver says nothing, answers nonsense, or does not know of letters', async () => {
+    expect(await send(testBytes(5))).toBe(false);
+    let behave: (stream: Stream) => void = () => {};
+    await pair.writer.libp2p.handle(LETTER_PROTOCOL, (stream) => behave(stream));
+    expect(await send(testBytes(5))).toBe(false);
+    behave = (stream) => void stream.send(Uint8Array.of(77));
+    expect(await send(testBytes(5))).toBe(false);
+    behave = (stream) => void stream.close();
+    expect(await send(testBytes(5))).toBe(false);
+    behave = (stream) => void stream.send(Uint8Array.of(letterAnswer.taken));
+    expect(await send(testBytes(5))).toBe(true);
+    await until(() => openStreams().length === 0);
+  });
+
+  it('is taken only a few times a minute of one peer, and not too many at once', async () => {
+    await serve();
+    const answers: boolean[] = [];
+    for (let count = 0; count < 8; count += 1) answers.push(await send(testBytes(5)));
+    expect(answers).toEqual([true, true, true, true, true, false, false, false]);
+    expect(taken).toHaveLength(5);
+  });
+
+  it('is taken only so often of all peers together', async () => {
+    await serve({ lettersPerMinuteOfAll: 1 });
+    expect([await send(testBytes(5)), await send(testBytes(5))]).toEqual([true, false]);
+  });
+
+  it('leaves no more than a few streams open', async () => {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    await serve({ streamsPerPeer: 2 }, () => promise);
+    const answers = Array.from({ length: 4 }, () => send(testBytes(5)));
+    await Promise.race(answers);
+    resolve(true);
+    expect((await Promise.all(answers)).filter(Boolean)).toHaveLength(2);
+  });
+});
