@@ -117,6 +117,18 @@ export interface Network {
 
   /** Number of other devices seen holding the account's topic: "with 3 people". */
   holders(name: IpnsName): number;
+
+  /**
+   * Brings one signed activity (<= 64 KiB) to a device of the recipient over a direct connection: one that is there, else one that is
+   * found and dialled now. True when a device said that it took it. False within 8 s when none did, nobody is reachable, or there is
+   * no peer-to-peer part. Devices are believed: who holds the account and takes letters that are not for it can swallow them.
+   */
+  deliver(recipient: IpnsName, activity: Uint8Array, options?: CallOptions): Promise<boolean>;
+  /**
+   * Called with the bytes, not checked at all, of every letter that a connected peer brings (bounded in size and rate); resolves to
+   * whether it is taken. What is not for the own account must be refused. Returns an unsubscribe function.
+   */
+  onLetter(listener: (activity: Uint8Array) => Promise<boolean>): () => void;
 }
 
 /** What a gateway offers beyond routing and content; see docs/guides/gateway.md. All calls are bounded and never throw for HTTP errors. */

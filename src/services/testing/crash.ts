@@ -18,6 +18,7 @@ const synchronous = new Set([
   'hold',
   'onStatus',
   'onHead',
+  'onLetter',
   'onChange',
   'sources',
   'close',

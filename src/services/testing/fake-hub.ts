@@ -22,6 +22,8 @@ export interface FakeHub {
 
 export interface FakePeer extends Network {
   online: boolean;
+  /** Without, it is there over gateways only: no letter reaches it or leaves it by itself. */
+  direct: boolean;
   /** Sources opened so far. */
   asked: number;
 }
@@ -33,16 +35,28 @@ export function createFakeHub(): FakeHub {
   const letters = new Map<Did, JsonObject[]>();
   const timers = createManualTimers(Date.UTC(2026, 10, 22, 8));
   const extraSources: Source[] = [];
-  const peers = new Set<{ readonly network: FakePeer; readonly blocks: BlockStore; take(head: Head): Promise<void> }>();
+  const peers = new Set<{
+    readonly network: FakePeer;
+    readonly blocks: BlockStore;
+    take(head: Head): Promise<void>;
+    takeLetter(recipient: IpnsName, activity: Uint8Array): Promise<boolean>;
+  }>();
   const holdersOf = (own: FakePeer) => [...peers].filter(({ network }) => network.online && network !== own);
 
   function network(store: AccountStore): FakePeer {
     const watched = new Set<IpnsName>();
     const listeners = new Set<(head: Head) => void>();
+    const letterListeners = new Set<(activity: Uint8Array) => Promise<boolean>>();
 
     async function take(head: Head): Promise<void> {
       if (!peer.online || !watched.has(head.name)) return;
       if ((await store.heads.accept(head)).changed) for (const listener of listeners) listener(head);
+    }
+
+    async function takeLetter(recipient: IpnsName, activity: Uint8Array): Promise<boolean> {
+      if (!peer.online || !peer.direct || recipient !== didToIpnsName(store.did)) return false;
+      const answers = await Promise.all([...letterListeners].map((listener) => listener(activity)));
+      return answers.includes(true);
     }
 
     async function announce(head: Head): Promise<AnnounceReport> {
@@ -56,6 +70,7 @@ export function createFakeHub(): FakeHub {
 
     const peer: FakePeer = {
       online: true,
+      direct: true,
       asked: 0,
       start: async () => undefined,
       stop: async () => {
@@ -95,8 +110,17 @@ export function createFakeHub(): FakeHub {
       },
       hold: () => undefined,
       holders: () => holdersOf(peer).length,
+      async deliver(recipient, activity) {
+        if (!peer.online || !peer.direct) return false;
+        const answers = await Promise.all(holdersOf(peer).map((other) => other.takeLetter(recipient, activity)));
+        return answers.includes(true);
+      },
+      onLetter(listener) {
+        letterListeners.add(listener);
+        return () => letterListeners.delete(listener);
+      },
     };
-    peers.add({ network: peer, blocks: store.blocks, take });
+    peers.add({ network: peer, blocks: store.blocks, take, takeLetter });
     return peer;
   }
 

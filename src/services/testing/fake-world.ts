@@ -89,6 +89,8 @@ export function createFakeNetwork(world: FakeWorld, store: AccountStore): FakeNe
       for (const holder of world.holders) if (holder !== store.blocks) yield sourceOf(holder);
     },
     holders: () => (network.online ? world.holders.size - 1 : 0),
+    deliver: async () => false,
+    onLetter: () => () => undefined,
   };
   return network;
 }
