@@ -8,7 +8,8 @@ import { fetchGatewayCard } from './gateway-card.ts';
 import { buildHostingRequest } from './hosting-request.ts';
 
 const stateBytes = 16 * 1024;
-const responsesBytes = 1024 * 1024;
+/** A page of the letter box: 100 letters of 64 KiB. */
+const responsesBytes = 8 * 1024 * 1024;
 const timeoutMs = 15_000;
 const longestReason = 300;
 

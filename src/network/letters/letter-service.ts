@@ -42,9 +42,9 @@ export async function serveLetters(
 async function takeOne(stream: Stream, take: LetterTaker, { letterBytes, readMs }: LetterLimits): Promise<void> {
   const frames = lpStream(stream, { maxDataLength: letterBytes, maxBufferSize: 2 * letterBytes });
   const letter = await frames.read({ signal: AbortSignal.timeout(readMs) });
-  const taken = await take(letter.subarray());
+  const taken = await take(Uint8Array.from(letter.subarray()));
   stream.send(Uint8Array.of(taken ? letterAnswer.taken : letterAnswer.refused));
-  await stream.close({ signal: AbortSignal.timeout(readMs) });
+  await close(stream, AbortSignal.timeout(readMs));
 }
 
 /** Offers a letter to the peer of a direct connection. False when it was not taken, for whatever reason; never rejects. */
@@ -70,10 +70,14 @@ export async function sendLetter(
   }
 }
 
+/** Ends both sides of a stream; the peer may never close its own. */
 async function close(stream: Stream, signal: AbortSignal): Promise<void> {
+  const end = (): void => stream.abort(new Error('not closed in time'));
+  signal.addEventListener('abort', end, { once: true });
+  stream.addEventListener('close', () => signal.removeEventListener('abort', end), { once: true });
   try {
     await stream.close({ signal });
-  } catch (error) {
-    stream.abort(error instanceof Error ? error : new Error('not closed in time'));
+  } catch {
+    end();
   }
 }
