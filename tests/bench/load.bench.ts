@@ -1,0 +1,168 @@
+// What a first visit costs: script bytes until timeline and composer work without any network code, bytes that the service worker
+// stores, and the time until a fresh profile can be used on a slow line with a slow processor.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { buildApp } from '../../scripts/build-app.ts';
+import { forgetBrowser, startBrowser } from '../e2e/support/browser.ts';
+import { type Bench, type BenchResult, runAlone, summarize } from './bench.ts';
+import { buildBenchPage } from './support/bench-browser.ts';
+import { type StaticServer, startStaticServer } from './support/static-server.ts';
+
+const root = join(import.meta.dirname, '../..');
+const dist = join(root, 'dist');
+const scriptLimit = 110_000;
+const precacheLimit = 770_000;
+const usableLimitMs = 1_200;
+const rounds = 5;
+const posts = 60;
+const phone = { width: 390, height: 844 };
+
+async function run(): Promise<BenchResult[]> {
+  buildApp(root);
+  const server = await startStaticServer({ '': dist, bench: await buildBenchPage() });
+  try {
+    const script = await scriptBytes(server);
+    const precache = precacheBytes();
+    const fresh = await throttledStart(server);
+    const exact = (value: number): { median: number; min: number; max: number } => ({ median: value, min: value, max: value });
+    return [
+      {
+        name: 'JavaScript until timeline and composer are usable, gzip',
+        unit: 'bytes',
+        ...exact(script),
+        goal: `<= ${scriptLimit / 1000} kB`,
+        holds: script <= scriptLimit,
+        comparedTo: 'Phanpy 298 kB, Elk 407 kB (measured elsewhere)',
+      },
+      {
+        name: 'precache, gzip',
+        unit: 'bytes',
+        ...exact(precache.bytes),
+        goal: `<= ${precacheLimit / 1000} kB`,
+        holds: precache.bytes <= precacheLimit,
+        comparedTo: `${precache.files} files; Elk 5,410 kB, Phanpy has none (measured elsewhere)`,
+      },
+      {
+        name: 'usable from a throttled cold start (1.6 Mbit/s, 150 ms, CPU x4)',
+        unit: 'ms',
+        ...summarize(fresh.usableMs),
+        goal: `<= ${usableLimitMs} ms`,
+        holds: summarize(fresh.usableMs).median <= usableLimitMs,
+        comparedTo: `first paint ${Math.round(summarize(fresh.paintMs).median)} ms, ${fresh.requests} requests; Phanpy 2,694 ms, Elk 4,537 ms (measured elsewhere)`,
+      },
+    ];
+  } finally {
+    server.close();
+  }
+}
+
+/** Opens an account's timeline and composer with every network chunk held back, and counts the scripts that came. */
+async function scriptBytes(server: StaticServer): Promise<number> {
+  const browser = await startBrowser({ viewport: phone });
+  try {
+    const { page, context } = browser;
+    await fillProfile(page, server);
+    await page.goto('about:blank');
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.clearBrowserCache');
+    const network = networkChunks();
+    await page.route(
+      (url) => network.has(url.pathname.slice(1)),
+      (route) => route.abort(),
+    );
+    server.log.length = 0;
+    await page.goto(`${server.origin}/`);
+    await page.locator('[role="feed"] [data-post]').first().waitFor();
+    await page.locator('nav button').first().click();
+    await page.locator('textarea').fill('The composer works.');
+    return server.log.filter(({ wantedAs }) => wantedAs === 'script').reduce((sum, { bytes }) => sum + bytes, 0);
+  } finally {
+    await browser.close();
+    forgetBrowser(browser);
+  }
+}
+
+/** The chunk that brings keys, proofs and network, and whatever only it imports. */
+function networkChunks(): ReadonlySet<string> {
+  const importsOf = (file: string, found = new Set<string>()): Set<string> => {
+    if (found.has(file)) return found;
+    found.add(file);
+    for (const match of readFileSync(join(dist, file), 'utf8').matchAll(/(?:from|import)\s*["'](\.{1,2}\/[^"']+\.js)["']/g))
+      importsOf(join(dirname(file), match[1] ?? ''), found);
+    return found;
+  };
+  const first = new Set(
+    [...readFileSync(join(dist, 'index.html'), 'utf8').matchAll(/<script[^>]+src="\.\/([^"]+)"/g)].flatMap((match) => [
+      ...importsOf(match[1] ?? ''),
+    ]),
+  );
+  const engine = readdirSync(join(dist, 'assets')).find((name) => /^engine-entry-.*\.js$/.test(name));
+  if (engine === undefined) throw new Error('no engine-entry chunk in the build');
+  return new Set([...importsOf(`assets/${engine}`)].filter((file) => !first.has(file)));
+}
+
+/** An account with posts in the profile, made on the same origin. */
+async function fillProfile(page: Page, server: StaticServer): Promise<void> {
+  await page.goto(`${server.origin}/bench/`);
+  await page.waitForFunction(() => globalThis.bench !== undefined);
+  await page.evaluate(async (count) => {
+    const app = globalThis.bench.startApp();
+    const made = await app.createAccount({ name: 'Ada', username: 'ada' });
+    if (!made.ok) throw new Error(made.error.type);
+    for (let index = 0; index < count; index++) {
+      const draft = { id: `draft-${index}`, text: `Post ${index}`, warning: '', language: 'en', savedAtMs: Date.now() };
+      const posted = await app.post({ ...draft, audience: 'public', attachments: [] });
+      if (!posted.ok) throw new Error(posted.error.type);
+    }
+  }, posts);
+}
+
+/** Everything in the list that the build put into the service worker. */
+function precacheBytes(): { readonly files: number; readonly bytes: number } {
+  const worker = readFileSync(join(dist, 'service-worker.js'), 'utf8');
+  const files = new Set([...worker.matchAll(/["']?url["']?:\s*["']([^"']+)["']/g)].map((match) => match[1] ?? ''));
+  if (files.size === 0) throw new Error('no precache list in dist/service-worker.js');
+  let bytes = 0;
+  for (const file of files) bytes += gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+  return { files: files.size, bytes };
+}
+
+/** Fresh profile: from navigation to a form that takes a name, as the peers were measured to their login button. */
+async function throttledStart(
+  server: StaticServer,
+): Promise<{ readonly usableMs: number[]; readonly paintMs: number[]; readonly requests: number }> {
+  const usableMs: number[] = [];
+  const paintMs: number[] = [];
+  let requests = 0;
+  for (let round = 0; round < rounds; round++) {
+    const browser = await startBrowser({ viewport: phone });
+    const { page, context } = browser;
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 150,
+      downloadThroughput: 1.6e6 / 8,
+      uploadThroughput: 750e3 / 8,
+    });
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    server.log.length = 0;
+    await page.goto(`${server.origin}/`, { waitUntil: 'commit' });
+    await page.waitForFunction(() => document.querySelector('form input:enabled') !== null, null, {
+      polling: 20,
+      timeout: 60_000,
+    });
+    usableMs.push(await page.evaluate(() => performance.now()));
+    requests = server.log.filter(({ wantedAs }) => wantedAs !== 'empty').length;
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    paintMs.push(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN));
+    await browser.close();
+    forgetBrowser(browser);
+  }
+  return { usableMs, paintMs, requests };
+}
+
+export const bench: Bench = { name: 'load', run };
+await runAlone(import.meta.url, bench);
