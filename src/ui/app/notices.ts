@@ -25,7 +25,7 @@ export interface Notices {
 const usualMs = 6000;
 const most = 3;
 
-/** Messages about what happened. Each is also spoken; never more than three at once, the oldest gives way. */
+/** Messages about what happened. Each is also spoken; never more than three at once, the oldest gives way, and none stands twice. */
 export function createNotices(now: () => number = Date.now): Notices {
   const shown = createValue<readonly Notice[]>([]);
   const spoken = createValue('');
@@ -43,7 +43,7 @@ export function createNotices(now: () => number = Date.now): Notices {
     show(text, options = {}) {
       lastId += 1;
       const notice: Notice = { id: lastId, text, tone: 'plain', untilMs: now() + usualMs, countdown: false, ...options };
-      shown.update((list) => [...list, notice].slice(-most));
+      shown.update((list) => [...list.filter((other) => other.text !== text), notice].slice(-most));
       say(text);
     },
     dismiss: (id) => shown.update((list) => list.filter((notice) => notice.id !== id)),

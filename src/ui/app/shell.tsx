@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense, useRef } from 'react';
+import { useAppBadge } from '../hooks/use-app-badge.ts';
 import { useLive } from '../hooks/use-live.ts';
 import { useMediaQuery } from '../hooks/use-media-query.ts';
 import { useShortcuts } from '../hooks/use-shortcuts.ts';
@@ -16,11 +17,12 @@ const ShortcutsHelp = lazyScreen(async () => (await import('../screens/shortcuts
 
 /** The frame around every screen: landmarks, navigation, messages, the composer over all of it. */
 export function Shell(): ReactNode {
-  const { composing } = useInterface();
+  const { app, composing } = useInterface();
   const main = useRef<HTMLElement>(null);
   const wide = useMediaQuery('(width >= 900px)');
   const { helping, closeHelp } = useShortcuts();
   const intent = useLive(composing.intent);
+  useAppBadge(useLive(app.unread));
   return (
     <div className={styles.shell}>
       <a

@@ -45,8 +45,8 @@ function PeoplePart(): ReactNode {
   const following = useAnswer('following', () => app.following(), ['follows', 'people']);
   const people = following.status === 'ready' ? following.value : [];
   return (
-    <section className={styles.part} aria-label={t('follow.following')}>
-      <h2>{t('aside.following', { count: people.length })}</h2>
+    <section className={styles.part} aria-labelledby="aside-following">
+      <h2 id="aside-following">{t('aside.following', { count: people.length })}</h2>
       <ul className={styles.people}>
         {people.slice(0, mostPeople).map((person) => (
           <li key={person.id}>
