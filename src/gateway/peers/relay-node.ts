@@ -51,7 +51,13 @@ export async function createRelayNode(
           defaultDataLimit: relayLimits.bytes,
         },
       }),
-      pubsub: gossipsub({ allowPublishToZeroTopicPeers: true, doPX: false, ignoreDuplicatePublishError: true }),
+      pubsub: gossipsub({
+        allowPublishToZeroTopicPeers: true,
+        doPX: false,
+        ignoreDuplicatePublishError: true,
+        // Many people may sit behind one address: a household, a proxy, the tests.
+        scoreParams: { IPColocationFactorWeight: 0 },
+      }),
     },
   });
   return { libp2p, pubsub: libp2p.services.pubsub, fetch: libp2p.services.fetch, adopt: sockets.adopt };

@@ -5,6 +5,11 @@ import { systemTimers, timeLimit, type Timers } from '../timers.ts';
 
 /** Longest wait for one answer of one source, in ms. */
 const answerTimeoutMs = 10_000;
+/**
+ * After this time the next source is asked as well, and the first good answer counts. A device that went away without a word still
+ * looks connected for many seconds.
+ */
+const patienceMs = 1_200;
 
 /** The sources of one account for the length of one sync: the best that works first, the next when it fails. */
 export interface SourceSet {
@@ -52,20 +57,54 @@ export function openSources(
   return {
     async fetch(ask, accept) {
       const asked = new Set<Source>();
-      for (;;) {
-        const source = working.find((candidate) => !asked.has(candidate)) ?? (await next());
-        if (source === undefined) return false;
-        asked.add(source);
-        const limit = timeLimit(timers, answerTimeoutMs, signal);
+      const asking = new Map<Source, Promise<Event>>();
+      let looking: Promise<Event> | undefined;
+      const over = new AbortController();
+      const stop = AbortSignal.any([signal, over.signal]);
+
+      async function answerOf(source: Source): Promise<Event> {
+        const limit = timeLimit(timers, answerTimeoutMs, stop);
         const answer = (await abortable(ask(source, limit.signal), limit.signal)) ?? timedOut;
         limit.done();
-        if (answer.ok) {
-          if (await accept(answer.value)) return true;
-        } else {
-          const { error } = answer;
-          reason = 'reason' in error ? `${source.label}: ${error.reason}` : `${source.label}: ${error.type}`;
-          working.splice(working.indexOf(source), 1);
+        return { type: 'answer', source, answer };
+      }
+      async function nextSource(): Promise<Event> {
+        const known = working.find((candidate) => !asked.has(candidate));
+        return { type: 'source', source: known ?? (await next()) };
+      }
+
+      try {
+        looking = nextSource();
+        for (;;) {
+          const patience = createPatience(timers, asking.size > 0 && looking === undefined);
+          const event = await Promise.race([...asking.values(), ...(looking === undefined ? [] : [looking]), patience.over]);
+          patience.done();
+          if (event.type === 'slow') {
+            looking = nextSource();
+          } else if (event.type === 'source') {
+            // Left `looking` when nobody is left, so that the slow ones are waited for and nobody is looked for again.
+            if (event.source === undefined) looking = never;
+            else {
+              looking = undefined;
+              asked.add(event.source);
+              asking.set(event.source, answerOf(event.source));
+            }
+          } else {
+            const { source, answer } = event;
+            asking.delete(source);
+            if (answer.ok) {
+              if (await accept(answer.value)) return true;
+            } else {
+              const { error } = answer;
+              reason = 'reason' in error ? `${source.label}: ${error.reason}` : `${source.label}: ${error.type}`;
+              working.splice(working.indexOf(source), 1);
+            }
+            looking ??= nextSource();
+          }
+          if (looking === never && asking.size === 0) return false;
         }
+      } finally {
+        over.abort();
       }
     },
     reason: () => reason,
@@ -75,6 +114,20 @@ export function openSources(
       void iterator.return?.();
     },
   };
+}
+
+type Event =
+  | { readonly type: 'answer'; readonly source: Source; readonly answer: Answer }
+  | { readonly type: 'source'; readonly source: Source | undefined }
+  | { readonly type: 'slow' };
+
+const never = new Promise<Event>(() => {});
+
+/** Resolves when somebody has been waited for long enough; never when nobody is. */
+function createPatience(timers: Timers, counts: boolean): { readonly over: Promise<Event>; done(): void } {
+  if (!counts) return { over: never, done: () => undefined };
+  const { promise, resolve } = Promise.withResolvers<Event>();
+  return { over: promise, done: timers.after(patienceMs, () => resolve({ type: 'slow' })) };
 }
 
 const timedOut = { ok: false, error: { type: 'timed-out' } } as const;
