@@ -189,7 +189,7 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
     holders: (name) => peers?.holders(name) ?? 0,
     async deliver(recipient, activity, callOptions = {}) {
       const reached = { signal: callOptions.signal, gateways: originsFor(watched.get(recipient)) };
-      return peers !== undefined && deliverLetter(peers, recipient, activity, reached);
+      return peers !== undefined && deliverLetter(peers, { recipient, activity }, reached);
     },
     onLetter: letters.onLetter,
   };

@@ -76,7 +76,7 @@ describe('letter box', () => {
   });
 
   it('does not go where a page points, nor reads without end', async () => {
-    const gateway = await start(() => ({ body: new Uint8Array(2_000_000) }));
+    const gateway = await start(() => ({ body: new Uint8Array(9_000_000) }));
     const client = createGatewayClient();
     expect((await client.responses(gateway.origin, signer.did, { url: 'https://elsewhere.example/x' })).ok).toBe(false);
     expect(await client.responses(gateway.origin, signer.did)).toMatchObject({ ok: false, error: { type: 'unreachable' } });

@@ -8,7 +8,8 @@ import { testBytes, testSigner, until } from '../testing/fixtures.ts';
 import { sendLetter } from './letter-service.ts';
 
 const name = didToIpnsName(testSigner(1).did);
-const letter = testBytes(2_000);
+const activity = testBytes(2_000);
+const letter = { recipient: name, activity };
 const nodes: NodeNetwork[] = [];
 afterEach(() => Promise.all(nodes.splice(0).map((node) => node.stop())));
 
@@ -21,7 +22,7 @@ const addressOf = (node: NodeNetwork): string => String(node.addresses[0]);
 const recipient = async (node: NodeNetwork): Promise<Uint8Array[]> => {
   const letters: Uint8Array[] = [];
   node.hold(name, true);
-  node.onLetter(async (activity) => letters.push(activity) > 0);
+  node.onLetter(async (recipient, bytes) => recipient === name && letters.push(bytes) > 0);
   return letters;
 };
 
@@ -31,9 +32,9 @@ describe('delivering a letter', () => {
     const letters = await recipient(author);
     await author.connect(addressOf(sender));
     await until(() => sender.peers.holding(name).length === 1);
-    expect(await sender.deliver(name, letter)).toBe(true);
-    expect(letters).toEqual([letter]);
-    expect(await sender.deliver(didToIpnsName(testSigner(2).did), letter)).toBe(false);
+    expect(await sender.deliver(name, activity)).toBe(true);
+    expect(letters).toEqual([activity]);
+    expect(await sender.deliver(didToIpnsName(testSigner(2).did), activity)).toBe(false);
     expect(await sender.deliver(name, testBytes(64 * 1024 + 1))).toBe(false);
     expect(letters).toHaveLength(1);
   });
@@ -41,14 +42,14 @@ describe('delivering a letter', () => {
   it('is not delivered by a co-host, who refuses it, or by one who has nobody to give it to', async () => {
     const [sender, coHost, silent] = await Promise.all([startNode(), startNode(), startNode()]);
     const seen: number[] = [];
-    coHost.onLetter(async (activity) => seen.push(activity.length) === 0);
+    coHost.onLetter(async (_recipient, bytes) => seen.push(bytes.length) === 0);
     for (const node of [coHost, silent]) {
       node.hold(name, true);
       await node.connect(addressOf(sender));
     }
     await until(() => sender.peers.holding(name).length === 2);
-    expect(await sender.deliver(name, letter)).toBe(false);
-    expect(seen).toEqual([letter.length]);
+    expect(await sender.deliver(name, activity)).toBe(false);
+    expect(seen).toEqual([activity.length]);
   });
 
   it('reaches the author although a co-host is connected, too', async () => {
@@ -59,7 +60,7 @@ describe('delivering a letter', () => {
     await coHost.connect(addressOf(sender));
     await author.connect(addressOf(sender));
     await until(() => sender.peers.holding(name).length === 2);
-    expect(await sender.deliver(name, letter)).toBe(true);
+    expect(await sender.deliver(name, activity)).toBe(true);
     expect(letters).toHaveLength(1);
   });
 
@@ -70,7 +71,7 @@ describe('delivering a letter', () => {
     await sender.peers.dial(name, device, AbortSignal.timeout(5_000));
     await sender.peers.node.libp2p.hangUp(author.peers.node.libp2p.peerId);
     await until(() => sender.peers.holding(name).length === 0);
-    expect(await sender.deliver(name, letter)).toBe(true);
+    expect(await sender.deliver(name, activity)).toBe(true);
     expect(letters).toHaveLength(1);
   });
 
@@ -86,7 +87,7 @@ describe('delivering a letter', () => {
     expect(connection.limits).toBeDefined();
     expect(await sendLetter(connection, letter, AbortSignal.timeout(5_000))).toBe(false);
     expect(await sender.peers.sendLetter(String(peerId), letter, AbortSignal.timeout(5_000))).toBe(false);
-    expect(await sender.deliver(name, letter)).toBe(false);
+    expect(await sender.deliver(name, activity)).toBe(false);
     expect(letters).toEqual([]);
   });
 
@@ -95,11 +96,11 @@ describe('delivering a letter', () => {
     const letters = await recipient(author);
     await author.connect(addressOf(sender));
     await until(() => sender.peers.holding(name).length === 1);
-    expect(await sender.deliver(name, letter, { signal: AbortSignal.abort() })).toBe(false);
+    expect(await sender.deliver(name, activity, { signal: AbortSignal.abort() })).toBe(false);
     await sender.stop();
-    expect(await sender.deliver(name, letter)).toBe(false);
+    expect(await sender.deliver(name, activity)).toBe(false);
     const http = createHttpNetwork({ heads: createMemoryHeadStore(), configuration: { gateways: [] } });
-    expect(await http.deliver(name, letter)).toBe(false);
+    expect(await http.deliver(name, activity)).toBe(false);
     expect(letters).toEqual([]);
   });
 
@@ -110,7 +111,7 @@ describe('delivering a letter', () => {
     await author.start();
     await author.connect(addressOf(sender));
     await until(() => sender.peers.holding(name).length === 1);
-    expect(await sender.deliver(name, letter)).toBe(true);
+    expect(await sender.deliver(name, activity)).toBe(true);
     expect(letters).toHaveLength(1);
   });
 });

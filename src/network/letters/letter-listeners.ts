@@ -11,8 +11,8 @@ export interface LetterListeners {
 export function createLetterListeners(): LetterListeners {
   const listeners = new Set<LetterTaker>();
   return {
-    async take(activity) {
-      const answers = await Promise.all([...listeners].map((listener) => listener(activity)));
+    async take(recipient, activity) {
+      const answers = await Promise.all([...listeners].map((listener) => listener(recipient, activity)));
       return answers.includes(true);
     },
     onLetter(listener) {

@@ -1,10 +1,18 @@
 import type { Connection, Libp2p, Stream } from '@libp2p/interface';
 import { byteStream, lpStream } from '@libp2p/utils';
+import type { IpnsName } from '../../protocol/brand.ts';
 import { createBudget } from '../../protocol/budget.ts';
+import { parseIpnsName } from '../../protocol/identity/ids.ts';
 import { LETTER_PROTOCOL, letterAnswer, type LetterLimits, letterLimits } from './letter-protocol.ts';
 
-/** Judges the bytes of a letter that a stranger sent; true when it is taken. */
-export type LetterTaker = (activity: Uint8Array) => Promise<boolean>;
+/** Judges a letter that a stranger sent: for whom it says it is, and its bytes. True when it is taken. */
+export type LetterTaker = (recipient: IpnsName, activity: Uint8Array) => Promise<boolean>;
+
+/** A letter and whose it is to be. */
+export interface Letter {
+  readonly recipient: IpnsName;
+  readonly activity: Uint8Array;
+}
 
 /** Takes letters from directly connected peers (letter-protocol.ts). A peer over the limits loses the stream. */
 export async function serveLetters(
@@ -39,10 +47,15 @@ export async function serveLetters(
   await libp2p.handle(LETTER_PROTOCOL, serve, { maxInboundStreams: limits.streamsPerPeer, runOnLimitedConnection: false });
 }
 
-async function takeOne(stream: Stream, take: LetterTaker, { letterBytes, readMs }: LetterLimits): Promise<void> {
+async function takeOne(stream: Stream, take: LetterTaker, limits: LetterLimits): Promise<void> {
+  const { nameBytes, letterBytes, readMs } = limits;
+  const signal = AbortSignal.timeout(readMs);
   const frames = lpStream(stream, { maxDataLength: letterBytes, maxBufferSize: 2 * letterBytes });
-  const letter = await frames.read({ signal: AbortSignal.timeout(readMs) });
-  const taken = await take(Uint8Array.from(letter.subarray()));
+  const name = await frames.read({ signal });
+  const recipient = name.length > nameBytes ? undefined : parseIpnsName(new TextDecoder().decode(name.subarray()));
+  if (recipient === undefined) throw new Error('a letter for nobody');
+  const activity = await frames.read({ signal });
+  const taken = await take(recipient, Uint8Array.from(activity.subarray()));
   stream.send(Uint8Array.of(taken ? letterAnswer.taken : letterAnswer.refused));
   await close(stream, AbortSignal.timeout(readMs));
 }
@@ -50,17 +63,17 @@ async function takeOne(stream: Stream, take: LetterTaker, { letterBytes, readMs 
 /** Offers a letter to the peer of a direct connection. False when it was not taken, for whatever reason; never rejects. */
 export async function sendLetter(
   connection: Connection,
-  letter: Uint8Array,
+  { recipient, activity }: Letter,
   within: AbortSignal,
   { letterBytes, answerMs }: LetterLimits = letterLimits,
 ): Promise<boolean> {
-  if (letter.length > letterBytes) return false;
+  if (activity.length > letterBytes) return false;
   const signal = AbortSignal.any([within, AbortSignal.timeout(answerMs)]);
   let stream: Stream | undefined;
   try {
     stream = await connection.newStream(LETTER_PROTOCOL, { signal });
     const frames = lpStream(stream);
-    await frames.write(letter, { signal });
+    await frames.writeV([new TextEncoder().encode(recipient), activity], { signal });
     const answer = await byteStream(frames.unwrap()).read({ bytes: 1, signal });
     void close(stream, signal);
     return answer.get(0) === letterAnswer.taken;

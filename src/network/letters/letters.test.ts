@@ -1,11 +1,14 @@
 import type { Connection, Stream } from '@libp2p/interface';
 import { lpStream } from '@libp2p/utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { testBytes, until } from '../testing/fixtures.ts';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
+import { testBytes, testSigner, until } from '../testing/fixtures.ts';
 import { startPair } from '../testing/pair.ts';
 import { LETTER_PROTOCOL, letterAnswer, letterLimits } from './letter-protocol.ts';
-import { sendLetter, serveLetters } from './letter-service.ts';
+import { type LetterTaker, sendLetter, serveLetters } from './letter-service.ts';
 
+const recipient = didToIpnsName(testSigner(1).did);
+const nameBytes = new TextEncoder().encode(recipient);
 const limits = { ...letterLimits, letterBytes: 10_000, readMs: 300, answerMs: 300, lettersPerMinute: 5 };
 
 describe('a letter over one stream', () => {
@@ -22,11 +25,12 @@ describe('a letter over one stream', () => {
   });
   afterEach(() => pair.stop());
 
-  const serve = (more: Partial<typeof limits> = {}, take?: (letter: Uint8Array) => Promise<boolean>): Promise<void> => {
-    const keep = async (letter: Uint8Array): Promise<boolean> => taken.push(letter) > 0;
+  const serve = (more: Partial<typeof limits> = {}, take?: LetterTaker): Promise<void> => {
+    const keep: LetterTaker = async (name, letter) => name === recipient && taken.push(letter) > 0;
     return serveLetters(pair.writer.libp2p, take ?? keep, { ...limits, ...more });
   };
-  const send = (letter: Uint8Array): Promise<boolean> => sendLetter(connection, letter, new AbortController().signal, limits);
+  const send = (activity: Uint8Array): Promise<boolean> =>
+    sendLetter(connection, { recipient, activity }, new AbortController().signal, limits);
   const openStreams = (): Stream[] => connection.streams.filter(({ protocol }) => protocol === LETTER_PROTOCOL);
   /** What is written by hand, and how the other side ends it: with a byte, or not at all. */
   const sendRaw = async (write: (stream: Stream) => void): Promise<number | 'broken off'> => {
@@ -60,7 +64,7 @@ describe('a letter over one stream', () => {
   it('is not sent when it is too large, nor read', async () => {
     await serve();
     expect(await send(testBytes(limits.letterBytes + 1))).toBe(false);
-    const write = (stream: Stream): void => void lpStream(stream).write(testBytes(limits.letterBytes + 1));
+    const write = (stream: Stream): void => void lpStream(stream).writeV([nameBytes, testBytes(limits.letterBytes + 1)]);
     expect(await sendRaw(write)).toBe('broken off');
     expect(await sendRaw((stream) => void stream.send(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x7f)))).toBe('broken off');
     expect(await sendRaw((stream) => void stream.send(testBytes(40_000, 5)))).toBe('broken off');
@@ -68,13 +72,23 @@ describe('a letter over one stream', () => {
     expect(await send(testBytes(5))).toBe(true);
   });
 
+  it('is not read without a recipient', async () => {
+    await serve();
+    for (const name of [new Uint8Array(), testBytes(20), testBytes(5_000)]) {
+      expect(await sendRaw((stream) => void lpStream(stream).writeV([name, testBytes(5)]))).toBe('broken off');
+    }
+    expect(taken).toEqual([]);
+  });
+
   it('ends when the sender says nothing, or stops half way', async () => {
     await serve();
-    const half = Uint8Array.of(100, 1, 2, 3);
-    expect(await Promise.all([sendRaw(() => {}), sendRaw((stream) => void stream.send(half))])).toEqual([
-      'broken off',
-      'broken off',
-    ]);
+    const half = Uint8Array.of(nameBytes.length, ...nameBytes, 100, 1, 2, 3);
+    const ways = [
+      (): void => {},
+      (stream: Stream) => void stream.send(half.subarray(0, 9)),
+      (stream: Stream) => void stream.send(half),
+    ];
+    expect(await Promise.all(ways.map(sendRaw))).toEqual(['broken off', 'broken off', 'broken off']);
     expect(taken).toEqual([]);
   });
 

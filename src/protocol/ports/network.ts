@@ -121,14 +121,16 @@ export interface Network {
   /**
    * Brings one signed activity (<= 64 KiB) to a device of the recipient over a direct connection: one that is there, else one that is
    * found and dialled now. True when a device said that it took it. False within 8 s when none did, nobody is reachable, or there is
-   * no peer-to-peer part. Devices are believed: who holds the account and takes letters that are not for it can swallow them.
+   * no peer-to-peer part. Devices are believed: one that says it
+   * is the recipient's can swallow letters.
    */
   deliver(recipient: IpnsName, activity: Uint8Array, options?: CallOptions): Promise<boolean>;
   /**
-   * Called with the bytes, not checked at all, of every letter that a connected peer brings (bounded in size and rate); resolves to
-   * whether it is taken. What is not for the own account must be refused. Returns an unsubscribe function.
+   * Called for every letter that a connected peer brings, bounded in size and rate but not checked at all; resolves to whether it is
+   * taken. One for another account than the own must be refused: whoever carries copies of an account is offered its letters, too.
+   * Returns an unsubscribe function.
    */
-  onLetter(listener: (activity: Uint8Array) => Promise<boolean>): () => void;
+  onLetter(listener: (recipient: IpnsName, activity: Uint8Array) => Promise<boolean>): () => void;
 }
 
 /** What a gateway offers beyond routing and content; see docs/guides/gateway.md. All calls are bounded and never throw for HTTP errors. */

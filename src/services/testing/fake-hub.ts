@@ -46,7 +46,7 @@ export function createFakeHub(): FakeHub {
   function network(store: AccountStore): FakePeer {
     const watched = new Set<IpnsName>();
     const listeners = new Set<(head: Head) => void>();
-    const letterListeners = new Set<(activity: Uint8Array) => Promise<boolean>>();
+    const letterListeners = new Set<Parameters<Network['onLetter']>[0]>();
 
     async function take(head: Head): Promise<void> {
       if (!peer.online || !watched.has(head.name)) return;
@@ -54,8 +54,8 @@ export function createFakeHub(): FakeHub {
     }
 
     async function takeLetter(recipient: IpnsName, activity: Uint8Array): Promise<boolean> {
-      if (!peer.online || !peer.direct || recipient !== didToIpnsName(store.did)) return false;
-      const answers = await Promise.all([...letterListeners].map((listener) => listener(activity)));
+      if (!peer.online || !peer.direct) return false;
+      const answers = await Promise.all([...letterListeners].map((listener) => listener(recipient, activity)));
       return answers.includes(true);
     }
 
