@@ -23,7 +23,7 @@ async function run(): Promise<BenchResult[]> {
       const reader = await hall.browser();
       const { firstMs, ms } = await reader.page.evaluate(
         async ([address, wanted]) => {
-          const app = globalThis.bench.startApp();
+          const app = await globalThis.bench.startApp();
           const made = await app.createAccount({ name: 'Ben', username: 'ben' });
           if (!made.ok) throw new Error(made.error.type);
           const startMs = performance.now();

@@ -108,7 +108,7 @@ async function fillProfile(page: Page, server: StaticServer): Promise<void> {
   await page.goto(`${server.origin}/bench/`);
   await page.waitForFunction(() => globalThis.bench !== undefined);
   await page.evaluate(async (count) => {
-    const app = globalThis.bench.startApp();
+    const app = await globalThis.bench.startApp();
     const made = await app.createAccount({ name: 'Ada', username: 'ada' });
     if (!made.ok) throw new Error(made.error.type);
     for (let index = 0; index < count; index++) {

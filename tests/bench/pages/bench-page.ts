@@ -1,6 +1,6 @@
 // The app without screens: composed as src/main.tsx does it, and handed to the benches as `globalThis.bench`.
 import type { Did } from '../../../src/protocol/brand.ts';
-import type { AccountStore } from '../../../src/protocol/ports/store.ts';
+import type { AccountStore, DeviceStore } from '../../../src/protocol/ports/store.ts';
 import { nameOfDid } from '../../../src/services/addresses.ts';
 import { createApp } from '../../../src/services/app.ts';
 import { openAccountStore } from '../../../src/storage/open-account-store.ts';
@@ -9,11 +9,17 @@ import type { BenchWindow } from './bench-window.ts';
 import { dialFresh } from './dial-fresh.ts';
 import { createRawPeer } from './raw-peer.ts';
 import { seedAccount } from './seed-account.ts';
+import { fillTimeline, readRaw } from './timeline.ts';
 import { startSwarm } from './swarm.ts';
 
 const stores = new Map<Did, Promise<AccountStore>>();
 const deviceChannel = new BroadcastChannel('pollen-accounts');
-const device = await openDeviceStore();
+let device: Promise<DeviceStore> | undefined;
+
+function openDevice(): Promise<DeviceStore> {
+  device ??= openDeviceStore();
+  return device;
+}
 
 function openAccount(did: Did): Promise<AccountStore> {
   const opened = stores.get(did) ?? openAccountStore(did, { name: nameOfDid(did) });
@@ -21,9 +27,9 @@ function openAccount(did: Did): Promise<AccountStore> {
   return opened;
 }
 
-const startApp = () =>
+const startApp = async () =>
   createApp({
-    device,
+    device: await openDevice(),
     openAccount,
     loadEngine: () => import('../../../src/engine-entry.ts'),
     appBase: location.origin + location.pathname,
@@ -39,10 +45,12 @@ const startApp = () =>
 (globalThis as unknown as BenchWindow).bench = {
   startApp,
   openAccount,
-  device,
-  seedAccount: (input) => seedAccount({ device, openAccount }, input),
+  openDevice,
+  seedAccount: async (input) => seedAccount({ device: await openDevice(), openAccount }, input),
   startSwarm,
   dialFresh,
   rawPeer: createRawPeer(),
   nameOfDid,
+  fillTimeline,
+  readRaw,
 };

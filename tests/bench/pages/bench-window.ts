@@ -9,15 +9,17 @@ import type { Swarm, SwarmInput } from './swarm.ts';
 /** What a bench finds in its page. */
 export interface BenchPage {
   /** The app as src/main.tsx makes it, on whatever this profile's databases hold. */
-  startApp(): PollenApp;
+  startApp(): Promise<PollenApp>;
   openAccount(did: Did): Promise<AccountStore>;
-  readonly device: DeviceStore;
+  openDevice(): Promise<DeviceStore>;
   /** Makes an account whose tree was built elsewhere the current one of this profile; nothing of it is published yet. */
   seedAccount(input: SeedInput): Promise<void>;
   startSwarm(input: SwarmInput): Promise<Swarm>;
   dialFresh(did: Did): Promise<Dialled>;
   readonly rawPeer: RawPeer;
   nameOfDid(did: Did): IpnsName;
+  fillTimeline(store: AccountStore, posts: number): Promise<void>;
+  readRaw(databaseName: string, count: number): Promise<{ readonly ms: number; readonly count: number }>;
   /** Benches put here what their next step needs. */
   app?: PollenApp;
   swarm?: Swarm;

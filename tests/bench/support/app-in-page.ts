@@ -5,7 +5,7 @@ import type { Did } from '../../../src/protocol/brand.ts';
 /** Makes an account in the page, posts leaving at once, and connects; resolves when the relay is connected. */
 export async function becomePerson(page: Page, name: string): Promise<{ readonly did: Did; readonly address: string }> {
   const made = await page.evaluate(async (username) => {
-    const app = globalThis.bench.startApp();
+    const app = await globalThis.bench.startApp();
     globalThis.bench.app = app;
     const account = await app.createAccount({ name: username, username });
     if (!account.ok) throw new Error(account.error.type);

@@ -1,0 +1,87 @@
+import type { CanonicalId, Did } from '../../../src/protocol/brand.ts';
+import type { PersonRecord, PostRecord } from '../../../src/protocol/ports/records.ts';
+import type { AccountStore } from '../../../src/protocol/ports/store.ts';
+
+const authors = 200;
+const postsAtOnce = 1_000;
+const proofValue = `z${'3'.repeat(87)}`;
+
+/** Fills the home timeline through the storage layer with posts of 200 people, a minute apart, the newest now. */
+export async function fillTimeline(store: AccountStore, posts: number): Promise<void> {
+  const newestMs = Date.now();
+  for (let author = 0; author < authors; author++) await store.ingest({ ...nothing, person: personRecord(author) });
+  for (let start = 0; start < posts; start += postsAtOnce) {
+    const batch = Array.from({ length: Math.min(postsAtOnce, posts - start) }, (_, offset) =>
+      postRecord(start + offset, newestMs - (posts - start - offset) * 60_000),
+    );
+    await store.ingest({ ...nothing, posts: batch });
+  }
+}
+
+const nothing = { posts: [], deletedPosts: [], reactions: [], undone: [], notifications: [] } as const;
+const authorOf = (number: number): Did => `did:key:z6Mk${String(number).padStart(44, 'a')}` as Did;
+
+function personRecord(author: number): PersonRecord {
+  return {
+    id: authorOf(author),
+    actor: { type: 'Person', preferredUsername: `person${author}` },
+    name: `Person ${author}`,
+    username: `person${author}`,
+    summary: [],
+    updatedMs: 1,
+    provenance: { type: 'signed' },
+  };
+}
+
+function postRecord(number: number, atMs: number): PostRecord {
+  const author = authorOf(number % authors);
+  const id = `ap://${author}/o/aa/b/c/${String(number).padStart(13, '0')}.jsonld` as CanonicalId;
+  const text = `Post number ${number}, about nothing in particular, as long as people write. `.repeat(3);
+  const published = `${new Date(atMs).toISOString().slice(0, 19)}Z`;
+  return {
+    id,
+    author,
+    atMs,
+    updatedMs: atMs,
+    home: 1,
+    object: {
+      '@context': ['https://www.w3.org/ns/activitystreams', 'https://w3id.org/security/data-integrity/v1'],
+      id,
+      type: 'Note',
+      attributedTo: `ap://${author}/actor.jsonld`,
+      content: `<p>${text}</p>`,
+      published,
+      to: ['https://www.w3.org/ns/activitystreams#Public'],
+      proof: {
+        '@context': ['https://www.w3.org/ns/activitystreams', 'https://w3id.org/security/data-integrity/v1'],
+        type: 'DataIntegrityProof',
+        cryptosuite: 'eddsa-jcs-2022',
+        proofPurpose: 'assertionMethod',
+        verificationMethod: `${author}#key`,
+        created: published,
+        proofValue,
+      },
+    },
+    content: [{ tag: 'p', children: [text] }],
+    provenance: { type: 'signed' },
+  };
+}
+
+/** The raw cold read: opens the database and gets the newest records of the home index in one request. */
+export async function readRaw(databaseName: string, count: number): Promise<{ readonly ms: number; readonly count: number }> {
+  const startMs = performance.now();
+  const database = await settled<IDBDatabase>(indexedDB.open(databaseName));
+  const index = database.transaction('posts').objectStore('posts').index('home');
+  const getAll = index.getAll as unknown as (options: { direction: 'prev'; count: number }) => IDBRequest<unknown[]>;
+  const found = await settled(getAll.call(index, { direction: 'prev', count }));
+  const ms = performance.now() - startMs;
+  database.close();
+  return { ms, count: found.length };
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error));
+  });
+}

@@ -1,0 +1,162 @@
+// The home timeline with 100,000 stored posts in a cold browser: the app's first 40 posts against the raw read of the same database;
+// and the memory of the real screens, against a short timeline and after much scrolling.
+import { join } from 'node:path';
+import type { CDPSession } from 'playwright-core';
+import { buildApp } from '../../scripts/build-app.ts';
+import { forgetBrowser, startBrowser, type TestBrowser } from '../e2e/support/browser.ts';
+import { type Bench, type BenchResult, runAlone, summarize } from './bench.ts';
+import { buildBenchPage } from './support/bench-browser.ts';
+import { type StaticServer, startStaticServer } from './support/static-server.ts';
+
+const root = join(import.meta.dirname, '../..');
+const long = 100_000;
+const short = 1_000;
+const firstPage = 40;
+const rounds = 7;
+const scrolled = 1_000;
+
+async function run(): Promise<BenchResult[]> {
+  buildApp(root);
+  const server = await startStaticServer({ '': join(root, 'dist'), bench: await buildBenchPage() });
+  const folders: string[] = [];
+  try {
+    const longFolder = await fill(server, long);
+    const shortFolder = await fill(server, short);
+    folders.push(longFolder, shortFolder);
+    const ours: number[] = [];
+    const raw: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      ours.push(await inBench(server, longFolder, readOurs));
+      raw.push(await inBench(server, longFolder, readRawly));
+    }
+    const ratio = summarize(ours.map((ms, index) => ms / (raw[index] ?? Number.NaN)));
+    const heap = { long: await heapBytes(server, longFolder), short: await heapBytes(server, shortFolder) };
+    const exact = (value: number): { median: number; min: number; max: number } => ({ median: value, min: value, max: value });
+    const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+    const growth = heap.long.opened / heap.short.opened;
+    const scrolling = heap.long.scrolled / heap.long.opened;
+    return [
+      {
+        name: `home timeline of ${long.toLocaleString('en')} posts, cold browser: first ${firstPage}, to the raw read`,
+        unit: 'x',
+        ...ratio,
+        goal: '<= 2',
+        holds: ratio.median <= 2,
+        comparedTo: `open + getAll prev ${summarize(raw).median.toFixed(0)} ms, ours with open ${summarize(ours).median.toFixed(0)} ms`,
+      },
+      {
+        name: `heap of the open timeline, ${long.toLocaleString('en')} posts stored, to ${short.toLocaleString('en')}`,
+        unit: 'x',
+        ...exact(growth),
+        goal: '<= 1.1',
+        holds: growth <= 1.1,
+        comparedTo: `${megabytes(heap.long.opened)}, ${megabytes(heap.short.opened)}`,
+      },
+      {
+        name: `heap after scrolling through ${scrolled.toLocaleString('en')} posts, to before`,
+        unit: 'x',
+        ...exact(scrolling),
+        goal: '<= 1.5',
+        holds: scrolling <= 1.5,
+        comparedTo: `${megabytes(heap.long.scrolled)}, ${megabytes(heap.long.opened)} before`,
+      },
+    ];
+  } finally {
+    server.close();
+    for (const folder of folders) forgetBrowser({ folder } as TestBrowser);
+  }
+}
+
+/** A profile with an account and a timeline of that length; returns its folder. */
+async function fill(server: StaticServer, posts: number): Promise<string> {
+  const browser = await startBrowser();
+  await openBench(browser, server);
+  await browser.page.evaluate(async (count) => {
+    const app = await globalThis.bench.startApp();
+    const made = await app.createAccount({ name: 'Ada', username: 'ada' });
+    if (!made.ok) throw new Error(made.error.type);
+    await globalThis.bench.fillTimeline(await globalThis.bench.openAccount(made.value.did), count);
+  }, posts);
+  await browser.close();
+  return browser.folder;
+}
+
+async function inBench(
+  server: StaticServer,
+  folder: string,
+  measure: (browser: TestBrowser) => Promise<number>,
+): Promise<number> {
+  const browser = await startBrowser({ folder });
+  try {
+    await openBench(browser, server);
+    return await measure(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function openBench(browser: TestBrowser, server: StaticServer): Promise<void> {
+  await browser.page.goto(`${server.origin}/bench/`);
+  await browser.page.waitForFunction(() => globalThis.bench !== undefined);
+}
+
+/** Everything that the app does until it can hand 40 posts to a screen: both databases, account, settings, people, counts. */
+const readOurs = ({ page }: TestBrowser): Promise<number> =>
+  page.evaluate(async (limit) => {
+    const startMs = performance.now();
+    const app = await globalThis.bench.startApp();
+    const { items } = await app.home({ limit });
+    if (items.length !== limit) throw new Error(`${items.length} posts`);
+    return performance.now() - startMs;
+  }, firstPage);
+
+const readRawly = ({ page }: TestBrowser): Promise<number> =>
+  page.evaluate(async (limit) => {
+    const name = (await indexedDB.databases())
+      .map((database) => database.name ?? '')
+      .find((known) => known.startsWith('pollen-k51'));
+    const { ms, count } = await globalThis.bench.readRaw(name ?? '', limit);
+    if (count !== limit) throw new Error(`${count} posts`);
+    return ms;
+  }, firstPage);
+
+/** JavaScript heap of the real app with its timeline open, and after scrolling far down. */
+async function heapBytes(server: StaticServer, folder: string): Promise<{ readonly opened: number; readonly scrolled: number }> {
+  const browser = await startBrowser({ folder });
+  try {
+    const { page, context } = browser;
+    const devtools = await context.newCDPSession(page);
+    await page.goto(`${server.origin}/`);
+    await page.locator('[role="feed"] [data-post]').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const opened = await usedBytes(devtools);
+    await page.evaluate(async (wanted) => {
+      const feed = document.querySelector('[role="feed"]');
+      if (feed === null) throw new Error('no feed');
+      while (feed.children.length < wanted) {
+        const before = feed.children.length;
+        window.scrollTo(0, document.documentElement.scrollHeight);
+        await new Promise<void>((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (feed.children.length === before) return;
+            observer.disconnect();
+            resolve();
+          });
+          observer.observe(feed, { childList: true });
+        });
+      }
+    }, scrolled);
+    return { opened, scrolled: await usedBytes(devtools) };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function usedBytes(devtools: CDPSession): Promise<number> {
+  await devtools.send('HeapProfiler.collectGarbage');
+  await devtools.send('HeapProfiler.collectGarbage');
+  return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+}
+
+export const bench: Bench = { name: 'timeline', run };
+await runAlone(import.meta.url, bench);
