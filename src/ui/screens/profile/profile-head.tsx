@@ -15,6 +15,7 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
   const { person, reading } = props;
   const me = useMe();
   const state = stateText(person, reading);
+  const refused = person.sync?.refused ?? 0;
   return (
     <div className={styles.head}>
       <div className={styles.top}>
@@ -39,6 +40,7 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
           {state.text}
         </p>
       )}
+      {refused > 0 && <p className={`${styles.state} ${styles.trouble}`}>{t('profile.refused', { count: refused })}</p>}
     </div>
   );
 }
