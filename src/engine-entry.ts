@@ -26,15 +26,20 @@ export const { createAccount, restoreBackup, openEngine } = createEngineModule({
   runAsLeader,
   openChannel,
   isGateway: async (origin) => (await fetchGatewayCard(origin)).ok,
+  isVisible,
   onFocus(listener) {
     const seen = (): void => {
-      if (document.visibilityState === 'visible') listener();
+      if (isVisible()) listener();
     };
     document.addEventListener('visibilitychange', seen);
     return () => document.removeEventListener('visibilitychange', seen);
   },
   report: (error) => reportError(error),
 });
+
+function isVisible(): boolean {
+  return document.visibilityState === 'visible';
+}
 
 async function createNetwork({ did, device, blocks, heads, configuration }: NetworkParts) {
   const deviceKey = configuration.httpOnly === true ? undefined : await deviceKeyOf(device, did);

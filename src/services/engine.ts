@@ -9,6 +9,7 @@ import type { Engine, EngineModule, EngineParts } from './engine-api.ts';
 import { follow, rememberAccount } from './follow.ts';
 import { callLeader, offerCommands } from './leader-commands.ts';
 import { runLeaderSession } from './leader-session.ts';
+import { startLetterClock } from './letter-clock.ts';
 import { createMediaService } from './media.ts';
 import type { EnginePlatform } from './platform.ts';
 import { createAuthorService } from './publish/author-service.ts';
@@ -54,6 +55,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
   const closing = new AbortController();
   let connecting: Promise<void> | undefined;
   let readOnly = account.readOnly;
+  let stopLetterClock: (() => void) | undefined;
 
   function takeState(state: unknown): void {
     if (!isTabState(state)) return;
@@ -78,6 +80,8 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
   }
 
   function connect(): void {
+    // Failures are the leading tab's to report; one of an older version may not know the question.
+    stopLetterClock ??= startLetterClock(platform, () => void leader.checkLetters().catch(() => undefined));
     connecting ??= platform
       .runAsLeader(`pollen-node-${account.did}`, lead, { signal: closing.signal })
       .catch((error: unknown) => {
@@ -162,6 +166,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
     async close() {
       closing.abort();
       stopSettings();
+      stopLetterClock?.();
       tabs.close();
       await connecting;
     },

@@ -10,6 +10,8 @@ export interface LeaderCommands {
   fetchPost(id: ObjectId): Promise<boolean>;
   fetchMedia(input: { readonly digest: string; readonly author: Did }): Promise<boolean>;
   hosting(): Promise<readonly HostingEntry[]>;
+  /** Looks into the letter boxes now. */
+  checkLetters(): Promise<void>;
   declareOutboxGone(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export function callLeader(tabs: Tabs): LeaderCommands {
     fetchPost: (id) => call('fetchPost', id, false, mediaTimeoutMs),
     fetchMedia: (input) => call('fetchMedia', input, false, mediaTimeoutMs),
     hosting: () => call<readonly HostingEntry[]>('hosting', undefined, []),
+    checkLetters: () => call<void>('checkLetters', undefined, undefined),
     declareOutboxGone: () => call<void>('declareOutboxGone', undefined, undefined),
   };
 }
@@ -46,6 +49,7 @@ export function offerCommands(session: Promise<LeaderCommands>): Record<keyof Le
     fetchPost: offer<ObjectId>((commands, id) => commands.fetchPost(id)),
     fetchMedia: offer<{ digest: string; author: Did }>((commands, input) => commands.fetchMedia(input)),
     hosting: offer((commands) => commands.hosting()),
+    checkLetters: offer((commands) => commands.checkLetters()),
     declareOutboxGone: offer((commands) => commands.declareOutboxGone()),
   };
 }

@@ -1,3 +1,4 @@
+import type { IpnsName } from '../protocol/brand.ts';
 import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { Signer } from '../protocol/ports/crypto.ts';
 import type { NetworkConfiguration } from '../protocol/ports/network.ts';
@@ -11,12 +12,13 @@ import type { EnginePlatform } from './platform.ts';
 import { createPublishDriver } from './publish/driver.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { createReader } from './read/reader.ts';
-import { createLetterBoxes } from './responses.ts';
+import { createResponses } from './responses.ts';
 import type { Tabs } from './tabs.ts';
 import type { TabState } from './tab-state.ts';
 import { backOffMs } from './timers.ts';
 
-const letterBoxMs = 3 * 60_000;
+/** While nobody looks; tabs that are seen ask more often (letter-clock.ts). */
+const letterBoxMs = 5 * 60_000;
 const reachMs = 10_000;
 
 /**
@@ -38,7 +40,7 @@ export async function runLeaderSession(
   const { blocks, heads } = store;
   const network = await platform.createNetwork({ did: store.did, device, blocks, heads, configuration: configuration() });
   const reader = createReader({ ...platform, store, network });
-  const boxes = createLetterBoxes({ ...platform, store, network }, platform.gatewayClient, gateways);
+  const responses = createResponses({ ...platform, store, network }, platform.gatewayClient, gateways, signal);
   const publisher = createPublisher({ ...platform, device, store, signer, network, gateways });
   const driver = createPublishDriver({
     publisher,
@@ -82,7 +84,16 @@ export async function runLeaderSession(
   }
 
   async function pollBoxes(): Promise<void> {
-    await boxes.poll(signal).catch(platform.report);
+    await responses.poll().catch(platform.report);
+  }
+
+  async function takeLetter(recipient: IpnsName, activity: Uint8Array): Promise<boolean> {
+    try {
+      return await responses.takeLetter(recipient, activity);
+    } catch (error) {
+      platform.report(error);
+      return false;
+    }
   }
 
   /** After a restore: reads the own outbox as soon as somebody has it, then publishing goes on. */
@@ -130,7 +141,7 @@ export async function runLeaderSession(
   stops.push(
     network.onStatus(statusChanged),
     settings.subscribe(() => void configure()),
-    platform.onFocus(() => void pollBoxes()),
+    network.onLetter(takeLetter),
   );
   await network.start();
   if (signal.aborted) await end();
@@ -145,6 +156,7 @@ export async function runLeaderSession(
     fetchPost: (id) => reader.fetchPost(id),
     fetchMedia: ({ digest, author }) => reader.fetchMedia(digest, author),
     hosting: () => refreshHosting(),
+    checkLetters: () => pollBoxes(),
     async declareOutboxGone() {
       await publisher.declareGone();
       restartDriver();

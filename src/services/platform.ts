@@ -32,6 +32,8 @@ export interface EnginePlatform {
   ): Promise<void>;
   openChannel(name: string): TabChannel;
   isGateway(origin: string): Promise<boolean>;
+  /** Whether somebody can see this tab now. */
+  isVisible(): boolean;
   /** Called when somebody looks at the app again. */
   onFocus(listener: () => void): () => void;
   /** A failure of this device that nobody waits for; shown in the console of the developer tools. */

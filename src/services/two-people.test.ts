@@ -41,6 +41,11 @@ describe('two people', () => {
     expect(followed).toMatchObject({ ok: true, value: { id: ada.me.did, followed: true } });
   };
 
+  const overGatewaysOnly = (person: FakePerson): Promise<void> =>
+    vi.waitFor(() => {
+      person.network().direct = false;
+    });
+
   it('shows posts, edits and deletes to a follower', async () => {
     const first = await posted(ada.post('Hello from Ada'));
     await posted(ada.post('A second one'));
@@ -79,7 +84,8 @@ describe('two people', () => {
     });
   });
 
-  it('carries replies, likes and boosts to somebody who does not follow back', async () => {
+  it('carries replies, likes and boosts to somebody who does not follow back, through a letter box', async () => {
+    await overGatewaysOnly(ben);
     const id = await posted(ada.post('What do you think?'));
     await benFollowsAda();
     await eventually(hub, async () => expect(await texts(ben)).toHaveLength(1));
@@ -107,6 +113,7 @@ describe('two people', () => {
   });
 
   it('takes nothing from blocked people and hides muted ones', async () => {
+    await overGatewaysOnly(ben);
     const id = await posted(ada.post('Anybody?'));
     await ada.app.setBlock(ben.me.did, true);
     await benFollowsAda();

@@ -2,7 +2,6 @@ import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { Clock } from '../../protocol/ports/clock.ts';
 import type { ConnectionStatus, Network } from '../../protocol/ports/network.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
-import { createJobQueue } from '../single-flight.ts';
 import { backOffMs, type Timers } from '../timers.ts';
 import type { FlushOutcome, Publisher } from './publisher.ts';
 
@@ -35,7 +34,6 @@ const letterPauseMs = 5_000;
 export function createPublishDriver(dependencies: PublishDriverDependencies): PublishDriver {
   const { publisher, store, network, clock, timers } = dependencies;
   const name = didToIpnsName(store.did);
-  const letters = createJobQueue<'letters', void>(1, () => publisher.deliverLetters());
   let stops: (() => void)[] = [];
   let cancelTimer: (() => void) | undefined;
   let failures = 0;
@@ -51,6 +49,8 @@ export function createPublishDriver(dependencies: PublishDriverDependencies): Pu
       const outcome = await publisher.flush();
       failures = outcome.type === 'blocked' ? failures + 1 : 0;
       readOnly = outcome.type === 'read-only';
+      // Letters are brought to the devices that hold the account, also before this one has published anything today.
+      if (!readOnly) network.hold(name, true);
       if (outcome.type === 'published') announcedMs = clock.nowMs();
       if (outcome.type === 'idle' && reachable && clock.nowMs() - announcedMs >= reannounceMs) {
         announcedMs = clock.nowMs();
@@ -61,7 +61,8 @@ export function createPublishDriver(dependencies: PublishDriverDependencies): Pu
       failures += 1;
       dependencies.onFailure?.(error);
     }
-    if (reachable && isRunning()) letters.run('letters').catch((error: unknown) => dependencies.onFailure?.(error));
+    // Not waited for: fresh letters leave at once, whoever else is hard to reach.
+    if (reachable && isRunning()) publisher.deliverLetters().catch((error: unknown) => dependencies.onFailure?.(error));
     await sleep();
   }
 

@@ -2,7 +2,7 @@ import { CID } from 'multiformats/cid';
 import type { AnnounceReport, Head } from '../../protocol/ports/network.ts';
 import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import type { OwnTree } from '../../protocol/ports/store.ts';
-import { queueLetters } from './letters.ts';
+import { queueLetters } from './letter-queue.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { collectSuperseded } from './superseded-blocks.ts';
 

@@ -10,7 +10,8 @@ import type { AdoptError, AdoptOptions } from './adopt-head.ts';
 import { announceAgain } from './announce.ts';
 import { buildRoot } from './build-root.ts';
 import { findForeignHead, waitForForeign } from './foreign-head.ts';
-import { deliverLetters, nextLetterMs } from './letters.ts';
+import { nextLetterMs } from './letter-queue.ts';
+import { createLetterCarrier } from './letters.ts';
 import { mergeHead } from './merge-head.ts';
 import { rebuildChunks, waitingChunk } from './outbox-chunks.ts';
 import { finishPublish, publishRoot, reachedGateways, type Published } from './publish-root.ts';
@@ -38,7 +39,7 @@ export interface Publisher {
   reannounce(): Promise<Head | undefined>;
   /** The next flush asks every way for a newer head of another device, instead of trusting what was known. */
   expectNews(): void;
-  /** Brings due letters to the letter boxes of people who were answered, liked or boosted. Never fails for the network. */
+  /** Brings due letters to people who were answered, liked or boosted. May run several times at once. Never fails for the network. */
   deliverLetters(): Promise<void>;
   /** When the next letter is due; undefined when there is none. */
   nextLetterMs(): Promise<number | undefined>;
@@ -55,6 +56,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   const { store, device, network, clock } = dependencies;
   const name = didToIpnsName(store.did);
   const exclusive = serialQueue();
+  const letters = createLetterCarrier(dependencies);
   const flushes = createJobQueue<'flush', FlushOutcome>(1, () => exclusive(run));
   let headCheckedMs = Number.NEGATIVE_INFINITY;
 
@@ -124,7 +126,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     expectNews() {
       headCheckedMs = Number.NEGATIVE_INFINITY;
     },
-    deliverLetters: () => deliverLetters(dependencies),
+    deliverLetters: () => letters.deliver(),
     nextLetterMs: () => nextLetterMs(store),
     reach: async () => ({ people: network.holders(name), gateways: reachedGateways(await store.ownTree()) }),
     reconcile: (options) => exclusive(() => reconcile(options)),

@@ -3,7 +3,7 @@ import type { Did, IpnsName } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
-import type { AnnounceReport, GatewayClient, Head, Network, Source } from '../../protocol/ports/network.ts';
+import type { AnnounceReport, GatewayClient, GatewayError, Head, Network, Source } from '../../protocol/ports/network.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { err, ok } from '../../protocol/result.ts';
 import { pathsBlocks } from '../../protocol/tree/read-path.ts';
@@ -16,6 +16,8 @@ export interface FakeHub {
   readonly timers: ManualTimers;
   /** Sources that answer before all others, for any account: the hostile ones. */
   readonly extraSources: Source[];
+  /** Takes the gateway away, or brings it back. Heads and blocks go on by peers. */
+  setGateway(on: boolean): void;
   network(store: AccountStore): FakePeer;
   readonly gatewayClient: GatewayClient;
 }
@@ -33,6 +35,7 @@ export const fakeGateway = 'https://gateway.example';
 export function createFakeHub(): FakeHub {
   const heads = new Map<IpnsName, Head>();
   const letters = new Map<Did, JsonObject[]>();
+  let hasGateway = true;
   const timers = createManualTimers(Date.UTC(2026, 10, 22, 8));
   const extraSources: Source[] = [];
   const peers = new Set<{
@@ -65,7 +68,7 @@ export function createFakeHub(): FakeHub {
       if (known === undefined || known.sequence < head.sequence) heads.set(head.name, head);
       const others = holdersOf(peer);
       await Promise.all(others.map((other) => other.take(head)));
-      return { gossipPeers: others.length, gateways: [{ origin: fakeGateway, ok: true }] };
+      return { gossipPeers: others.length, gateways: [{ origin: fakeGateway, ok: hasGateway }] };
     }
 
     const peer: FakePeer = {
@@ -127,17 +130,24 @@ export function createFakeHub(): FakeHub {
   const gatewayClient: GatewayClient = {
     requestHosting: async () => ok({ hosted: true, usedBytes: 1, quotaBytes: 100 }),
     async deliver(_origin, recipient, activity) {
+      if (!hasGateway) return err(unreachable);
       const letter = JSON.parse(new TextDecoder().decode(activity)) as JsonObject;
       letters.set(recipient, [letter, ...(letters.get(recipient) ?? [])]);
       return ok(undefined);
     },
     async responses(_origin, actor) {
+      if (!hasGateway) return err(unreachable);
       const collection = { type: 'OrderedCollection', orderedItems: letters.get(actor) ?? [] };
       return ok({ bytes: new TextEncoder().encode(JSON.stringify(collection)) });
     },
   };
-  return { heads, letters, timers, extraSources, network, gatewayClient };
+  const setGateway = (on: boolean): void => {
+    hasGateway = on;
+  };
+  return { heads, letters, timers, extraSources, setGateway, network, gatewayClient };
 }
+
+const unreachable: GatewayError = { type: 'unreachable', reason: 'off' };
 
 function sourceOf(blocks: BlockStore): Source {
   return {

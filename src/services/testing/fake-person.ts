@@ -110,6 +110,7 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
       runAsLeader: (_name, start, { signal }) => lock(start, AbortSignal.any([signal, closing.signal])),
       openChannel: (channelName) => openChannel(`${browserId} ${channelName}`, closing.signal),
       isGateway: async () => true,
+      isVisible: () => true,
       onFocus: () => () => undefined,
       report(error) {
         if (!closing.signal.aborted) throw error;
