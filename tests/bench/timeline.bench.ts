@@ -20,17 +20,17 @@ async function run(): Promise<BenchResult[]> {
   const server = await startStaticServer({ '': join(root, 'dist'), bench: await buildBenchPage() });
   const folders: string[] = [];
   try {
-    const longFolder = await fill(server, long);
-    const shortFolder = await fill(server, short);
-    folders.push(longFolder, shortFolder);
+    const longProfile = await fill(server, long);
+    const shortProfile = await fill(server, short);
+    folders.push(longProfile.folder, shortProfile.folder);
     const ours: number[] = [];
     const raw: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      ours.push(await inBench(server, longFolder, readOurs));
-      raw.push(await inBench(server, longFolder, readRawly));
+      ours.push(await inBench(server, longProfile.folder, readOurs));
+      raw.push(await inBench(server, longProfile.folder, (browser) => readRawly(browser, longProfile.databaseName)));
     }
     const ratio = summarize(ours.map((ms, index) => ms / (raw[index] ?? Number.NaN)));
-    const heap = { long: await heapBytes(server, longFolder), short: await heapBytes(server, shortFolder) };
+    const heap = { long: await heapBytes(server, longProfile.folder), short: await heapBytes(server, shortProfile.folder) };
     const exact = (value: number): { median: number; min: number; max: number } => ({ median: value, min: value, max: value });
     const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
     const growth = heap.long.opened / heap.short.opened;
@@ -67,18 +67,25 @@ async function run(): Promise<BenchResult[]> {
   }
 }
 
-/** A profile with an account and a timeline of that length; returns its folder. */
-async function fill(server: StaticServer, posts: number): Promise<string> {
+interface Profile {
+  readonly folder: string;
+  /** Of the account. */
+  readonly databaseName: string;
+}
+
+/** A profile with an account and a timeline of that length. */
+async function fill(server: StaticServer, posts: number): Promise<Profile> {
   const browser = await startBrowser();
   await openBench(browser, server);
-  await browser.page.evaluate(async (count) => {
+  const databaseName = await browser.page.evaluate(async (count) => {
     const app = await globalThis.bench.startApp();
     const made = await app.createAccount({ name: 'Ada', username: 'ada' });
     if (!made.ok) throw new Error(made.error.type);
     await globalThis.bench.fillTimeline(await globalThis.bench.openAccount(made.value.did), count);
+    return `pollen-${globalThis.bench.nameOfDid(made.value.did)}`;
   }, posts);
   await browser.close();
-  return browser.folder;
+  return { folder: browser.folder, databaseName };
 }
 
 async function inBench(
@@ -110,15 +117,16 @@ const readOurs = ({ page }: TestBrowser): Promise<number> =>
     return performance.now() - startMs;
   }, firstPage);
 
-const readRawly = ({ page }: TestBrowser): Promise<number> =>
-  page.evaluate(async (limit) => {
-    const name = (await indexedDB.databases())
-      .map((database) => database.name ?? '')
-      .find((known) => known.startsWith('pollen-k51'));
-    const { ms, count } = await globalThis.bench.readRaw(name ?? '', limit);
-    if (count !== limit) throw new Error(`${count} posts`);
-    return ms;
-  }, firstPage);
+/** The database's name is known before: asking the browser for it would warm up what is measured. */
+const readRawly = ({ page }: TestBrowser, databaseName: string): Promise<number> =>
+  page.evaluate(
+    async ([name, limit]) => {
+      const { ms, count } = await globalThis.bench.readRaw(name, limit);
+      if (count !== limit) throw new Error(`${count} posts`);
+      return ms;
+    },
+    [databaseName, firstPage] as const,
+  );
 
 /** JavaScript heap of the real app with its timeline open, and after scrolling far down. */
 async function heapBytes(server: StaticServer, folder: string): Promise<{ readonly opened: number; readonly scrolled: number }> {
@@ -128,7 +136,10 @@ async function heapBytes(server: StaticServer, folder: string): Promise<{ readon
     const devtools = await context.newCDPSession(page);
     await page.goto(`${server.origin}/`);
     await page.locator('[role="feed"] [data-post]').first().waitFor();
-    await page.waitForLoadState('networkidle');
+    // The engine is in memory as well, once it has been loaded behind the first paint.
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('/browser-node-')),
+    );
     const opened = await usedBytes(devtools);
     await page.evaluate(async (wanted) => {
       const feed = document.querySelector('[role="feed"]');

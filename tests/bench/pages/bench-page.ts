@@ -8,6 +8,7 @@ import { openDeviceStore } from '../../../src/storage/open-device-store.ts';
 import type { BenchWindow } from './bench-window.ts';
 import { dialFresh } from './dial-fresh.ts';
 import { createRawPeer } from './raw-peer.ts';
+import { diskUse, publishEach } from './disk-use.ts';
 import { seedAccount } from './seed-account.ts';
 import { fillTimeline, readRaw } from './timeline.ts';
 import { startSwarm } from './swarm.ts';
@@ -53,4 +54,6 @@ const startApp = async () =>
   nameOfDid,
   fillTimeline,
   readRaw,
+  diskUse,
+  publishEach,
 };

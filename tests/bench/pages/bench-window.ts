@@ -2,6 +2,7 @@ import type { Did, IpnsName } from '../../../src/protocol/brand.ts';
 import type { AccountStore, DeviceStore } from '../../../src/protocol/ports/store.ts';
 import type { PollenApp } from '../../../src/services/app-api.ts';
 import type { Dialled } from './dial-fresh.ts';
+import type { diskUse, publishEach } from './disk-use.ts';
 import type { RawPeer } from './raw-peer.ts';
 import type { SeedInput } from './seed-account.ts';
 import type { Swarm, SwarmInput } from './swarm.ts';
@@ -19,6 +20,8 @@ export interface BenchPage {
   readonly rawPeer: RawPeer;
   nameOfDid(did: Did): IpnsName;
   fillTimeline(store: AccountStore, posts: number): Promise<void>;
+  readonly diskUse: typeof diskUse;
+  readonly publishEach: typeof publishEach;
   readRaw(databaseName: string, count: number): Promise<{ readonly ms: number; readonly count: number }>;
   /** Benches put here what their next step needs. */
   app?: PollenApp;
