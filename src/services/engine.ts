@@ -1,3 +1,4 @@
+import type { Did } from '../protocol/brand.ts';
 import { parseAddress } from '../protocol/identity/address.ts';
 import { err, ok } from '../protocol/result.ts';
 import { createAccountService } from './account.ts';
@@ -55,6 +56,8 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
   const closing = new AbortController();
   let connecting: Promise<void> | undefined;
   let readOnly = account.readOnly;
+  /** Gateways that came with the addresses looked up in this tab. */
+  const hints = new Map<Did, readonly string[]>();
   let stopLetterClock: (() => void) | undefined;
 
   function takeState(state: unknown): void {
@@ -123,6 +126,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       if (!address.ok) return err({ type: 'not-an-address' });
       const { did, via } = address.value;
       if (did === store.did) return ok(did);
+      if (via.length > 0) hints.set(did, via);
       connect();
       await rememberAccount(store, address.value);
       // Somebody who is known is shown at once, and read again behind it.
@@ -132,13 +136,13 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       return ok(did);
     },
     async follow(text) {
-      const followed = await follow(store, text, clock.nowMs());
+      const followed = await follow(store, text, clock.nowMs(), hints);
       if (followed.ok) connect();
       return followed;
     },
     async refresh(did) {
       connect();
-      const read = await leader.refresh({ did, via: [] });
+      const read = await leader.refresh({ did, via: hints.get(did) ?? [] });
       return read.ok ? ok(undefined) : err(read.error);
     },
     async loadOlder(did) {

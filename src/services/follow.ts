@@ -7,12 +7,19 @@ import type { FollowError } from './app-api.ts';
 
 /**
  * Follows the account that `text` names. It is stored at once, before anything is asked of the network: whichever tab runs the
- * network sees the new follow in the database and reads it, now or after a restart.
+ * network sees the new follow in the database and reads it, now or after a restart. `hints`: where accounts were looked up; the
+ * gateways that the account itself names may be others, or none.
  */
-export async function follow(store: AccountStore, text: string, nowMs: number): Promise<Result<Did, FollowError>> {
+export async function follow(
+  store: AccountStore,
+  text: string,
+  nowMs: number,
+  hints: ReadonlyMap<Did, readonly string[]> = new Map(),
+): Promise<Result<Did, FollowError>> {
   const address = parseAddress(text);
   if (!address.ok) return err({ type: 'not-an-address' });
-  const { did, name, via } = address.value;
+  const { did, name } = address.value;
+  const via = [...new Set([...address.value.via, ...(hints.get(did) ?? [])])];
   if (did === store.did) return err({ type: 'yourself' });
   const known = (await store.follows()).find((entry) => entry.did === did);
   if (known !== undefined && !known.removed && via.every((origin) => known.via.includes(origin))) return ok(did);
