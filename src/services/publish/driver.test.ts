@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
 import type { ConnectionStatus } from '../../protocol/ports/network.ts';
+import { nameOfDid } from '../addresses.ts';
 import { createFakeDevice, createFakeWorld } from '../testing/fake-world.ts';
 import { createManualTimers, type ManualTimers } from '../testing/manual-timers.ts';
 import { createPublishDriver } from './driver.ts';
@@ -25,8 +26,10 @@ async function setUp() {
   const ada = await createFakeDevice(world);
   const timers = createManualTimers(world.nowMs);
   const listeners = new Set<(status: ConnectionStatus) => void>();
+  const held: string[] = [];
   const network = {
     ...ada.network,
+    hold: (name: string, on: boolean) => void (on && held.push(name)),
     status: (): ConnectionStatus => ({ state: 'looking', directPeers: 0, gateways: [], connections: [] }),
     onStatus: (listener: (status: ConnectionStatus) => void) => {
       listeners.add(listener);
@@ -64,6 +67,7 @@ async function setUp() {
     failures,
     flushes,
     tellStatus,
+    held,
     answer: (next: typeof outcome) => (outcome = next),
   };
 }
@@ -91,6 +95,22 @@ describe('createPublishDriver', () => {
     tellStatus('well');
     timers.advance(86_400_000);
     expect(flushes()).toBe(before);
+  });
+
+  it('says that this device holds the account and brings letters right after a flush, once it may publish', async () => {
+    const { world, driver, publisher, answer, tellStatus, held } = await setUp();
+    answer(async () => ({ type: 'read-only' }));
+    driver.start();
+    tellStatus('few');
+    await vi.waitFor(() => expect(publisher.deliverLetters).toHaveBeenCalled());
+    expect(held).toEqual([]);
+    answer(async () => ({ type: 'idle' }));
+    tellStatus('offline');
+    vi.mocked(publisher.deliverLetters).mockClear();
+    tellStatus('few');
+    await vi.waitFor(() => expect(publisher.deliverLetters).toHaveBeenCalled());
+    expect(held).toEqual([nameOfDid(world.signer.did)]);
+    driver.stop();
   });
 
   it('looks for news and announces again when the network comes back, and every few hours', async () => {

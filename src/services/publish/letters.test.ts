@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CanonicalId, Did } from '../../protocol/brand.ts';
 import type { GatewayClient } from '../../protocol/ports/network.ts';
+import { nameOfDid } from '../addresses.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice, type FakeWorld } from '../testing/fake-world.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
@@ -80,6 +81,60 @@ describe('letters', () => {
     }
     expect(await publisher.nextLetterMs()).toBeUndefined();
     expect(delivered).toHaveLength(1);
+  });
+
+  it('goes straight to the person, and into a box only when nobody takes it there', async () => {
+    const direct: string[] = [];
+    let isThere = true;
+    const network: FakeDevice['network'] = {
+      ...ada.network,
+      deliver: async (name) => direct.push(name) > 0 && isThere,
+    };
+    const deliver: GatewayClient['deliver'] = async (origin) => {
+      delivered.push({ origin, recipient: bob, type: '' });
+      return { ok: true, value: undefined };
+    };
+    publisher = createPublisher({ ...ada.dependencies, network, gatewayClient: { deliver } });
+    await ada.author.setLike(bobPost, true);
+    await publisher.flush();
+    await publisher.deliverLetters();
+    expect(direct).toEqual([nameOfDid(bob)]);
+    expect(delivered).toEqual([]);
+    isThere = false;
+    for (const isOn of [true, false]) await ada.author.setBoost(bobPost, isOn);
+    await publisher.flush();
+    await publisher.deliverLetters();
+    expect(direct).toHaveLength(2);
+    expect(delivered).toHaveLength(2);
+    expect(await publisher.nextLetterMs()).toBeUndefined();
+  });
+
+  it('does not wait for others who are hard to reach, nor overtake earlier ones to the same person', async () => {
+    const carl = createFakeWorld(openStore, 3).signer.did;
+    const carlPost = `ap://${carl}/o/ab/c/d/abcd234567abc.jsonld` as CanonicalId;
+    const slow = Promise.withResolvers<boolean>();
+    const arrived: string[] = [];
+    const network: FakeDevice['network'] = {
+      ...ada.network,
+      async deliver(name, bytes) {
+        const { type } = JSON.parse(new TextDecoder().decode(bytes)) as { type: string };
+        if (name === nameOfDid(bob) && arrived.length === 0) await slow.promise;
+        return arrived.push(`${name === nameOfDid(bob) ? 'bob' : 'carl'} ${type}`) > 0;
+      },
+    };
+    publisher = createPublisher({ ...ada.dependencies, network });
+    await ada.author.setLike(bobPost, true);
+    await publisher.flush();
+    const first = publisher.deliverLetters();
+    await ada.author.setLike(bobPost, false);
+    await ada.author.setLike(carlPost, true);
+    await publisher.flush();
+    const second = publisher.deliverLetters();
+    await vi.waitFor(() => expect(arrived).toEqual(['carl Like']));
+    slow.resolve(true);
+    await Promise.all([first, second]);
+    expect(arrived).toEqual(['carl Like', 'bob Like', 'bob Undo']);
+    expect(await publisher.nextLetterMs()).toBeUndefined();
   });
 
   it('writes none for posts that name nobody', async () => {
