@@ -39,7 +39,8 @@ const actor = (did: Did): JsonObject =>
   buildActor({ did, preferredUsername: 'alice', published, updated: published, name: 'Alice', gateways: ['https://a.example'] });
 
 const problem = async (document: JsonObject | Uint8Array, account = alice.did): Promise<CheckError['type'] | 'none'> => {
-  const result = await checkDocument(document, account, verifier);
+  const bytes = document instanceof Uint8Array ? document : serialize(document);
+  const result = await checkDocument(bytes, account, verifier);
   return result.ok ? 'none' : result.error.type;
 };
 
@@ -174,21 +175,25 @@ describe('checkActivity and checkPage', () => {
     const result = await checkActivity(serialize(await create()), alice.did, verifier);
     expect(result).toMatchObject({ ok: true, value: { object: { kind: 'object', value: { type: 'Note' } } } });
     const update = await sign(activities.buildUpdate(base(alice.did), await sign(actor(alice.did))));
-    expect(await checkActivity(update, alice.did, verifier)).toMatchObject({ ok: true, value: { object: { kind: 'actor' } } });
+    expect(await checkActivity(serialize(update), alice.did, verifier)).toMatchObject({
+      ok: true,
+      value: { object: { kind: 'actor' } },
+    });
   });
 
   it('refuses a good activity around a bad object', async () => {
     const forged = { ...(await sign(note(alice.did))), content: 'changed' };
     const foreign = await sign(note(mallory.did), mallory);
     const around = async (object: JsonObject): Promise<unknown> =>
-      checkActivity(await sign(activities.buildCreate(base(alice.did), object)), alice.did, verifier);
+      checkActivity(serialize(await sign(activities.buildCreate(base(alice.did), object))), alice.did, verifier);
     expect(await around(forged)).toMatchObject({ ok: false, error: { type: 'bad-proof' } });
     expect(await around(foreign)).toMatchObject({ ok: false, error: { type: 'wrong-owner' } });
     expect(await around(await sign(buildInbox(alice.did)))).toMatchObject({ ok: false, error: { type: 'bad-schema' } });
   });
 
   it('treats an object without own proof as a reference', async () => {
-    const result = await checkActivity(await sign(activities.buildCreate(base(alice.did), note(alice.did))), alice.did, verifier);
+    const bare = await sign(activities.buildCreate(base(alice.did), note(alice.did)));
+    const result = await checkActivity(serialize(bare), alice.did, verifier);
     expect(result.ok && result.value.object).toBe(undefined);
     expect(result.ok).toBe(true);
   });
@@ -210,12 +215,12 @@ describe('checkActivity and checkPage', () => {
 
   it('refuses a page whose own proof is bad, or with too many activities', async () => {
     const page = await sign(buildPage({ did: alice.did, page: 0, activities: [await create()] }));
-    expect(await checkPage({ ...page, orderedItems: [] }, alice.did, verifier)).toMatchObject({
+    expect(await checkPage(serialize({ ...page, orderedItems: [] }), alice.did, verifier)).toMatchObject({
       ok: false,
       error: { type: 'bad-proof' },
     });
     const like = await sign(activities.buildLike(base(alice.did), { object: noteId(mallory.did) }));
     const full = await sign(buildPage({ did: alice.did, page: 0, activities: Array.from({ length: 21 }, () => like) }));
-    expect(await checkPage(full, alice.did, verifier)).toMatchObject({ ok: false, error: { type: 'bad-schema' } });
+    expect(await checkPage(serialize(full), alice.did, verifier)).toMatchObject({ ok: false, error: { type: 'bad-schema' } });
   });
 });

@@ -2,7 +2,8 @@ import type { Did } from '../brand.ts';
 import type { JsonObject } from '../json.ts';
 import type { Verifier } from '../ports/crypto.ts';
 import { verifyDocuments } from '../proof/proof.ts';
-import { actorByteLimit, documentByteLimit, isJsonObject, parseSigned } from '../proof/signed-json.ts';
+import { actorByteLimit, documentByteLimit, isJsonObject, readSigned } from '../proof/signed-json.ts';
+import type { SignedSource } from '../proof/signed-source.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import type { CheckError, Checked, CheckedActivity, CheckedPage, DocumentKind } from './checked.ts';
@@ -12,50 +13,51 @@ export type { CheckError, Checked, CheckedActivity, CheckedPage, DocumentKind, D
 
 /**
  * bridge-spec section 8, `check`: limits, exactly one proof, DID of id = DID of proof = DID of owner = `account`, right place in the
- * tree, valid signature. For a page only the page itself; see `checkPage`. Bytes must be canonical; a parsed document is taken to
- * have come from such bytes. Without `kind`, the document's own type decides what it is checked as.
+ * tree, valid signature. For a page only the page itself; see `checkPage`. Takes bytes, which must be canonical, or what `readSigned`
+ * made of them. Without `kind`, the document's own type decides what it is checked as.
  */
 export async function checkDocument<Kind extends DocumentKind = DocumentKind>(
-  source: Uint8Array | JsonObject,
+  source: Uint8Array | SignedSource,
   account: Did,
   verifier: Verifier,
   kind?: Kind,
 ): Promise<Result<Checked<Kind>, CheckError>> {
   const read = readSource(source, kind);
   if (!read.ok) return read;
-  const wanted = kind ?? (kindOf(read.value) as Kind | undefined);
+  const { document } = read.value;
+  const wanted = kind ?? (kindOf(document) as Kind | undefined);
   if (wanted === undefined) return err({ type: 'bad-schema', detail: 'unknown type' });
-  const inspected = inspect(read.value, account, wanted);
+  const inspected = inspect(document, account, wanted);
   if (!inspected.ok) return inspected;
-  const [valid] = await verifyDocuments([read.value], account, verifier);
+  const [valid] = await verifyDocuments([document], account, verifier, read.value);
   return valid === true ? inspected : err(badProof);
 }
 
 /** An activity with the object that it embeds; both must hold. */
 export async function checkActivity(
-  source: Uint8Array | JsonObject,
+  source: Uint8Array | SignedSource,
   account: Did,
   verifier: Verifier,
 ): Promise<Result<CheckedActivity, CheckError>> {
   const read = readSource(source, 'activity');
   if (!read.ok) return read;
-  const [checked] = await checkActivities([read.value], account, verifier);
+  const [checked] = await checkActivities([read.value.document], account, verifier, read.value);
   return checked ?? err({ type: 'bad-schema', detail: 'no activity' });
 }
 
 /** A page with all that it carries: proofs of page, activities and objects are verified side by side, in one batch. */
 export async function checkPage(
-  source: Uint8Array | JsonObject,
+  source: Uint8Array | SignedSource,
   account: Did,
   verifier: Verifier,
 ): Promise<Result<CheckedPage, CheckError>> {
   const read = readSource(source, 'page');
   if (!read.ok) return read;
-  const page = inspect(read.value, account, 'page');
+  const page = inspect(read.value.document, account, 'page');
   if (!page.ok) return page;
   const [[valid], activities] = await Promise.all([
-    verifyDocuments([read.value], account, verifier),
-    checkActivities(page.value.value.orderedItems, account, verifier),
+    verifyDocuments([page.value.document], account, verifier, read.value),
+    checkActivities(page.value.value.orderedItems, account, verifier, read.value),
   ]);
   return valid === true ? ok({ ...page.value, activities }) : err(badProof);
 }
@@ -66,10 +68,11 @@ async function checkActivities(
   items: readonly unknown[],
   account: Did,
   verifier: Verifier,
+  source: SignedSource,
 ): Promise<Result<CheckedActivity, CheckError>[]> {
   const inspected = items.map((item) => inspectActivity(item, account));
   const documents = inspected.flatMap((result) => (result.ok ? documentsOf(result.value) : []));
-  const verdicts = (await verifyDocuments(documents, account, verifier)).values();
+  const verdicts = (await verifyDocuments(documents, account, verifier, source)).values();
   return inspected.map((result) => {
     if (!result.ok) return result;
     const valid = documentsOf(result.value).map(() => verdicts.next().value === true);
@@ -92,7 +95,7 @@ function inspectActivity(item: unknown, account: Did): Result<CheckedActivity, C
 const documentsOf = (activity: CheckedActivity): JsonObject[] =>
   activity.object === undefined ? [activity.document] : [activity.document, activity.object.document];
 
-function readSource(source: Uint8Array | JsonObject, kind: DocumentKind | undefined): Result<JsonObject, CheckError> {
+function readSource(source: Uint8Array | SignedSource, kind: DocumentKind | undefined): Result<SignedSource, CheckError> {
   if (!(source instanceof Uint8Array)) return ok(source);
-  return parseSigned(source, { maximumBytes: kind === 'actor' ? actorByteLimit : documentByteLimit });
+  return readSigned(source, { maximumBytes: kind === 'actor' ? actorByteLimit : documentByteLimit });
 }

@@ -13,8 +13,8 @@ export const timestamp = z.string().check(z.refine(isTimestamp, 'no timestamp'))
 /** A portable id in any of its forms. */
 export const portableId = z.string().check(z.refine((id) => canonicalId(id) !== undefined, 'no portable id'));
 
-/** A portable id or an http(s) URL. */
-export const anyId = z.string().check(z.refine((id) => objectId(id) !== undefined, 'no usable id'));
+/** A portable id or an http(s) URL. Most are the one that stands for everybody. */
+export const anyId = z.string().check(z.refine((id) => id === publicAudience || objectId(id) !== undefined, 'no usable id'));
 
 export const webUrl = z.string().check(z.refine(isWebUrl, 'no web address'));
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   accountOf,
@@ -104,6 +105,23 @@ describe('portable ids', () => {
     `https://a.example/x/.well-known/apgateway/${did}/x`,
     'https://a.example/x',
   ])('finds no portable id in %s', (id) => expect(canonicalId(id)).toBeUndefined());
+
+  it('gives the same for the form that is quick to recognise and for another', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('/', '//', '.', '..', '%2e', '#', '?', '\\', ' ', 'ü', '\n', '~'),
+      fc.string({ maxLength: 60 }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.stringMatching(/^\/?[\w.-]{0,40}#?$/), piece), { maxLength: 6 }), (pieces) => {
+        const path = pieces.join('');
+        expect(canonicalId(`ap://${did}${path}`)).toBe(canonicalId(`ap+ef61://${did}${path}`));
+        expect(canonicalId(`ap://${did}/${path}`)).toBe(canonicalId(`AP://${did}/${path}`));
+      }),
+      { numRuns: 1000 },
+    );
+    const other = did.replace('z6Mkr', 'z6Mk0');
+    expect(canonicalId(`ap://${other}/x`)).toBeUndefined();
+  });
 
   it('keeps web addresses as written', () => {
     expect(objectId('https://social.example/notes/1#x')).toBe('https://social.example/notes/1#x');

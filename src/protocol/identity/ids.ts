@@ -14,12 +14,18 @@ const portablePattern =
   /^(?:[Aa][Pp](?:\+[Ee][Ff]61)?:\/\/|[Hh][Tt][Tt][Pp][Ss]?:\/\/[A-Za-z0-9.:[\]-]+\/\.well-known\/apgateway\/)did(?::|%3[Aa])key(?::|%3[Aa])(z6Mk[1-9A-HJ-NP-Za-km-z]{44})(\/[!-~]*)$/;
 const dotSegment = /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i;
 
+/** `ap://did:key:z6Mk…` has always this length. */
+const authorityLength = 61;
+/** A path, perhaps with a fragment, in which nothing is left to be normalised. */
+const plainPath = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+(?:#[A-Za-z0-9_-]+)?$/;
+
 /**
  * Canonical form `ap://did:key:z6Mk…/path[#fragment]` of a portable id written as `ap:`, `ap+ef61:`, with `%3A`, or on any
  * gateway's https origin; the query is dropped. Undefined when `id` is none, or not of an Ed25519 key, or longer than 191
  * characters. bridge-spec section 2.
  */
 export function canonicalId(id: string): CanonicalId | undefined {
+  if (isPlainlyCanonical(id)) return id;
   if (id.length > maximumUrlLength) return undefined;
   const match = portablePattern.exec(id);
   const multibase = match?.[1];
@@ -35,6 +41,13 @@ export function canonicalId(id: string): CanonicalId | undefined {
   const canonical = `ap://${did}${path}${fragment}`;
   return canonical.length > maximumIdLength ? undefined : (canonical as CanonicalId);
 }
+
+/** Written as this project writes ids, which reading a page meets hundreds of times; false says nothing. */
+const isPlainlyCanonical = (id: string): id is CanonicalId =>
+  id.length <= maximumIdLength &&
+  id.startsWith('ap://did:') &&
+  parseDid(id.slice('ap://'.length, authorityLength)) !== undefined &&
+  plainPath.test(id.slice(authorityLength));
 
 /** Id of anything: canonical when portable, else an http(s) URL of at most 2048 characters without credentials, as written. */
 export function objectId(id: string): ObjectId | undefined {

@@ -1,6 +1,8 @@
 import type { JsonObject, JsonValue } from '../json.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
+import { createSignedSource } from './signed-source.ts';
+import type { SignedSource } from './signed-source.ts';
 
 export type SignedJsonError =
   | { readonly type: 'too-large'; readonly detail: string }
@@ -29,9 +31,9 @@ const integerLike = /^(?:0|[1-9][0-9]*)$/;
  * no null, no fractions or integers beyond 2^53-1, no empty objects, no integer-like or duplicate member names, no lone surrogates.
  *
  * `JSON.parse` keeps members in the order written, so text that `JSON.stringify` reproduces and whose members ascend is canonical;
- * duplicates, blanks, odd escapes and odd numbers all break the comparison.
+ * duplicates, blanks, odd escapes and odd numbers all break the comparison. The bytes must not change while the source is in use.
  */
-export function parseSigned(bytes: Uint8Array, limits: SignedJsonLimits = {}): Result<JsonObject, SignedJsonError> {
+export function readSigned(bytes: Uint8Array, limits: SignedJsonLimits = {}): Result<SignedSource, SignedJsonError> {
   const maximumBytes = limits.maximumBytes ?? documentByteLimit;
   if (bytes.length > maximumBytes) return refuse('too-large', `${bytes.length} bytes, at most ${maximumBytes}`);
   let text: string;
@@ -47,7 +49,13 @@ export function parseSigned(bytes: Uint8Array, limits: SignedJsonLimits = {}): R
   const problem = findProblem(parsed, limits.maximumDepth ?? depthLimit, limits.maximumValues ?? valueLimit);
   if (problem !== undefined) return err(problem);
   if (JSON.stringify(parsed) !== text) return refuse('not-canonical', 'bytes differ from the canonical form');
-  return ok(parsed as JsonObject);
+  return ok(createSignedSource(parsed as JsonObject, bytes));
+}
+
+/** As `readSigned`, for those who verify nothing. */
+export function parseSigned(bytes: Uint8Array, limits?: SignedJsonLimits): Result<JsonObject, SignedJsonError> {
+  const read = readSigned(bytes, limits);
+  return read.ok ? ok(read.value.document) : read;
 }
 
 /** The same rules for a value in memory: undefined when it may be signed. Member order does not matter here. */

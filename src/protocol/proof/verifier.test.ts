@@ -20,7 +20,11 @@ const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex
 const verifiers = { webcrypto: createWebCryptoVerifier(crypto.subtle), noble: createNobleVerifier() };
 
 /** A WebCrypto that accepts whatever gets as far as the equation. */
-const gullible: SubtleVerify = { importKey: (...key) => crypto.subtle.importKey(...key), verify: async () => true };
+const gullible: SubtleVerify = {
+  importKey: (...key) => crypto.subtle.importKey(...key),
+  verify: async () => true,
+  digest: (...call) => crypto.subtle.digest(...call),
+};
 
 describe('strict Ed25519', () => {
   it.each(vectors)('$name', async ({ publicKeyHex, messageHex, signatureHex, valid }) => {
@@ -80,6 +84,7 @@ describe('createVerifier', () => {
     const without: SubtleVerify = {
       importKey: () => Promise.reject(new DOMException('unknown algorithm', 'NotSupportedError')),
       verify: () => Promise.reject(new Error('must not be asked')),
+      digest: (...call) => crypto.subtle.digest(...call),
     };
     const verifier = createVerifier(without);
     expect(await verifier.verify(didToPublicKey(signer.did), await signer.sign(message), message)).toBe(true);
@@ -90,6 +95,7 @@ describe('createVerifier', () => {
     const counting: SubtleVerify = {
       importKey: (...key) => (imports++, crypto.subtle.importKey(...key)),
       verify: (...call) => crypto.subtle.verify(...call),
+      digest: (...call) => crypto.subtle.digest(...call),
     };
     const verifier = createWebCryptoVerifier(counting);
     const signature = await signer.sign(message);

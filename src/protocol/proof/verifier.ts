@@ -18,6 +18,7 @@ export interface SubtleVerify {
     signature: Uint8Array<ArrayBuffer>,
     data: Uint8Array<ArrayBuffer>,
   ): Promise<boolean>;
+  digest(algorithm: 'SHA-256', data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
 }
 
 /** Imported keys kept; one per account that is being read. */
@@ -29,15 +30,22 @@ const maximumKeys = 1024;
  */
 export function createWebCryptoVerifier(subtle: SubtleVerify): Verifier {
   const keys = new Map<string, Promise<CryptoKey | undefined>>();
+  let last: { readonly publicKey: Uint8Array; readonly key: Promise<CryptoKey | undefined> } | undefined;
   const keyFor = (publicKey: Uint8Array): Promise<CryptoKey | undefined> => {
+    // Documents come by the page, all of one account.
+    if (last === undefined || !isSame(last.publicKey, publicKey))
+      last = { publicKey: publicKey.slice(), key: imported(publicKey) };
+    return last.key;
+  };
+  const imported = (publicKey: Uint8Array): Promise<CryptoKey | undefined> => {
     const name = String.fromCharCode(...publicKey);
     const known = keys.get(name);
     if (known !== undefined) return known;
     if (keys.size >= maximumKeys) keys.clear();
     // A point off the curve may be refused on import.
-    const imported = subtle.importKey('raw', owned(publicKey), 'Ed25519', false, ['verify']).catch(() => undefined);
-    keys.set(name, imported);
-    return imported;
+    const key = subtle.importKey('raw', owned(publicKey), 'Ed25519', false, ['verify']).catch(() => undefined);
+    keys.set(name, key);
+    return key;
   };
   return {
     async verify(publicKey, signature, message) {
@@ -45,6 +53,7 @@ export function createWebCryptoVerifier(subtle: SubtleVerify): Verifier {
       const key = await keyFor(publicKey);
       return key === undefined ? false : subtle.verify('Ed25519', key, owned(signature), owned(message));
     },
+    digest: async (bytes) => new Uint8Array(await subtle.digest('SHA-256', owned(bytes))),
   };
 }
 
@@ -71,6 +80,7 @@ export function createVerifier(subtle: SubtleVerify | undefined = platformSubtle
       }
       return (chosen ?? platform).verify(publicKey, signature, message);
     },
+    ...(platform.digest !== undefined && { digest: platform.digest }),
   };
 }
 
@@ -101,6 +111,9 @@ function equationHolds(publicKey: Uint8Array, signature: Uint8Array, message: Ui
   const expected = Point.BASE.multiply(littleEndian(signature.subarray(32)), false).subtract(key.multiply(challenge, false));
   return expected.toBytes().every((byte, index) => byte === r[index]);
 }
+
+const isSame = (left: Uint8Array, right: Uint8Array): boolean =>
+  left.length === right.length && left.every((byte, index) => byte === right[index]);
 
 function littleEndian(bytes: Uint8Array): bigint {
   let hex = '';

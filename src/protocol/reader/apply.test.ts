@@ -3,6 +3,7 @@ import { checkActivity } from '../activity-streams/check.ts';
 import { actorIdOf } from '../activity-streams/audience.ts';
 import type { Did, ObjectId } from '../brand.ts';
 import type { JsonObject } from '../json.ts';
+import { serialize } from '../proof/proof.ts';
 import { createVerifier } from '../proof/verifier.ts';
 import { createAccountFixture } from '../tree/account-fixture.ts';
 import { objectIdOf } from '../tree/documents.ts';
@@ -19,7 +20,7 @@ const myNote = async (): Promise<ObjectId> => objectIdOf(await me.create('<p>min
 async function apply(activities: readonly JsonObject[], more: Partial<ApplyOptions> = {}) {
   const verified = await Promise.all(
     activities.map(async (activity) => {
-      const checked = await checkActivity(activity, did, verifier);
+      const checked = await checkActivity(serialize(activity), did, verifier);
       if (!checked.ok) throw new Error(`${checked.error.type}: ${checked.error.detail}`);
       return toVerified(checked.value);
     }),

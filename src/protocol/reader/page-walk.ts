@@ -2,9 +2,9 @@ import { checkPage } from '../activity-streams/check.ts';
 import type { CheckError, CheckedPage } from '../activity-streams/check.ts';
 import type { Did } from '../brand.ts';
 import { pageNumberOf, pagePath } from '../identity/paths.ts';
-import type { JsonObject } from '../json.ts';
 import type { Verifier } from '../ports/crypto.ts';
-import { isJsonObject, parseSigned } from '../proof/signed-json.ts';
+import { isJsonObject, readSigned } from '../proof/signed-json.ts';
+import type { SignedSource } from '../proof/signed-source.ts';
 import type { Result } from '../result.ts';
 import { textMember } from './person.ts';
 import type { ReadAnswer, ReadProblem, ReadRequest } from './read-outcome.ts';
@@ -74,7 +74,7 @@ function batchOf(ledger: PageLedger, from: number, size: number): number[] {
 
 interface ParsedPage {
   readonly page: number;
-  readonly document: JsonObject;
+  readonly source: SignedSource;
   readonly proofValue: string;
 }
 
@@ -93,8 +93,8 @@ function sortOut(
       if (pages.slice(index).every((_, rest) => answer[index + rest] === undefined)) return { parsed, isEnd: true };
       continue;
     }
-    const read = parseSigned(bytes);
-    const proof = read.ok ? read.value['proof'] : undefined;
+    const read = readSigned(bytes);
+    const proof = read.ok ? read.value.document['proof'] : undefined;
     const proofValue = isJsonObject(proof) ? textMember(proof, 'proofValue') : undefined;
     if (!read.ok || proofValue === undefined) {
       harvest.refused++;
@@ -105,13 +105,13 @@ function sortOut(
       harvest.ledger.processed(page, proofValue);
       return { parsed, isEnd: true };
     }
-    parsed.push({ page, document: read.value, proofValue });
+    parsed.push({ page, source: read.value, proofValue });
   }
   return { parsed, isEnd: false };
 }
 
-async function verify(walk: PageWalk, { page, document, proofValue }: ParsedPage): Promise<Verdict> {
-  return { page, proofValue, checked: await checkPage(document, walk.did, walk.verifier) };
+async function verify(walk: PageWalk, { page, source, proofValue }: ParsedPage): Promise<Verdict> {
+  return { page, proofValue, checked: await checkPage(source, walk.did, walk.verifier) };
 }
 
 function keep(walk: PageWalk, harvest: PageHarvest, verdicts: readonly Verdict[]): void {

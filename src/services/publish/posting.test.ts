@@ -5,6 +5,7 @@ import type { CanonicalId, ObjectId, Did } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { DraftRecord, PersonRecord } from '../../protocol/ports/records.ts';
 import { checkActivity } from '../../protocol/activity-streams/check.ts';
+import { serialize } from '../../protocol/proof/proof.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice, type FakeWorld } from '../testing/fake-world.ts';
 import { createAuthorService } from './author-service.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
@@ -47,7 +48,7 @@ describe('createPosting', () => {
     expect(await ada.store.drafts()).toEqual([]);
     const [record] = await ada.store.outboxFor(id);
     if (!record) throw new Error('not in the outbox');
-    expect((await checkActivity(record.activity, ada.store.did, ada.dependencies.verifier)).ok).toBe(true);
+    expect((await checkActivity(serialize(record.activity), ada.store.did, ada.dependencies.verifier)).ok).toBe(true);
     expect(record).toMatchObject({ type: 'Create', state: 'waiting', notBeforeMs: world.nowMs + 5000 });
     expect(await objectOf(id)).toMatchObject({
       type: 'Note',
