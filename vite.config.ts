@@ -7,7 +7,14 @@ import { configDefaults } from 'vitest/config';
 export default defineConfig({
   // Relative paths everywhere: the same build works on any static host, in any folder.
   base: './',
-  build: { target: 'es2024', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1000, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2024',
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1000,
+    assetsInlineLimit: 0,
+    // What loads before the first paint is one file: thirty small ones compress 9 kB worse.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
+  },
   plugins: [
     react(),
     lingui(),
