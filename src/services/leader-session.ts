@@ -144,6 +144,8 @@ export async function runLeaderSession(
     network.onLetter(takeLetter),
   );
   await network.start();
+  // Whoever looks for this account finds this device, also before it publishes anything today.
+  network.hold(parts.account.name, true);
   if (signal.aborted) await end();
   driver.start();
   await reader.start();
