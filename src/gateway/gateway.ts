@@ -1,7 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import type { Did, IpnsName } from '../protocol/brand.ts';
 import { didToIpnsName } from '../protocol/identity/ids.ts';
-import { createVerifier } from '../protocol/proof/verifier.ts';
 import type { Result } from '../protocol/result.ts';
 import { err, ok } from '../protocol/result.ts';
 import { loadStaticApp } from './app/static-app.ts';
@@ -24,6 +23,7 @@ import { createLetterBoxes } from './letter-box/letter-box.ts';
 import { createResponsesEndpoint } from './letter-box/responses-endpoint.ts';
 import { fetchFromPublicHost } from './letter-box/safe-lookup.ts';
 import { createLevelBlockStore } from './level-block-store.ts';
+import { createNodeVerifier } from './node-verifier.ts';
 import { loadPeerKey } from './peers/peer-key.ts';
 import { createHeadDesk } from './peers/head-desk.ts';
 import { createRelayNode } from './peers/relay-node.ts';
@@ -79,7 +79,7 @@ async function startOn(
   app: Awaited<ReturnType<typeof loadStaticApp>> | undefined,
 ): Promise<Result<RunningGateway, StartError>> {
   const { publicUrl, log } = settings;
-  const verifier = createVerifier();
+  const verifier = createNodeVerifier();
   const nowMs = (): number => Date.now();
   const denied = new Set<Did>(settings.denied);
   const blocks = createLevelBlockStore(database);

@@ -1,10 +1,10 @@
 // Outbox pages checked per second in Node, from bytes: bounds, canonical form, shapes, owners, places and every proof, applied to
 // records; against parsing the same bytes and verifying the same proofs and nothing else.
+import { createNodeVerifier } from '../../src/gateway/node-verifier.ts';
 import { checkPage } from '../../src/protocol/activity-streams/check.ts';
 import type { Did } from '../../src/protocol/brand.ts';
 import { didToPublicKey } from '../../src/protocol/identity/ids.ts';
 import { pagePath } from '../../src/protocol/identity/paths.ts';
-import { createVerifier } from '../../src/protocol/proof/verifier.ts';
 import { applyActivities } from '../../src/protocol/reader/apply.ts';
 import { toVerified } from '../../src/protocol/reader/verified.ts';
 import { readPath } from '../../src/protocol/tree/read-path.ts';
@@ -17,7 +17,7 @@ const rounds = 15;
 /** As the reader does it. */
 const pagesAtOnce = 16;
 
-const verifier = createVerifier();
+const verifier = createNodeVerifier();
 const decoder = new TextDecoder();
 
 async function checkAll(pages: readonly Uint8Array[], did: Did): Promise<void> {

@@ -9,6 +9,7 @@ import { createKeptBlocks } from '../../../src/gateway/database/kept-blocks.ts';
 import { copyAccount } from '../../../src/gateway/hosting/copy-account.ts';
 import { openHostedAccounts } from '../../../src/gateway/hosting/hosted-accounts.ts';
 import { createLevelBlockStore } from '../../../src/gateway/level-block-store.ts';
+import { createNodeVerifier } from '../../../src/gateway/node-verifier.ts';
 import { createMemoryHeadStore } from '../../../src/network/heads/memory-head-store.ts';
 import { createNode, type NodeNetwork } from '../../../src/network/node-node.ts';
 import { createPeerSource } from '../../../src/network/sources/peer-source.ts';
@@ -19,7 +20,6 @@ import type { BlockStore } from '../../../src/protocol/ports/block-store.ts';
 import type { Verifier } from '../../../src/protocol/ports/crypto.ts';
 import type { Source } from '../../../src/protocol/ports/network.ts';
 import { documentByteLimit } from '../../../src/protocol/proof/signed-json.ts';
-import { createVerifier } from '../../../src/protocol/proof/verifier.ts';
 import { applyActivities } from '../../../src/protocol/reader/apply.ts';
 import { pollAccount } from '../../../src/protocol/reader/consumer.ts';
 import { runReader } from '../../../src/protocol/reader/read-outcome.ts';
@@ -156,9 +156,10 @@ function didOf(served: Served): Did {
 }
 
 function countingVerifier(): Verifier & { verified(): number } {
-  const verifier = createVerifier();
+  const verifier = createNodeVerifier();
   let count = 0;
   return {
+    ...verifier,
     verified: () => count,
     async verify(publicKey, signature, message) {
       const valid = await verifier.verify(publicKey, signature, message);
