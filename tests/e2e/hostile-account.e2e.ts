@@ -58,17 +58,25 @@ async function expectNothingDone(): Promise<void> {
   });
 }
 
-/** Reads on until all posts are in the document. */
-async function loadAll(): Promise<void> {
+/** Reads the feed from top to bottom, as only the posts near the screen are in the document, and looks at every post on the way. */
+async function inspectFeed(): Promise<ArticleFindings> {
+  const all: ArticleFindings = { strangeInText: [], strangeInArticles: [], strangeLinks: [], texts: [] };
+  const isMissing = (word: string): boolean => !all.texts.some((text) => text.includes(word));
   await expect
     .poll(
       async () => {
-        await bob.page.mouse.wheel(0, 50_000);
-        return bob.page.getByRole('article').count();
+        const now = await bob.page.evaluate(inspectArticles);
+        all.strangeInText.push(...now.strangeInText);
+        all.strangeInArticles.push(...now.strangeInArticles);
+        all.strangeLinks.push(...now.strangeLinks);
+        all.texts.push(...now.texts);
+        await bob.page.mouse.wheel(0, 1500);
+        return [...hostileWords, 'Warned', 'A picture that is another one', 'The good post'].filter(isMissing);
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: 60_000, interval: 100 },
     )
-    .toBeGreaterThanOrEqual(hostileWords.length + 3);
+    .toEqual([]);
+  return all;
 }
 
 async function reloadUntilAsked(): Promise<void> {
@@ -85,13 +93,14 @@ describe('an account that means ill', () => {
   });
 
   it('runs nothing, asks nobody, and keeps to the few elements of a text', async () => {
-    await loadAll();
-    const found = await bob.page.evaluate(inspectArticles);
-    expect(found.strangeInText).toEqual([]);
-    expect(found.strangeInArticles).toEqual([]);
-    expect(found.strangeLinks).toEqual([]);
-    expect(found.covered).toBe(false);
-    for (const word of hostileWords) expect(found.text, word).toContain(word);
+    await bob.page.mouse.move(200, 450);
+    const { strangeInText, strangeInArticles, strangeLinks, texts } = await inspectFeed();
+    expect(texts.join('\n')).not.toMatch(/\bf[1-9] /);
+    expect({ strangeInText, strangeInArticles, strangeLinks }).toEqual({
+      strangeInText: [],
+      strangeInArticles: [],
+      strangeLinks: [],
+    });
     await expectNothingDone();
   });
 
@@ -103,9 +112,8 @@ describe('an account that means ill', () => {
     expect(content).toBeLessThanOrEqual(screen);
   });
 
-  it('shows no word that is not its own, and says how much was refused', async () => {
-    const text = await bob.page.getByRole('main').innerText();
-    expect(text).not.toMatch(/\bf\d\b/);
+  it('says on its profile how much was refused', async () => {
+    await bob.page.evaluate(() => scrollTo(0, 0));
     await bob
       .post('The good post')
       .getByRole('link', { name: /Mallory/ })
@@ -165,8 +173,7 @@ interface ArticleFindings {
   readonly strangeInText: string[];
   readonly strangeInArticles: string[];
   readonly strangeLinks: string[];
-  readonly covered: boolean;
-  readonly text: string;
+  readonly texts: string[];
 }
 
 /** Runs in the page: what a text may consist of is a short list, and so is what surrounds it. */
@@ -197,13 +204,5 @@ function inspectArticles(): ArticleFindings {
       if (!isInside && !isWeb) strangeLinks.push(href.slice(0, 100));
     }
   }
-  const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
-  const covered = middle === null || getComputedStyle(document.body).display === 'none';
-  return {
-    strangeInText,
-    strangeInArticles,
-    strangeLinks,
-    covered,
-    text: articles.map((article) => article.textContent).join('\n'),
-  };
+  return { strangeInText, strangeInArticles, strangeLinks, texts: articles.map((article) => article.textContent) };
 }
