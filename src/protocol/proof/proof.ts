@@ -37,16 +37,19 @@ export const serialize = (document: JsonObject): Uint8Array => encoder.encode(ca
 
 /**
  * Is the document's one proof a valid proof by `did`? The key comes from `did`, never from the document. Whether the document may
- * speak for `did` (ids, owner) is `checkDocument`'s business. False for every kind of defect; throws for none.
+ * speak for `did` (ids, owner) is `checkDocument`'s business. False for every kind of defect; throws for none. Quicker for what is,
+ * or is part of, what `source` holds.
  */
-export async function verifyDocument(document: JsonObject, did: Did, verifier: Verifier): Promise<boolean> {
-  return verify(document, did, didToPublicKey(did), verifier);
+export async function verifyDocument(
+  document: JsonObject,
+  did: Did,
+  verifier: Verifier,
+  source?: SignedSource,
+): Promise<boolean> {
+  return verify(document, did, didToPublicKey(did), verifier, source);
 }
 
-/**
- * `verifyDocument` for many documents of one account, in batches of 200 side by side; verdicts in the order given. Quicker for
- * documents that are, or are part of, what `source` holds.
- */
+/** `verifyDocument` for many documents of one account, in batches of 200 side by side; verdicts in the order given. */
 export async function verifyDocuments(
   documents: readonly JsonObject[],
   did: Did,
