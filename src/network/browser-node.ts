@@ -10,6 +10,7 @@ import type { GatewayList } from './gateways/gateway-list.ts';
 import { createNetwork } from './network.ts';
 import { deviceKeyFrom } from './p2p/device-key.ts';
 import { startP2pNode, tabRelayLimits } from './p2p/node.ts';
+import { closeWhenPageGoes } from './p2p/leave-page.ts';
 import { startPeerLayer } from './p2p/peer-layer.ts';
 import { createDeviceMemory } from './sources/device-memory.ts';
 import { fixInitChannel } from './p2p/webrtc-init-fix.ts';
@@ -70,10 +71,12 @@ export async function createBrowserNetwork(options: BrowserNetworkOptions): Prom
         relay: tabRelayLimits,
         maxConnections,
       });
+      const stayed = closeWhenPageGoes(node.libp2p, globalThis);
       return startPeerLayer(
         {
           ...node,
           async stop() {
+            stayed();
             await node.stop();
             await datastore.close();
           },

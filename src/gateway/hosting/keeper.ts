@@ -22,7 +22,7 @@ export interface KeeperOptions extends CopyAccountOptions {
 }
 
 const copiesAtOnce = 2;
-const retryMs = 15_000;
+const retryMs = 3_000;
 
 export function createKeeper(options: KeeperOptions): Keeper {
   const { accounts } = options;

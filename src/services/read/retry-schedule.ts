@@ -1,6 +1,6 @@
 import { backOffMs, type Timers } from '../timers.ts';
 
-const firstMs = 15_000;
+const firstMs = 1_500;
 const maximumMs = 30 * 60_000;
 
 /** When to try again what could not be reached: with growing pauses, for each key by itself, until it works or is forgotten. */
