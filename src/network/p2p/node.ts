@@ -14,6 +14,7 @@ import type { Libp2pOptions } from 'libp2p';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import { firstHop } from '../dial-policy.ts';
 import { createHeliaBlockstore } from './helia-blockstore.ts';
+import { closeReplacedConnections } from './replaced-connections.ts';
 
 /** The libp2p services of every Pollen node. A type, because libp2p wants one with an index. */
 export type PollenServices = {
@@ -96,5 +97,13 @@ export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
     }),
   );
   await helia.start();
-  return { helia, libp2p: helia.libp2p, stop: async () => void (await helia.stop()) };
+  const stopClosing = closeReplacedConnections(helia.libp2p);
+  return {
+    helia,
+    libp2p: helia.libp2p,
+    async stop() {
+      stopClosing();
+      await helia.stop();
+    },
+  };
 }
