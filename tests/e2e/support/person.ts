@@ -25,8 +25,18 @@ export interface Person {
 
 export async function startPerson(name: string, origin: string, options: TestBrowserOptions = {}): Promise<Person> {
   const browser = await startBrowser(options);
-  const { page } = browser;
+  await browser.page.goto(origin);
+  return personAt(name, browser, browser.page);
+}
+
+/** The same person in another tab of their browser. */
+export async function openTab(person: Person, origin: string): Promise<Person> {
+  const page = await person.browser.context.newPage();
   await page.goto(origin);
+  return { ...personAt(`${person.name}, another tab`, person.browser, page), close: () => page.close() };
+}
+
+function personAt(name: string, browser: TestBrowser, page: Page): Person {
   const navigation = page.getByRole('navigation', { name: 'Main' });
 
   async function go(place: string): Promise<void> {
