@@ -6,6 +6,7 @@ import { createApp } from '../../../src/services/app.ts';
 import { openAccountStore } from '../../../src/storage/open-account-store.ts';
 import { openDeviceStore } from '../../../src/storage/open-device-store.ts';
 import type { BenchWindow } from './bench-window.ts';
+import { copyAll } from './copy-all.ts';
 import { dialFresh } from './dial-fresh.ts';
 import { createRawPeer } from './raw-peer.ts';
 import { diskUse, publishEach } from './disk-use.ts';
@@ -50,6 +51,7 @@ const startApp = async () =>
   seedAccount: async (input) => seedAccount({ device: await openDevice(), openAccount }, input),
   startSwarm,
   dialFresh,
+  copyAll,
   rawPeer: createRawPeer(),
   nameOfDid,
   fillTimeline,

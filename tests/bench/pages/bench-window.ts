@@ -1,6 +1,7 @@
 import type { Did, IpnsName } from '../../../src/protocol/brand.ts';
 import type { AccountStore, DeviceStore } from '../../../src/protocol/ports/store.ts';
 import type { PollenApp } from '../../../src/services/app-api.ts';
+import type { CopiedAll } from './copy-all.ts';
 import type { Dialled } from './dial-fresh.ts';
 import type { diskUse, publishEach } from './disk-use.ts';
 import type { RawPeer } from './raw-peer.ts';
@@ -17,6 +18,7 @@ export interface BenchPage {
   seedAccount(input: SeedInput): Promise<void>;
   startSwarm(input: SwarmInput): Promise<Swarm>;
   dialFresh(did: Did): Promise<Dialled>;
+  copyAll(store: AccountStore, did: Did): Promise<CopiedAll>;
   readonly rawPeer: RawPeer;
   nameOfDid(did: Did): IpnsName;
   fillTimeline(store: AccountStore, posts: number): Promise<void>;

@@ -7,6 +7,11 @@ interface Page {
   readonly orderedItems: readonly { readonly actor: string; readonly published: string; readonly object?: unknown }[];
 }
 
+export interface RawCopied {
+  readonly ms: number;
+  readonly proofs: number;
+}
+
 export interface RawPeer {
   /** The author's side: SDP offer. */
   offer(): Promise<string>;
@@ -16,8 +21,10 @@ export interface RawPeer {
   /** Author: holds the pages (frames at `url`) ready. */
   load(url: string): Promise<void>;
   send(): Promise<void>;
-  /** Reader: resolves when `posts` posts are verified and stored. Times from the first message. */
-  receive(posts: number, publicKey: string): Promise<{ readonly ms: number; readonly proofs: number }>;
+  /** Reader: listens; `posts` posts by the key (base64) will come. */
+  expect(posts: number, publicKey: string): Promise<void>;
+  /** Reader: resolves when all posts are verified and stored. Times from the first message. */
+  received(): Promise<RawCopied>;
 }
 
 const messageBytes = 64 * 1024;
@@ -35,6 +42,7 @@ export function createRawPeer(): RawPeer {
     return connection.localDescription?.sdp ?? '';
   }
 
+  const done = Promise.withResolvers<RawCopied>();
   const arrived = Promise.withResolvers<RTCDataChannel>();
   connection.addEventListener('datachannel', (event) => {
     event.channel.binaryType = 'arraybuffer';
@@ -70,13 +78,12 @@ export function createRawPeer(): RawPeer {
           open.send(message.subarray(start, start + messageBytes * 2));
       }
     },
-    async receive(posts, publicKey) {
+    async expect(posts, publicKey) {
       const bytes = Uint8Array.from(atob(publicKey), (character) => character.charCodeAt(0));
       const key = await crypto.subtle.importKey('raw', bytes, 'Ed25519', false, ['verify']);
       const database = await openDatabase(`raw-${crypto.randomUUID()}`);
       const unframer = createUnframer();
       const decoder = new TextDecoder();
-      const done = Promise.withResolvers<{ ms: number; proofs: number }>();
       let startMs = 0;
       let stored = 0;
       let proofs = 0;
@@ -108,8 +115,8 @@ export function createRawPeer(): RawPeer {
         const files = unframer.push(new Uint8Array(event.data));
         if (files.length > 0) void take(files).catch(done.reject);
       });
-      return done.promise;
     },
+    received: () => done.promise,
   };
 }
 

@@ -12,6 +12,7 @@ import type { BlockStore } from '../../../src/protocol/ports/block-store.ts';
 import type { Signer } from '../../../src/protocol/ports/crypto.ts';
 import { signDocument } from '../../../src/protocol/proof/proof.ts';
 import { createWebCryptoSigner } from '../../../src/protocol/proof/signer.ts';
+import { timestampOf } from '../../../src/protocol/proof/timestamp.ts';
 import { updateAccountTree } from '../../../src/protocol/tree/account-tree.ts';
 import { createMemoryBlockStore } from '../../../src/protocol/tree/memory-block-store.ts';
 import type { TreeUpdate } from '../../../src/protocol/tree/update-paths.ts';
@@ -56,7 +57,7 @@ export async function buildAccount(options: BenchAccountOptions): Promise<BenchA
   const store = options.store ?? createMemoryBlockStore();
   const rkeys = createRkeyClock(1);
   let written = 0;
-  const timestamp = (): Timestamp => `${new Date(nowMs).toISOString().slice(0, 19)}Z` as Timestamp;
+  const timestamp = (): Timestamp => timestampOf(nowMs);
   const profile = {
     did,
     preferredUsername: options.username ?? 'bench',
