@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../protocol/result.ts';
 import { importSigningKey, seedLengthBytes, signerForAccount, wrapSeed, type RandomBytes } from './account-keys.ts';
 import { cleanName, isUsername } from './profile.ts';
 import { isStorageFull } from './storage-full.ts';
-import { msToTimestamp } from './timestamp.ts';
+import { timestampOf } from '../protocol/proof/timestamp.ts';
 
 export interface AccountDependencies {
   readonly device: DeviceStore;
@@ -52,7 +52,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
         preferredUsername: username,
         name: cleanName(input.name) || username,
         bio: '',
-        publishedAt: msToTimestamp(createdAtMs),
+        publishedAt: timestampOf(createdAtMs),
       });
       const account: AccountRecord = {
         did,

@@ -1,6 +1,6 @@
-import type { Timestamp } from '../../protocol/brand.ts';
 import type { Signer } from '../../protocol/ports/crypto.ts';
 import { serialize, signDocument } from '../../protocol/proof/proof.ts';
+import { timestampOf } from '../../protocol/proof/timestamp.ts';
 
 const contexts = [
   'https://www.w3.org/ns/activitystreams',
@@ -18,7 +18,7 @@ export async function buildHostingRequest(
   signer: Signer,
   { origin, nowMs, invite }: { readonly origin: string; readonly nowMs: number; readonly invite?: string },
 ): Promise<Uint8Array> {
-  const created = `${new Date(nowMs).toISOString().slice(0, 19)}Z` as Timestamp;
+  const created = timestampOf(nowMs);
   const document = {
     '@context': contexts,
     type: 'pollen:HostingRequest',

@@ -23,6 +23,9 @@ const extensions: Readonly<Record<string, string>> = {
 /** `zQm…`: sha2-256 of the bytes as base58btc multihash (`digestMultibase`, bridge-spec sections 1 and 6). */
 export const digestMultibase = (bytes: Uint8Array): string => encodeBase58(Uint8Array.of(...multihashPrefix, ...sha256(bytes)));
 
+/** Types of media that the app shows; published under an extension of their own. */
+export const mediaTypes: readonly string[] = Object.keys(extensions);
+
 /** File extension under which media of this type are published; `bin` for types that are not shown. */
 export const mediaExtension = (mediaType: string): string => extensions[mediaType] ?? 'bin';
 

@@ -11,9 +11,9 @@ import type { JsonObject } from '../json.ts';
 import type { Signer } from '../ports/crypto.ts';
 import { signDocument } from '../proof/proof.ts';
 import { createSeedSigner } from '../proof/signer.ts';
+import { timestampOf } from '../proof/timestamp.ts';
 import { updateAccountTree } from './account-tree.ts';
 import type { AccountTreeOptions, AccountTreeUpdate } from './account-tree.ts';
-import { timestampOf } from './documents.ts';
 import { createMemoryBlockStore } from './memory-block-store.ts';
 import type { MemoryBlockStore } from './memory-block-store.ts';
 

@@ -1,10 +1,7 @@
-import type { CanonicalId, Timestamp } from '../brand.ts';
+import type { CanonicalId } from '../brand.ts';
 import { canonicalId } from '../identity/ids.ts';
 import type { JsonObject } from '../json.ts';
 import { isJsonObject } from '../proof/signed-json.ts';
-
-/** The date as it is written in documents: whole seconds, UTC. */
-export const timestampOf = (ms: number): Timestamp => `${new Date(ms).toISOString().slice(0, 19)}Z` as Timestamp;
 
 /** A text member, or undefined. */
 export function textOf(document: JsonObject | undefined, member: string): string | undefined {

@@ -8,8 +8,9 @@ import type { Signer } from '../ports/crypto.ts';
 import { canonicalize } from '../proof/canonical-json.ts';
 import { signDocument } from '../proof/proof.ts';
 import { isJsonObject } from '../proof/signed-json.ts';
+import { timestampOf } from '../proof/timestamp.ts';
 import { MalformedTreeError } from './block.ts';
-import { textOf, timestampOf } from './documents.ts';
+import { textOf } from './documents.ts';
 import type { TreeDraft } from './tree-draft.ts';
 
 /** bridge-spec section 5: most activities on a page. */

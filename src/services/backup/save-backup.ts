@@ -1,4 +1,4 @@
-import { msToTimestamp } from '../timestamp.ts';
+import { timestampOf } from '../../protocol/proof/timestamp.ts';
 import type { Clock } from '../../protocol/ports/clock.ts';
 import type { AccountRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../../protocol/ports/store.ts';
@@ -53,7 +53,7 @@ export async function saveBackup(
     const username = content.profile?.preferredUsername ?? 'account';
     return ok({
       file: new Blob([bytes], { type: 'application/octet-stream' }),
-      fileName: `pollen-${username}-${msToTimestamp(nowMs).slice(0, 10)}.age`,
+      fileName: `pollen-${username}-${timestampOf(nowMs).slice(0, 10)}.age`,
     });
   } finally {
     seed.fill(0);
@@ -83,7 +83,7 @@ async function collect(account: AccountRecord, store: AccountStore, seed: Uint8A
     version: 1,
     did: account.did,
     seed: seedToMultibase(seed),
-    createdAt: msToTimestamp(account.createdAtMs),
+    createdAt: timestampOf(account.createdAtMs),
     ...(profile ? { profile } : {}),
     follows: (await store.follows()).map((follow) => ({ ...follow, via: [...follow.via] })),
     moderation: await store.moderation(),

@@ -13,7 +13,7 @@ import { findAccount } from '../account.ts';
 import type { RandomBytes } from '../account-keys.ts';
 import type { HtmlToRichText } from '../sanitise.ts';
 import { isStorageFull } from '../storage-full.ts';
-import { msToTimestamp } from '../timestamp.ts';
+import { timestampOf } from '../../protocol/proof/timestamp.ts';
 
 export interface AuthorDependencies {
   readonly device: DeviceStore;
@@ -68,7 +68,7 @@ export function createOwnOutbox(dependencies: AuthorDependencies): OwnOutbox {
 
   function moment(): Moment {
     const nowMs = clock.nowMs();
-    return { rkey: keys.next(nowMs), nowMs, published: msToTimestamp(nowMs) };
+    return { rkey: keys.next(nowMs), nowMs, published: timestampOf(nowMs) };
   }
 
   async function add(entry: NewActivity): Promise<Result<OutboxRecord, OutboxError>> {

@@ -4,7 +4,7 @@ import { objectPath, treePathToId } from '../../protocol/identity/paths.ts';
 import type { DraftRecord, OutboxRecord, PostRecord } from '../../protocol/ports/records.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import type { ComposeError } from '../app-api.ts';
-import { msToTimestamp } from '../timestamp.ts';
+import { timestampOf } from '../../protocol/proof/timestamp.ts';
 import { text } from '../views/members.ts';
 import { checkDraft, composeNote, draftOfPost } from './compose-note.ts';
 import type { AuthorDependencies, OwnOutbox } from './own-outbox.ts';
@@ -57,7 +57,7 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
     if (!original) return err({ type: 'empty' });
     const moment = outbox.moment();
     // Dates have whole seconds, and the highest `updated` wins: an edit right after the post must still be the newer one.
-    const updated = msToTimestamp(Math.max(moment.nowMs, versionMs(original) + 1000));
+    const updated = timestampOf(Math.max(moment.nowMs, versionMs(original) + 1000));
     const published = (text(original.object, 'published') ?? moment.published) as Timestamp;
     const unsigned = await composeNote(store, draft, { id, published, updated }, original);
     const object = await outbox.sign(unsigned, moment.published);

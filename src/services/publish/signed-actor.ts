@@ -6,7 +6,7 @@ import type { Signer } from '../../protocol/ports/crypto.ts';
 import type { Profile } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { signDocument } from '../../protocol/proof/proof.ts';
-import { msToTimestamp } from '../timestamp.ts';
+import { timestampOf } from '../../protocol/proof/timestamp.ts';
 
 export interface ActorDependencies {
   readonly store: AccountStore;
@@ -25,11 +25,11 @@ export async function signActor(dependencies: ActorDependencies, profile: Profil
     name: profile.name,
     summaryHtml: profile.bio === '' ? undefined : composeHtml(profile.bio).html,
     published: profile.publishedAt,
-    updated: msToTimestamp(updatedMs),
+    updated: timestampOf(updatedMs),
     icon: icon && { digest: icon.digest, mediaType: icon.mediaType },
     gateways: publicGateways(dependencies.gateways()),
   });
-  return signDocument(unsigned, signer, msToTimestamp(dependencies.clock.nowMs()));
+  return signDocument(unsigned, signer, timestampOf(dependencies.clock.nowMs()));
 }
 
 /** The actor of the profile as it is stored; an account whose profile was lost gets a plain one. */
@@ -39,7 +39,7 @@ export async function signedActor(dependencies: ActorDependencies): Promise<Json
     preferredUsername: 'someone',
     name: 'someone',
     bio: '',
-    publishedAt: msToTimestamp(nowMs),
+    publishedAt: timestampOf(nowMs),
   };
   return signActor(dependencies, profile, nowMs);
 }

@@ -1,20 +1,13 @@
 import type { CID } from 'multiformats/cid';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import type { Did } from '../../protocol/brand.ts';
-import { mediaPath } from '../../protocol/identity/paths.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
-import { digestMultibase } from '../../protocol/identity/digest.ts';
+import { digestMultibase, mediaTreePath, mediaTypes } from '../../protocol/identity/digest.ts';
 import { fetchFiles } from './local-files.ts';
 import type { SourceSet } from './source-set.ts';
 
 /** Largest file that is fetched and kept, in bytes. */
 export const mediaLimitBytes = 16 * 2 ** 20;
-
-/** Types that the app shows, by the extension under which media lie in the tree; nothing else is fetched. */
-const mediaTypes: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp', avif: 'image/avif', gif: 'image/gif',
-  mp4: 'video/mp4', webm: 'video/webm', mp3: 'audio/mpeg', m4a: 'audio/mp4', ogg: 'audio/ogg',
-}; // prettier-ignore
 
 /**
  * Fetches the file with this digest from the author's tree, checks it, and stores it as somebody else's. The extension is part of
@@ -29,11 +22,10 @@ export async function fetchMedia(
   const { store } = parts;
   const { digest, root } = request;
   if (!/^zQm[1-9A-HJ-NP-Za-km-z]{44}$/.test(digest)) return false;
-  const extensions = Object.keys(mediaTypes);
-  const paths = extensions.map((extension) => mediaPath(digest, extension));
+  const paths = mediaTypes.map((mediaType) => mediaTreePath(digest, mediaType));
   const files = await fetchFiles(parts.blocks, sources, { root, paths, limitBytes: mediaLimitBytes });
   for (const [index, file] of files.entries()) {
-    const mediaType = mediaTypes[extensions[index] ?? ''];
+    const mediaType = mediaTypes[index];
     if (file.type !== 'here' || mediaType === undefined) continue;
     if (digestMultibase(file.bytes) !== digest) continue;
     await store.putMedia({ digest, mediaType, bytes: file.bytes, own: false });

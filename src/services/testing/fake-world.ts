@@ -9,7 +9,7 @@ import { createAuthorService, type AuthorService } from '../publish/author-servi
 import type { AuthorDependencies } from '../publish/own-outbox.ts';
 import { createPublisher, type Publisher } from '../publish/publisher.ts';
 import type { PublisherDependencies } from '../publish/publisher-dependencies.ts';
-import { msToTimestamp } from '../timestamp.ts';
+import { timestampOf } from '../../protocol/proof/timestamp.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';
 
 /** What is out there for one account: the newest head, and the block stores of the devices that are on. */
@@ -130,7 +130,7 @@ export async function createFakeDevice(world: FakeWorld, options: { readonly res
     readOnly: options.restored ?? false,
   });
   if (!options.restored) {
-    await store.putProfile({ preferredUsername: 'ada', name: 'Ada', bio: '', publishedAt: msToTimestamp(world.nowMs) });
+    await store.putProfile({ preferredUsername: 'ada', name: 'Ada', bio: '', publishedAt: timestampOf(world.nowMs) });
   }
   const network = createFakeNetwork(world, store);
   const dependencies: AuthorDependencies & PublisherDependencies = {
