@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { startBrowser, type TestBrowser, type TestBrowserOptions } from './browser.ts';
 
@@ -89,15 +88,15 @@ function personAt(name: string, browser: TestBrowser, page: Page): Person {
     post,
     async sees(text, timeoutMs = 20_000) {
       const fresh = page.getByRole('button', { name: /new posts?$/ });
-      await expect
-        .poll(
-          async () => {
-            if (await fresh.isVisible()) await fresh.click();
-            return post(text).isVisible();
-          },
-          { timeout: timeoutMs, interval: 100, message: `${name} sees "${text}"` },
-        )
-        .toBe(true);
+      // Whichever comes first: the post itself, or the button behind which new posts wait.
+      const either = post(text).or(fresh).first();
+      const untilMs = Date.now() + timeoutMs;
+      while (!(await post(text).isVisible())) {
+        const leftMs = untilMs - Date.now();
+        if (leftMs <= 0) throw new Error(`${name} does not see "${text}" within ${timeoutMs} ms`);
+        await either.waitFor({ timeout: leftMs });
+        if (await fresh.isVisible()) await fresh.click();
+      }
     },
     close: () => browser.close(),
   };

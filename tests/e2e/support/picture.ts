@@ -16,9 +16,15 @@ export async function photoWithPosition(page: Page): Promise<string> {
       context.fillStyle = sky;
       context.fillRect(0, 0, 1200, 800);
       for (let index = 0; index < 60; index++) {
-        context.fillStyle = `hsl(${(index * 47) % 360} 70% 60%)`;
+        context.fillStyle = `hsl(${330 + ((index * 47) % 90)} 75% 72%)`;
         context.beginPath();
-        context.arc((index * 193) % 1200, 420 + ((index * 71) % 360), 22, 0, 7);
+        context.arc(
+          (index * index * 37 + index * 733) % 1200,
+          440 + ((index * index * 53 + index * 97) % 340),
+          8 + (index % 5) * 4,
+          0,
+          7,
+        );
         context.fill();
       }
       const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });

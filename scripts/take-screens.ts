@@ -1,0 +1,92 @@
+// Takes the pictures of docs/images from the real app: a gateway, three people, real posts. `node scripts/take-screens.ts`
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startGatewayProcess } from '../tests/e2e/support/gateway.ts';
+import { startPerson } from '../tests/e2e/support/person.ts';
+import { photoWithPosition } from '../tests/e2e/support/picture.ts';
+import { buildApp } from './build-app.ts';
+
+const root = join(import.meta.dirname, '..');
+const folder = join(root, 'docs/images');
+mkdirSync(folder, { recursive: true });
+buildApp(root);
+const gateway = await startGatewayProcess();
+const welcome = await startPerson('Nobody', gateway.origin, { viewport: { width: 390, height: 844 } });
+await welcome.page.getByLabel('Your name').waitFor();
+await welcome.page.screenshot({ path: join(folder, 'welcome-phone.png') });
+await welcome.close();
+
+const [mira, tomas, ada] = await Promise.all([
+  startPerson('Mira Lindqvist', gateway.origin),
+  startPerson('Tomás', gateway.origin),
+  startPerson('Ada', gateway.origin, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }),
+]);
+for (const person of [mira, tomas, ada]) await person.signUp();
+const [address, tomasAddress] = [await mira.address(), await tomas.address()];
+await tomas.go('Home');
+await tomas.write('Rain all night, and this morning the whole valley smells of thyme. #slowmornings');
+await mira.follow(tomasAddress);
+await ada.follow(tomasAddress);
+await ada.follow(address);
+await tomas.follow(address);
+await mira.go('Home');
+await mira.sees('Rain all night', 60_000);
+await mira.write('Swift counts for the weekend are up. If you saw one before May, tell me where.', {
+  warning: 'Birds, many birds',
+});
+await mira.write('First bees on the meadow behind the station. I sat there for an hour and forgot the train.', {
+  picture: { path: await photoWithPosition(mira.page), description: 'A meadow in bloom under a yellow sky' },
+});
+await tomas.go('Home');
+await tomas.sees('First bees on the meadow', 60_000);
+const bees = tomas.post('First bees');
+await bees.getByRole('button', { name: /^Like/ }).click();
+await bees.getByRole('button', { name: /^Reply/ }).click();
+await tomas.page.getByRole('dialog').getByLabel('Text').fill('Which train? The next one goes tomorrow, so you are not late.');
+await tomas.page.getByRole('dialog').getByRole('button', { name: 'Reply', exact: true }).click();
+await mira.go('Home');
+await mira.sees('The next one goes tomorrow', 60_000);
+await ada.go('Home');
+await ada.sees('The next one goes tomorrow', 60_000);
+
+/** Without passing notices, at the top. */
+async function shoot(
+  person: typeof mira,
+  name: string,
+  size: { width: number; height: number },
+  colorScheme: 'light' | 'dark',
+): Promise<void> {
+  await person.page.setViewportSize(size);
+  await person.page.emulateMedia({ colorScheme });
+  for (const dismiss of await person.page.getByRole('button', { name: 'Dismiss' }).all())
+    await dismiss.click().catch(() => undefined);
+  await person.page.evaluate(() => window.scrollTo(0, 0));
+  await person.page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await person.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+const desktop = { width: 1280, height: 900 };
+const phone = { width: 390, height: 844 };
+for (const later of await mira.page.getByRole('button', { name: 'Remind me later' }).all()) await later.click();
+for (const later of await ada.page.getByRole('button', { name: 'Remind me later' }).all()) await later.click();
+await shoot(mira, 'home-desktop-light', desktop, 'light');
+await shoot(mira, 'home-desktop-dark', desktop, 'dark');
+await shoot(ada, 'home-phone-dark', phone, 'dark');
+await shoot(ada, 'home-phone-light', phone, 'light');
+await mira.post('First bees').getByRole('link').nth(1).click();
+await mira.page.getByRole('heading', { name: 'Conversation' }).waitFor();
+await shoot(mira, 'thread-desktop-light', desktop, 'light');
+await mira.go('Notifications');
+await mira.page.getByText('likes your post').waitFor();
+await shoot(mira, 'notifications-desktop-dark', desktop, 'dark');
+await ada.go('Me');
+await ada.page.getByText('@ada').first().waitFor();
+await shoot(ada, 'profile-phone-light', phone, 'light');
+await ada.page
+  .getByRole('navigation', { name: 'Main' })
+  .getByRole('button', { name: /^Write/ })
+  .click();
+await ada.page.getByRole('dialog').getByLabel('Text').fill('Writing this on the train, without any network at all.');
+await shoot(ada, 'composer-phone-dark', phone, 'dark');
+await Promise.all([mira, tomas, ada].map((person) => person.close()));
+await gateway.stop();
+process.exit(0);
