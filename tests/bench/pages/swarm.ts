@@ -5,6 +5,7 @@ import { createMemoryHeadStore } from '../../../src/network/heads/memory-head-st
 import type { Network } from '../../../src/protocol/ports/network.ts';
 import { createMemoryBlockStore, type MemoryBlockStore } from '../../../src/protocol/tree/memory-block-store.ts';
 import { type BenchAccount, buildAccount } from '../support/account.ts';
+import { relayConnected } from './dial-fresh.ts';
 
 export interface SwarmInput {
   readonly devices: number;
@@ -34,7 +35,7 @@ export async function startSwarm(input: SwarmInput): Promise<Swarm> {
       const number = start + offset;
       const device = devices[number % devices.length] as Device;
       const account = await buildAccount({ posts: input.postsPerAccount, username: `bench${number}`, store: device.store });
-      await device.network.publish(account.signer, account.root);
+      await publish(account, device);
       return { account, device };
     });
     owners.push(...(await Promise.all(batch)));
@@ -46,10 +47,19 @@ export async function startSwarm(input: SwarmInput): Promise<Swarm> {
         const owner = owners[number];
         if (owner === undefined) throw new RangeError(`no account ${number}`);
         await owner.account.publish(await owner.account.write(1));
-        await owner.device.network.publish(owner.account.signer, owner.account.root);
+        await publish(owner.account, owner.device);
       }
     },
   };
+}
+
+/** Until the gateway has the record: it takes only so many a second from one address, and all of the swarm is one address. */
+async function publish(account: BenchAccount, { network }: Device): Promise<void> {
+  let { head, report } = await network.publish(account.signer, account.root);
+  while (!report.gateways.every(({ ok }) => ok)) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    report = await network.announce(head);
+  }
 }
 
 async function startDevice(): Promise<Device> {
@@ -63,5 +73,6 @@ async function startDevice(): Promise<Device> {
     databaseName: `bench-swarm-${crypto.randomUUID()}`,
   });
   await network.start();
+  await relayConnected(network);
   return { network, store };
 }
