@@ -92,14 +92,18 @@ async function copyRaw(
   const [author, reader] = [await hall.browser(), await hall.browser()];
   try {
     await serve(author.page, 'pages', pages);
-    await author.page.evaluate(() => globalThis.bench.rawPeer.load('./bench-data/pages'));
-    const offer = await author.page.evaluate(() => globalThis.bench.rawPeer.offer());
-    const answer = await reader.page.evaluate((sdp) => globalThis.bench.rawPeer.answer(sdp), offer);
-    await author.page.evaluate((sdp) => globalThis.bench.rawPeer.accept(sdp), answer);
+    for (const { page } of [author, reader])
+      await page.evaluate(() => void (globalThis.bench.rawPeer = globalThis.bench.createRawPeer()));
+    await author.page.evaluate(() => globalThis.bench.rawPeer?.load('./bench-data/pages'));
+    const offer = (await author.page.evaluate(() => globalThis.bench.rawPeer?.offer())) ?? '';
+    const answer = (await reader.page.evaluate((sdp) => globalThis.bench.rawPeer?.answer(sdp), offer)) ?? '';
+    await author.page.evaluate((sdp) => globalThis.bench.rawPeer?.accept(sdp), answer);
     const publicKey = Buffer.from(didToPublicKey(account.did)).toString('base64');
-    await reader.page.evaluate(([count, key]) => globalThis.bench.rawPeer.expect(count, key), [posts, publicKey] as const);
-    await author.page.evaluate(() => globalThis.bench.rawPeer.send());
-    return await reader.page.evaluate(() => globalThis.bench.rawPeer.received());
+    await reader.page.evaluate(([count, key]) => globalThis.bench.rawPeer?.expect(count, key), [posts, publicKey] as const);
+    await author.page.evaluate(() => globalThis.bench.rawPeer?.send());
+    const copied = await reader.page.evaluate(() => globalThis.bench.rawPeer?.received());
+    if (copied === undefined) throw new Error('no raw peer');
+    return copied;
   } finally {
     await author.end();
     await reader.end();

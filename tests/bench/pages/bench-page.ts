@@ -52,7 +52,7 @@ const startApp = async () =>
   startSwarm,
   dialFresh,
   copyAll,
-  rawPeer: createRawPeer(),
+  createRawPeer,
   nameOfDid,
   fillTimeline,
   readRaw,

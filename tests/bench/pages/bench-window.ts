@@ -19,7 +19,7 @@ export interface BenchPage {
   startSwarm(input: SwarmInput): Promise<Swarm>;
   dialFresh(did: Did): Promise<Dialled>;
   copyAll(store: AccountStore, did: Did): Promise<CopiedAll>;
-  readonly rawPeer: RawPeer;
+  createRawPeer(): RawPeer;
   nameOfDid(did: Did): IpnsName;
   fillTimeline(store: AccountStore, posts: number): Promise<void>;
   readonly diskUse: typeof diskUse;
@@ -27,6 +27,7 @@ export interface BenchPage {
   readRaw(databaseName: string, count: number): Promise<{ readonly ms: number; readonly count: number }>;
   /** Benches put here what their next step needs. */
   app?: PollenApp;
+  rawPeer?: RawPeer;
   swarm?: Swarm;
 }
 
