@@ -68,7 +68,7 @@ export function createApgatewayEndpoint(
     const key = `${did}/${path}`;
     const found = await find(key, root, path);
     if (found === undefined) return refuse(404, 'Not found');
-    const type = mediaTypeOf(path);
+    const type = typeOf(path);
     const headers = {
       'Content-Type': type,
       'Cache-Control': path.startsWith('m/') ? 'public, max-age=29030400, immutable' : 'no-cache',
@@ -78,7 +78,7 @@ export function createApgatewayEndpoint(
       return { status: 200, headers, body: found.bytes ?? '', etag, compress: isText(type) };
     }
     if (!isText(type)) {
-      return serveFile(request, { blocks, cid: found.cid, path, cacheControl: headers['Cache-Control'], headers: {} });
+      return serveFile(request, { blocks, cid: found.cid, path, cacheControl: headers['Cache-Control'], headers });
     }
     const file = await readFile(blocks, found.cid, maxFileBytes);
     if (file.type !== 'found') return refuse(file.type === 'missing' ? 404 : 502, 'Not kept here');
@@ -93,4 +93,10 @@ export function createApgatewayEndpoint(
       return guardContent(request) ?? secureContent(request, await answer(request));
     },
   };
+}
+
+/** Among the media nothing was checked: what lies there must not look like a document. */
+function typeOf(path: string): string {
+  const type = mediaTypeOf(path);
+  return path.startsWith('m/') && !/^(?:image|video|audio)\//.test(type) ? 'application/octet-stream' : type;
 }

@@ -21,8 +21,8 @@ export async function serveFile(request: GatewayRequest, target: PlainTarget): P
   const type = mediaTypeOf(path === '' ? (request.url.searchParams.get('filename') ?? '') : path);
   const etag = cid.toString();
   const headers = {
-    ...target.headers,
     'Content-Type': type,
+    ...target.headers,
     'Cache-Control': cacheControl,
     'Accept-Ranges': 'bytes',
     Vary: 'Accept',

@@ -47,7 +47,7 @@ export async function copyAccount(
       verifier: options.verifier,
       signal,
     });
-    const folders = await fetchBelow(copy, root, '', (path) => path === mediaFolder);
+    const folders = await fetchBelow(copy, root, { path: '', skip: (path) => path === mediaFolder, before: previous });
     if (!folders.ok) {
       await accounts.update(did, { usedBytes: copy.usedBytes(), untidy: true });
       if (folders.error.type === 'over-quota') await tidy(options, did);
@@ -86,7 +86,7 @@ async function copyMedia(
   const media = await mediaOf(blocks, root);
   if (media === undefined) return ok(undefined);
   const copy = start(account.usedBytes);
-  const folders = await fetchBelow(copy, media, mediaFolder, () => false);
+  const folders = await fetchBelow(copy, media, { path: mediaFolder, skip: () => false });
   if (!folders.ok) {
     await accounts.update(did, { usedBytes: copy.usedBytes(), untidy: true });
     return err(folders.error);

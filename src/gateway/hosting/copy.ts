@@ -34,8 +34,8 @@ export interface Copy {
   take(cids: readonly CID[]): Promise<Result<(Uint8Array | undefined)[], CopyError>>;
   /** Checks documents, but for those that `trust` named. */
   check(documents: readonly Document[]): Promise<Result<void, CopyError>>;
-  /** These bytes need no further check: a page that was checked, or what is embedded in one. */
-  trust(cid: CID): void;
+  /** This document was checked, for this place in the tree, and needs no further check. */
+  trust(document: Pick<Document, 'path' | 'cid'>): void;
   /** Counts bytes that will be stored at the end. */
   hold(bytes: number): Result<void, CopyError>;
   store(leaves: readonly Block[]): Promise<Result<void, CopyError>>;
@@ -75,9 +75,9 @@ export function createCopy(options: CopyOptions): Copy {
       const byCid = new Map(fetched.value.map((block) => [block.cid.toString(), block.bytes]));
       return ok(cids.map((cid, index) => found[index] ?? byCid.get(cid.toString())));
     },
-    trust: (cid) => void trusted.add(cid.toString()),
+    trust: (document) => void trusted.add(keyOf(document)),
     async check(all) {
-      const documents = all.filter(({ cid }) => !trusted.has(cid.toString()));
+      const documents = all.filter((document) => !trusted.has(keyOf(document)));
       const verdicts = await Promise.all(
         documents.map(async ({ path, bytes }) => (await checkTreeDocument(did, path, bytes, verifier)) !== undefined),
       );
@@ -98,3 +98,5 @@ export function createCopy(options: CopyOptions): Copy {
     },
   };
 }
+
+const keyOf = ({ path, cid }: Pick<Document, 'path' | 'cid'>): string => `${path} ${cid.toString()}`;

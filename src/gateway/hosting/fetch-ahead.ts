@@ -1,12 +1,11 @@
 import type { CID } from 'multiformats/cid';
 import { accountPaths, pageNumberOf, pagePath } from '../../protocol/identity/paths.ts';
-import type { Block } from '../../protocol/ports/block-store.ts';
 import type { Source } from '../../protocol/ports/network.ts';
 import { parseSigned } from '../../protocol/proof/signed-json.ts';
 import { deriveObjects } from '../../protocol/tree/derive-objects.ts';
 import { locatePath, readPath } from '../../protocol/tree/read-path.ts';
 import { checkTreeDocument } from './check-document.ts';
-import type { Copy } from './copy.ts';
+import type { Copy, Document } from './copy.ts';
 import type { Verifier } from '../../protocol/ports/crypto.ts';
 
 const pagesAtOnce = 32;
@@ -46,7 +45,7 @@ export async function fetchAhead(
     const asked = have !== undefined && stagedBytes === 0 ? numbers.slice(0, 2) : numbers;
     if (!(await fetchPaths(asked.map((number) => pagePath(did, number))))) return { untidy };
     let metKnown = false;
-    const checked: Block[] = [];
+    const checked: Document[] = [];
     for (const number of asked) {
       const path = pagePath(did, number);
       const located = await locatePath(staged, root, path);
@@ -57,14 +56,19 @@ export async function fetchAhead(
       const bytes = await staged.get(cid);
       if (known === true || bytes === undefined) continue;
       if ((await checkTreeDocument(did, path, bytes, verifier)) === undefined) continue;
-      checked.push({ cid, bytes });
+      checked.push({ path, cid, bytes });
     }
-    const derived = deriveObjects(
+    const embedded = deriveObjects(
       did,
       checked.map(({ bytes }) => bytes),
     );
-    const leaves = [...checked, ...derived.map(({ block }) => block)];
-    for (const { cid } of leaves) copy.trust(cid);
+    // A page's proof is its author's word for the page, not for whose words are in it: an object's own proof says that.
+    const verdicts = await Promise.all(embedded.map(({ path, block }) => checkTreeDocument(did, path, block.bytes, verifier)));
+    const derived = embedded.flatMap(({ path, block }, index) =>
+      verdicts[index] === undefined ? [] : [{ path, cid: block.cid, bytes: block.bytes }],
+    );
+    const leaves = [...checked, ...derived];
+    for (const leaf of leaves) copy.trust(leaf);
     stagedBytes += leaves.reduce((sum, { bytes }) => sum + bytes.length, 1);
     if (stagedBytes < maxStagedBytes) {
       await staged.putMany(leaves);
