@@ -24,7 +24,8 @@ function installPackages() {
   console.log('Installing packages; this takes a minute or two the first time.');
   // As locked. Not `npm ci`: it refuses a lock in which some other platform's optional binaries are missing, and a package mirror
   // need not have them all.
-  if (!run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])) fail('npm failed; its message is above.');
+  if (!run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']))
+    fail('npm failed; its message is above.');
   if (!existsSync(join(root, 'node_modules/node/bin'))) {
     // npm was told not to run install scripts: the `node` package then has no binary yet.
     run('npm', ['rebuild', 'node', '--loglevel=error']);
