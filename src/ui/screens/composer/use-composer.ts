@@ -40,8 +40,10 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
     setBusy(true);
     setError(undefined);
     try {
+      await hand.seal();
       const result = await app.post(draft);
       if (!result.ok) {
+        hand.unseal();
         setError(composeErrorText(result.error));
         return;
       }
@@ -50,6 +52,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
       composing.close();
       tell(undoUntilMs, () => void undo(id));
     } catch {
+      hand.unseal();
       setError(t('error.unexpected-post'));
     } finally {
       setBusy(false);

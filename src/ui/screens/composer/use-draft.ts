@@ -14,6 +14,10 @@ export interface DraftInHand {
   /** Stores what is there now; an empty draft is forgotten instead. */
   keep(): Promise<void>;
   discard(): Promise<void>;
+  /** Stores what is there and lets nothing be stored any more: what is being posted must not come back as a draft. */
+  seal(): Promise<void>;
+  /** It was not posted after all. */
+  unseal(): void;
 }
 
 /** The text in the composer, stored as it is written: closing, reloading or crashing loses at most the last half second. */
@@ -77,6 +81,14 @@ export function useDraft(intent: ComposeIntent): DraftInHand {
     async discard() {
       over.current = true;
       await app.discardDraft(now.current.id);
+    },
+    async seal() {
+      // A full disk is for posting to complain about.
+      if (touched.current) await keep().catch(() => undefined);
+      over.current = true;
+    },
+    unseal() {
+      over.current = false;
     },
   };
 }
