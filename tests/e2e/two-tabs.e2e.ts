@@ -24,6 +24,8 @@ beforeAll(async () => {
   const [hers, his] = await Promise.all([ada.address(), ben.address()]);
   adaAddress = hers;
   await Promise.all([ben.follow(hers), ada.follow(his)]);
+  await ben.page.goto(`${gateway.origin}/#/settings`);
+  await ben.page.getByLabel('Time to take a post back').selectOption('0');
   await Promise.all([ada.go('Home'), ben.go('Home')]);
 });
 
