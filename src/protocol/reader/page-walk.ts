@@ -12,7 +12,10 @@ import type { PageLedger } from './sync-pages.ts';
 import { toVerified } from './verified.ts';
 import type { VerifiedActivity } from './verified.ts';
 
-/** Pages asked for at once: enough to fill a connection, few enough to hold in memory (1 MiB each at worst). */
+/**
+ * Pages asked for at once: enough to fill a connection, few enough to hold in memory (1 MiB each at worst, and as many of the batches
+ * before and after).
+ */
 export const pagesAtOnce = 16;
 
 /** What a run has read so far. */
@@ -37,13 +40,15 @@ type Verdict = { readonly page: number; readonly proofValue: string; readonly ch
 /**
  * Walks down from a page (bridge-spec section 8): stops at the first page that is unchanged, at the start of a gap that is left for
  * later, at page 0, or when the budget is spent, which starts a gap. A page that is missing or invalid becomes a hole and does not end
- * the walk, unless nothing below it was had either. While a batch is being verified the next one is already asked for.
+ * the walk, unless nothing below it was had either. While a batch is being verified the next one is already asked for, and the one
+ * after it announced.
  */
 export async function* walkPages(walk: PageWalk, harvest: PageHarvest): AsyncGenerator<ReadRequest, void, ReadAnswer> {
   const { ledger } = harvest;
   let verifying: Promise<readonly Verdict[]> = Promise.resolve([]);
   let next = walk.from;
   let batchSize = walk.firstBatch;
+  let announced: readonly number[] | undefined;
   while (next >= 0) {
     if (next !== walk.from && ledger.gaps.includes(next)) break;
     if (harvest.budgetPages <= 0) {
@@ -51,8 +56,10 @@ export async function* walkPages(walk: PageWalk, harvest: PageHarvest): AsyncGen
       ledger.addGap(next);
       break;
     }
-    const pages = batchOf(ledger, next, Math.min(batchSize, harvest.budgetPages, pagesAtOnce));
-    const answer = yield { paths: pages.map((page) => pagePath(walk.did, page)) };
+    const pages = announced ?? batchOf(ledger, next, Math.min(batchSize, harvest.budgetPages, pagesAtOnce));
+    announced = unknownBelow(harvest, pages);
+    const ahead = announced?.map((page) => pagePath(walk.did, page));
+    const answer = yield { paths: pages.map((page) => pagePath(walk.did, page)), ...(ahead !== undefined && { ahead }) };
     const { parsed, isEnd } = sortOut(walk, harvest, pages, answer);
     keep(walk, harvest, await verifying);
     verifying = Promise.all(parsed.map((one) => verify(walk, one)));
@@ -70,6 +77,15 @@ function batchOf(ledger: PageLedger, from: number, size: number): number[] {
   const gaps = new Set(ledger.gaps);
   for (let page = from - 1; page >= 0 && pages.length < size && !gaps.has(page); page--) pages.push(page);
   return pages;
+}
+
+/** The batch after `pages`, if the walk will come to it unless a page above is missing or unchanged. */
+function unknownBelow({ ledger, budgetPages }: PageHarvest, pages: readonly number[]): readonly number[] | undefined {
+  const from = (pages.at(-1) ?? 0) - 1;
+  const size = Math.min(pagesAtOnce, budgetPages - pages.length);
+  if (from < 0 || size <= 0 || ledger.gaps.includes(from)) return undefined;
+  const below = batchOf(ledger, from, size);
+  return below.some((page) => ledger.proof(page) !== undefined) ? undefined : below;
 }
 
 interface ParsedPage {

@@ -8,6 +8,8 @@ import type { VerifiedActivity } from './verified.ts';
 /** Files that the reader wants next, as tree paths. */
 export interface ReadRequest {
   readonly paths: readonly string[];
+  /** What the next request will most likely be for: may be fetched at the same time. */
+  readonly ahead?: readonly string[];
 }
 
 /** Their bytes in the order asked; undefined for what this source does not have. */
@@ -66,12 +68,26 @@ export const newSyncState = (did: Did, name: IpnsName): SyncRecord => ({
   refused: 0,
 });
 
-/** Runs a reader with something that can fetch: all the I/O there is. */
+/**
+ * Runs a reader with something that can fetch: all the I/O there is. While it waits for one answer, the next is on its way, so that
+ * neither the connection nor the verifier idles; but the first request goes alone, as it may have to find out who can be asked.
+ */
 export async function runReader(
   reader: AsyncGenerator<ReadRequest, ReadOutcome, ReadAnswer>,
   fetch: (paths: readonly string[]) => Promise<ReadAnswer>,
 ): Promise<ReadOutcome> {
   let step = await reader.next();
-  while (step.done !== true) step = await reader.next(await fetch(step.value.paths));
+  let early: { readonly paths: readonly string[]; readonly answer: Promise<ReadAnswer> } | undefined;
+  for (let isFirst = true; step.done !== true; isFirst = false) {
+    const { paths, ahead } = step.value;
+    const answer = early !== undefined && isSame(early.paths, paths) ? early.answer : fetch(paths);
+    early = isFirst || ahead === undefined ? undefined : { paths: ahead, answer: fetch(ahead) };
+    // Heard when it is waited for; it may also turn out not to be needed.
+    early?.answer.catch(() => undefined);
+    step = await reader.next(await answer);
+  }
   return step.value;
 }
+
+const isSame = (left: readonly string[], right: readonly string[]): boolean =>
+  left.length === right.length && left.every((path, index) => path === right[index]);

@@ -26,6 +26,7 @@ import { runReader } from '../../../src/protocol/reader/read-outcome.ts';
 import { createMemoryBlockStore } from '../../../src/protocol/tree/memory-block-store.ts';
 import { fetchFiles } from '../../../src/services/read/local-files.ts';
 import { openSources } from '../../../src/services/read/source-set.ts';
+import { createSyncBlocks } from '../../../src/services/read/sync-blocks.ts';
 import { rawVerify, signedParts } from '../raw-verify.ts';
 import { answerTasks } from '../support/worker-process.ts';
 import { createUnframer } from './frames.ts';
@@ -45,7 +46,7 @@ async function read(served: Served): Promise<Copied> {
   const did = didOf(served);
   return withDatabase(async (database) => {
     const verifier = countingVerifier();
-    const blocks = createLevelBlockStore(database);
+    const blocks = createSyncBlocks(createLevelBlockStore(database));
     const node = await startNode(blocks);
     return measure(async () => {
       const source = await connect(node, served);
@@ -78,6 +79,7 @@ async function read(served: Served): Promise<Copied> {
         nowMs,
         htmlToRichText: (html) => [html],
       });
+      await blocks.settle();
       await database.write(batch.posts.map((post) => ({ type: 'put', key: `/posts/${post.id}`, value: encodeRow(post) })));
       if (batch.posts.length !== served.posts)
         throw new Error(`${batch.posts.length} posts: ${JSON.stringify(outcome.problems)}`);
