@@ -55,6 +55,15 @@ describe('sources of one sync', () => {
     expect(set.reason()).toBe('liar: bad hash');
   });
 
+  it('answers questions that are asked at the same time from the same sources', async () => {
+    const { set, ask, asked } = world({ liar: { ok: false, error: { type: 'wrong-data', reason: 'bad hash' } }, b: nothing });
+    const both = () => Promise.all([set.fetch(ask, async () => true), set.fetch(ask, async () => true)]);
+    expect(await both()).toEqual([true, true]);
+    expect(asked).toEqual(['liar', 'liar', 'b', 'b']);
+    expect(await both()).toEqual([true, true]);
+    expect(asked.slice(4)).toEqual(['b', 'b']);
+  });
+
   it('says so when nobody is left, after the slow ones had their time', async () => {
     const { set, ask, asked, timers } = world({ silent: undefined });
     const fetched = set.fetch(ask, async () => true);

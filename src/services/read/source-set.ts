@@ -41,9 +41,10 @@ export function openSources(
   const iterator = network.sources(name, { via, signal })[Symbol.asyncIterator]();
   const working: Source[] = [];
   let exhausted = false;
+  let opening: Promise<Source | undefined> | undefined;
   let reason: string | undefined;
 
-  async function next(): Promise<Source | undefined> {
+  async function open(): Promise<Source | undefined> {
     if (exhausted || signal.aborted) return undefined;
     const result = await abortable(iterator.next(), signal);
     if (result === undefined || result.done === true) {
@@ -52,6 +53,12 @@ export function openSources(
     }
     working.push(result.value);
     return result.value;
+  }
+
+  /** Questions that are asked at the same time wait for the same source: there may be no second one. */
+  function next(): Promise<Source | undefined> {
+    opening ??= open().finally(() => (opening = undefined));
+    return opening;
   }
 
   return {
@@ -97,7 +104,8 @@ export function openSources(
             } else {
               const { error } = answer;
               reason = 'reason' in error ? `${source.label}: ${error.reason}` : `${source.label}: ${error.type}`;
-              working.splice(working.indexOf(source), 1);
+              // Perhaps it failed another question already.
+              if (working.includes(source)) working.splice(working.indexOf(source), 1);
             }
             looking ??= nextSource();
           }
