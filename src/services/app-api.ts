@@ -144,6 +144,8 @@ export type BackupError =
   | { readonly type: 'wrong-passphrase' }
   | { readonly type: 'not-a-backup'; readonly reason: string }
   | { readonly type: 'already-here' }
+  /** Opens, but is the backup of somebody else. */
+  | { readonly type: 'another-account' }
   | { readonly type: 'no-seed' };
 
 export interface Settings {
@@ -215,6 +217,8 @@ export interface PollenApp {
   refresh(id: Did): Promise<Result<void, { readonly type: 'unreachable'; readonly reason: string }>>;
 
   saveBackup(passphrase: string): Promise<Result<{ readonly file: Blob; readonly fileName: string }, BackupError>>;
+  /** Opens a backup file and compares it with this account; changes nothing. */
+  checkBackup(file: Blob, passphrase: string): Promise<Result<void, BackupError>>;
   restoreBackup(file: Blob, passphrase: string): Promise<Result<Me, BackupError>>;
   /** After a restore: publishing may start although the published account could not be found. */
   declareOutboxGone(): Promise<void>;

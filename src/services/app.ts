@@ -210,6 +210,7 @@ export function createApp(parts: AppParts): PollenApp {
     refresh: async (id) => (await engine()).refresh(id),
 
     saveBackup: (passphrase) => withMe(async (opened) => (await opened.engine()).saveBackup(passphrase)),
+    checkBackup: async (file, passphrase) => (await engine()).checkBackup(file, passphrase),
     async restoreBackup(file, passphrase) {
       if (parts.sharedOrigin) return err({ type: 'not-a-backup', reason: 'this address is shared with others' });
       const restored = await (await parts.loadEngine()).restoreBackup(parts, file, passphrase);

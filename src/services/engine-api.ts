@@ -47,6 +47,7 @@ type Writing =
   | 'deletePost'
   | 'setLike'
   | 'setBoost'
+  | 'checkBackup'
   | 'saveBackup'
   | 'declareOutboxGone'
   | 'hosting'

@@ -4,6 +4,7 @@ import { err, ok } from '../protocol/result.ts';
 import { createAccountService } from './account.ts';
 import { signerForAccount } from './account-keys.ts';
 import type { Settings } from './app-api.ts';
+import { checkBackup } from './backup/open-backup.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { saveBackup } from './backup/save-backup.ts';
 import type { Engine, EngineModule, EngineParts } from './engine-api.ts';
@@ -158,6 +159,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       return leader.fetchMedia({ digest, author });
     },
 
+    checkBackup: (file, passphrase) => checkBackup(file, passphrase, store.did),
     saveBackup: (passphrase) => saveBackup({ ...platform, device, store }, passphrase),
     async declareOutboxGone() {
       connect();

@@ -11,6 +11,7 @@ import { openAccountStore } from '../../storage/open-account-store.ts';
 import { createAccountService } from '../account.ts';
 import { createMemoryDeviceStore } from '../testing/memory-device-store.ts';
 import { backupLimitBytes } from './backup-content.ts';
+import { checkBackup } from './open-backup.ts';
 import { mergeContent, restoreBackup } from './restore-backup.ts';
 import { saveBackup } from './save-backup.ts';
 
@@ -60,6 +61,16 @@ describe('backup', () => {
     if (!saved.ok) throw new Error(saved.error.type);
     return saved.value;
   }
+
+  it('can be checked without changing anything', async () => {
+    const { file } = await save();
+    const before = await browser.device.accounts();
+    expect(await checkBackup(file, passphrase, account.did)).toEqual({ ok: true, value: undefined });
+    expect(await checkBackup(file, 'another phrase', account.did)).toEqual({ ok: false, error: { type: 'wrong-passphrase' } });
+    expect(await checkBackup(file, passphrase, friend)).toEqual({ ok: false, error: { type: 'another-account' } });
+    expect(await checkBackup(new Blob(['hello']), passphrase, account.did)).toMatchObject({ error: { type: 'not-a-backup' } });
+    expect(await browser.device.accounts()).toEqual(before);
+  });
 
   it('is an ordinary age file with the account in it', async () => {
     const { file, fileName } = await save();

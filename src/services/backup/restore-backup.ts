@@ -3,14 +3,13 @@ import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { Clock } from '../../protocol/ports/clock.ts';
 import type { AccountRecord, SettingKey } from '../../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../../protocol/ports/store.ts';
-import { createSeedSigner } from '../../protocol/proof/signer.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import type { BackupError } from '../app-api.ts';
 import { importSigningKey } from '../account-keys.ts';
 import { findAccount } from '../account.ts';
-import { backupLimitBytes, parseBackupContent, type BackupContent } from './backup-content.ts';
-import { open, seal } from './envelope.ts';
-import { multibaseToSeed } from './seed-multibase.ts';
+import type { BackupContent } from './backup-content.ts';
+import { seal } from './envelope.ts';
+import { openBackup } from './open-backup.ts';
 
 export interface RestoreBackupDependencies {
   readonly device: DeviceStore;
@@ -31,22 +30,9 @@ export async function restoreBackup(
   passphrase: string,
 ): Promise<Result<AccountRecord, BackupError>> {
   const { device, subtle, workFactor } = dependencies;
-  if (file.size > backupLimitBytes) return err({ type: 'not-a-backup', reason: 'the file is too large' });
-  const opened = await open(new Uint8Array(await file.arrayBuffer()), passphrase);
-  if (!opened.ok) {
-    return err(
-      opened.error.type === 'wrong-passphrase'
-        ? { type: 'wrong-passphrase' }
-        : { type: 'not-a-backup', reason: opened.error.reason },
-    );
-  }
-  const parsed = parseBackupContent(opened.value);
-  if (!parsed.ok) return err({ type: 'not-a-backup', reason: parsed.error.reason });
-  const content = parsed.value;
-  const seed = multibaseToSeed(content.seed);
-  if (!seed || createSeedSigner(seed).did !== content.did) {
-    return err({ type: 'not-a-backup', reason: 'its key is not the key of its account' });
-  }
+  const opened = await openBackup(file, passphrase);
+  if (!opened.ok) return opened;
+  const { content, seed } = opened.value;
   if (await findAccount(device, content.did)) return err({ type: 'already-here' });
 
   const account: AccountRecord = {

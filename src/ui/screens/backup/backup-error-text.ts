@@ -13,6 +13,8 @@ export function backupErrorText(error: BackupError): string {
       return t('backup.not-a-backup');
     case 'already-here':
       return t('backup.already-here');
+    case 'another-account':
+      return t('backup.another-account');
     case 'no-seed':
       return t('backup.no-seed');
     default:
