@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { didToIpnsName } from '../identity/ids.ts';
-import { accountPaths } from '../identity/paths.ts';
+import { accountPaths, pagePath } from '../identity/paths.ts';
 import { createAccountFixture } from '../tree/account-fixture.ts';
 import { readPath } from '../tree/read-path.ts';
 import { accountOf, contents, older, page, poll, post } from './source-fixture.ts';
@@ -33,7 +33,9 @@ describe('the consumer algorithm', () => {
     const source = await accountOf(45);
     const first = await poll(source);
     expect(await poll(source, first.state)).toMatchObject({ type: 'unchanged', activities: [], state: { totalItems: 45 } });
-    expect(source.asked).toEqual([accountPaths(source.account.signer.did).outbox]);
+    const { did } = source.account.signer;
+    // The page that news would be on comes along with the outbox.
+    expect(source.asked).toEqual([accountPaths(did).outbox, pagePath(did, 2)]);
     await post(source, 1);
     const second = await poll(source, first.state);
     expect(second.type).toBe('read');

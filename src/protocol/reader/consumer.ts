@@ -1,6 +1,6 @@
 import { checkDocument } from '../activity-streams/check.ts';
 import { didToIpnsName } from '../identity/ids.ts';
-import { accountPaths, idToTreePath, pageNumberOf } from '../identity/paths.ts';
+import { accountPaths, idToTreePath, pageNumberOf, pagePath } from '../identity/paths.ts';
 import type { JsonObject } from '../json.ts';
 import type { SyncRecord } from '../ports/records.ts';
 import { pagesAtOnce, walkPages } from './page-walk.ts';
@@ -30,7 +30,10 @@ export async function* pollAccount(options: ReadOptions): AsyncGenerator<ReadReq
   const isFirst = Object.keys(state.pages).length === 0;
   const wantsActor = isFirst || options.wantsActor === true;
   const paths = accountPaths(did);
-  const [outboxBytes, actorBytes] = yield { paths: wantsActor ? [paths.outbox, paths.actor] : [paths.outbox] };
+  // The newest page is asked for along with the outbox that will name it: live posts arrive a round trip earlier.
+  const wanted = [paths.outbox, wantsActor ? paths.actor : undefined, likelyNewestPath(state)];
+  const [outboxBytes, ...others] = yield { paths: wanted.filter((path) => path !== undefined) };
+  const actorBytes = wantsActor ? others[0] : undefined;
   const checked = outboxBytes === undefined ? undefined : await checkDocument(outboxBytes, did, verifier, 'outbox');
   if (checked?.ok !== true) {
     const reason = checked === undefined ? 'not had' : `${checked.error.type}: ${checked.error.detail}`;
@@ -57,6 +60,16 @@ export async function* pollAccount(options: ReadOptions): AsyncGenerator<ReadReq
   if (!isCaughtUp) harvest.problems.push({ path: idToTreePath(first) ?? '', type: 'missing', reason: 'older than the outbox' });
   const type = isNewer || holes.length > 0 || actor !== undefined ? 'read' : 'unchanged';
   return finish(options, isCaughtUp ? { ...state, totalItems, outboxUpdatedMs: updatedMs } : state, harvest, actor, type);
+}
+
+/**
+ * Where the next activity of a known account most likely goes: onto the newest page, or the one after it when that is full. Only a
+ * guess, for fetching: what the outbox says decides, and asking again for what is here already costs nothing.
+ */
+function likelyNewestPath({ did, pages, totalItems }: SyncRecord): string | undefined {
+  const newest = Math.max(-1, ...Object.keys(pages).map(Number));
+  if (newest < 0) return undefined;
+  return pagePath(did, totalItems % pageItems === 0 ? newest + 1 : newest);
 }
 
 /** A host that is not atomic may show a new outbox over an old newest page: then the same outbox must be looked at again. */
