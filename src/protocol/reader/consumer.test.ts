@@ -41,7 +41,7 @@ describe('the consumer algorithm', () => {
     expect(second.type).toBe('read');
     expect(second.activities.length).toBe(6);
     expect(second.state.gaps).toEqual(first.state.gaps);
-    expect(source.asked.length).toBeLessThanOrEqual(3);
+    expect(new Set(source.asked).size).toBeLessThanOrEqual(3);
   });
 
   it('keeps within the budget of a poll, remembers the gap, and loses no page that changed below it', async () => {
