@@ -1,6 +1,6 @@
 // From "the undo window is over" to "a connected follower's timeline has it", browser to browser, through the real app.
 import { type Bench, type BenchResult, runAlone, summarize } from './bench.ts';
-import { becomePerson, post, seen } from './support/app-in-page.ts';
+import { becomePerson, post, published, seen } from './support/app-in-page.ts';
 import { openHall } from './support/bench-browser.ts';
 
 const posts = 20;
@@ -22,6 +22,8 @@ async function run(): Promise<BenchResult[]> {
     const samples: number[] = [];
     for (let index = 0; index < posts + 3; index++) {
       const text = `post ${index}`;
+      // People do not post while the post before is still on its way to gateways.
+      await published(author.page, ada.did);
       const arrival = seen(follower.page, text);
       const leftMs = await post(author.page, text);
       const ms = (await arrival) - leftMs;
