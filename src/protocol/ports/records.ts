@@ -127,6 +127,8 @@ export interface SyncRecord {
   readonly pages: Readonly<Record<number, string>>;
   /** Page numbers not read yet, each the first (newest) page of a gap; newest first. */
   readonly gaps: readonly number[];
+  /** The newest page was read after the outbox that was accepted last: a newer outbox may already be reflected in it. */
+  readonly newestReadAhead?: true;
   /** Pages that could not be had or were invalid at the last try; asked for again at the next one. Absent = none. */
   readonly holes?: readonly number[];
   readonly lastTriedMs: number;

@@ -52,6 +52,9 @@ const step = fc.oneof(
   },
 );
 
+const create = { kind: 'create', which: 0, times: 1 };
+const poll = (which: number) => ({ kind: 'poll', which, times: 1 });
+
 describe('a reader that comes now and then, through sources that lack files', () => {
   it('ends with exactly what the author has published', async () => {
     await fc.assert(
@@ -140,7 +143,14 @@ describe('a reader that comes now and then, through sources that lack files', ()
         const last = await read(pollAccount, undefined, () => false);
         expect(last).toMatchObject({ type: 'unchanged', activities: [] });
       }),
-      { numRuns: 12 },
+      {
+        numRuns: 12,
+        examples: [
+          // The newest page could not be had at first and came by reading older pages, ahead of the outbox.
+          [[poll(0), create, create, create, { kind: 'older', which: 1, times: 1 }]],
+          [[create, poll(0), poll(0), create, { kind: 'older', which: 1, times: 1 }]],
+        ],
+      },
     );
   }, 120_000);
 });
