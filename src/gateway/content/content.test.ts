@@ -66,6 +66,15 @@ describe('content of a hosted account', () => {
     expect((await at127(`/ipns/${name}/program.js`)).headers['content-type']).toBe('application/octet-stream');
   });
 
+  it('calls nothing ActivityStreams that lies elsewhere than at its account', async () => {
+    for (const path of [
+      `/ipns/${name}/folder/a.txt?filename=note.jsonld`,
+      `/ipns/${name}${basePath(account.signer.did)}/outbox.jsonld`,
+    ]) {
+      expect((await at127(path)).headers['content-type'], path).not.toContain('ld+json');
+    }
+  });
+
   it('never acts on the app’s origin', async () => {
     const path = `/ipns/${name}/index.html`;
     const home = `http://127.0.0.1:${gateway.port}`;

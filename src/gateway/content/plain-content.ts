@@ -4,7 +4,7 @@ import type { DirectoryEntry } from '../../protocol/tree/directory.ts';
 import { maxFileBytes, readFile } from '../../protocol/tree/file.ts';
 import { type Answer, type GatewayRequest, redirect, refuse } from '../http/answer.ts';
 import { parseByteRange } from './byte-range.ts';
-import { isText, mediaTypeOf } from './media-types.ts';
+import { activityStreamsType, isText, mediaTypeOf } from './media-types.ts';
 
 export interface PlainTarget {
   readonly blocks: BlockStore;
@@ -15,10 +15,19 @@ export interface PlainTarget {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/**
+ * ActivityStreams only at the place where documents were checked (FEP-ef61): here anybody's bytes have this origin, and a server that
+ * trusts hosts would take them for its word (FEP-fe34).
+ */
+function plainTypeOf(path: string): string {
+  const type = mediaTypeOf(path);
+  return type === activityStreamsType ? 'application/json; charset=utf-8' : type;
+}
+
 /** A file as a web server would give it: type by name, `ETag` = CID, one range. */
 export async function serveFile(request: GatewayRequest, target: PlainTarget): Promise<Answer> {
   const { blocks, cid, path, cacheControl } = target;
-  const type = mediaTypeOf(path === '' ? (request.url.searchParams.get('filename') ?? '') : path);
+  const type = plainTypeOf(path === '' ? (request.url.searchParams.get('filename') ?? '') : path);
   const etag = cid.toString();
   const headers = {
     'Content-Type': type,
