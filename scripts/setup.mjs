@@ -1,15 +1,24 @@
-// Makes a fresh machine ready. Runs on whatever Node the system has (20 or newer) and uses nothing but Node's own modules:
-//   node scripts/setup.mjs            packages (for `npm start`)
-//   node scripts/setup.mjs --test     packages and what the tests need: Chromium, iproute2 and nftables, PHP
+// Makes a fresh machine ready, then runs a task with the packaged Node 24:   node scripts/setup.mjs TASK [arguments]
+// Itself it runs on whatever Node the system has (20 or newer) and uses nothing but Node's own modules.
 // Installs only what is missing; says plainly what cannot be had. In CI (CI=true) a missing tool is an error, never a skip.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromiumPath, findTool, missingTools } from './system-tools.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const vite = 'node_modules/vite/bin/vite.js';
+/** What each task runs, and whether it needs what the tests need of the system. */
+const tasks = {
+  start: { script: ['scripts/start.ts'], tools: false },
+  test: { script: ['scripts/test.ts'], tools: true },
+  check: { script: ['scripts/check.ts'], tools: false },
+  bench: { script: ['tests/bench/run.ts'], tools: true },
+  build: { script: [vite, 'build'], tools: false },
+  dev: { script: [vite], tools: false },
+};
 
 function run(command, args, options = {}) {
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32', ...options });
@@ -60,5 +69,17 @@ function fail(message) {
   process.exit(1);
 }
 
+const [name, ...rest] = process.argv.slice(2);
+const task = tasks[name];
+if (task === undefined) fail(`usage: node scripts/setup.mjs ${Object.keys(tasks).join('|')} [arguments]`);
 installPackages();
-if (process.argv.includes('--test')) installTools();
+if (task.tools) installTools();
+// Not by the name `node` in an npm script: the shell remembers where it found the system's, before there was another.
+const bin = join(root, 'node_modules/.bin');
+const node = spawnSync(join(bin, 'node'), ['-p', 'process.execPath'], { shell: process.platform === 'win32' })
+  .stdout.toString()
+  .trim();
+const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+const child = spawn(node, [...task.script, ...rest], { cwd: root, stdio: 'inherit', env });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
