@@ -3,13 +3,11 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { PostSkeleton } from '../components/skeleton.tsx';
 import { useLive } from '../hooks/use-live.ts';
+import { Welcome } from '../screens/welcome/welcome.tsx';
 import { activateLocale, chooseLocale } from '../text/translate.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { type Interface, InterfaceProvider } from './interface.tsx';
-import { lazyScreen } from './lazy-screen.ts';
 import { Shell } from './shell.tsx';
-
-const Welcome = lazyScreen(async () => (await import('../screens/welcome/welcome.tsx')).Welcome);
 
 /** Addresses live behind the `#`, so that any static host and any folder will do. */
 const hashRouting = { hook: useHashLocation };

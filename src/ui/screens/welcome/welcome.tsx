@@ -1,19 +1,21 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useInterface } from '../../app/interface.tsx';
+import { lazyScreen } from '../../app/lazy-screen.ts';
+import { NoticeArea } from '../../app/notice-area.tsx';
 import { readSegment } from '../../app/paths.ts';
+import { PostSkeleton } from '../../components/skeleton.tsx';
 import { useLive } from '../../hooks/use-live.ts';
 import { t } from '../../text/translate.ts';
-import { FindPerson } from '../follow/find-person.tsx';
-import { SaveBackup } from '../backup/save-backup.tsx';
 import { CreateAccount } from './create-account.tsx';
 import { RestoreAccount } from './restore-account.tsx';
 import { WelcomePage } from './welcome-page.tsx';
-import { NoticeArea } from '../../app/notice-area.tsx';
 
 type Step = 'name' | 'backup' | 'follow';
 
-/** From nothing to an account in three steps, of which only the first is asked for. */
+const NextStep = lazyScreen(async () => (await import('./next-step.tsx')).NextStep);
+
+/** From nothing to an account in three steps, of which only the first is asked for, and the only one that somebody new waits for. */
 export function Welcome(): ReactNode {
   const { app, onboarding } = useInterface();
   const session = useLive(app.session);
@@ -38,27 +40,15 @@ export function Welcome(): ReactNode {
           <RestoreAccount onRestored={finish} />
         </WelcomePage>
       )}
-      {step === 'backup' && (
-        <WelcomePage
-          step={2}
-          title={t('welcome.backup-title')}
-          text={t('welcome.backup-text')}
-          onSkip={() => setStep('follow')}
-          skip={t('welcome.backup-later')}
-        >
-          <SaveBackup onSaved={() => setStep('follow')} />
-        </WelcomePage>
-      )}
-      {step === 'follow' && (
-        <WelcomePage
-          step={3}
-          title={t('welcome.follow-title')}
-          text={t('welcome.follow-text')}
-          onSkip={finish}
-          skip={t('welcome.follow-later')}
-        >
-          <FindPerson address={invited === undefined ? undefined : readSegment(invited)} onFollowed={finish} />
-        </WelcomePage>
+      {step !== 'name' && (
+        <Suspense fallback={<PostSkeleton />}>
+          <NextStep
+            step={step}
+            invited={invited === undefined ? undefined : readSegment(invited)}
+            onBackedUp={() => setStep('follow')}
+            onDone={finish}
+          />
+        </Suspense>
       )}
       <NoticeArea />
     </>
