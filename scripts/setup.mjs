@@ -18,6 +18,7 @@ const tasks = {
   bench: { script: ['tests/bench/run.ts'], tools: true },
   build: { script: [vite, 'build'], tools: false },
   dev: { script: [vite], tools: false },
+  pollen: { script: ['src/cli/main.ts'], tools: false },
 };
 
 function run(command, args, options = {}) {

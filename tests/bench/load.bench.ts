@@ -2,12 +2,14 @@
 // stores, and the time until a fresh profile can be used on a slow line with a slow processor.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { buildApp } from '../../scripts/build-app.ts';
 import { forgetBrowser, startBrowser } from '../e2e/support/browser.ts';
 import { type Bench, type BenchResult, runAlone, summarize } from './bench.ts';
 import { buildBenchPage } from './support/bench-browser.ts';
+import { openPlainPage, type PlainPage } from './support/plain-chromium.ts';
 import { type StaticServer, startStaticServer } from './support/static-server.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -137,31 +139,50 @@ async function throttledStart(
   const paintMs: number[] = [];
   let requests = 0;
   for (let round = 0; round < rounds; round++) {
-    const browser = await startBrowser({ viewport: phone });
-    const { page, context } = browser;
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('Network.enable');
-    await devtools.send('Network.emulateNetworkConditions', {
+    const page = await openPlainPage(phone);
+    await page.send('Page.enable');
+    await page.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${noteWhenUsable.toString()})()` });
+    await page.send('Network.enable');
+    await page.send('Network.emulateNetworkConditions', {
       offline: false,
       latency: 150,
       downloadThroughput: 1.6e6 / 8,
       uploadThroughput: 750e3 / 8,
     });
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     server.log.length = 0;
-    await page.goto(`${server.origin}/`, { waitUntil: 'commit' });
-    await page.waitForFunction(() => document.querySelector('form input:enabled') !== null, null, {
-      polling: 20,
-      timeout: 60_000,
-    });
-    usableMs.push(await page.evaluate(() => performance.now()));
-    requests = server.log.filter(({ wantedAs }) => wantedAs !== 'empty').length;
-    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
-    paintMs.push(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN));
-    await browser.close();
-    forgetBrowser(browser);
+    await page.send('Page.navigate', { url: `${server.origin}/` });
+    const [usable, paint] = await timesOf(page);
+    requests = server.log.filter(({ wantedAs }) => wantedAs !== 'empty' && wantedAs !== 'serviceworker').length;
+    usableMs.push(usable);
+    paintMs.push(paint);
+    await page.close();
   }
   return { usableMs, paintMs, requests };
+}
+
+/** When the form was there, and when something was painted first, ms after the start of the navigation. */
+async function timesOf(page: PlainPage): Promise<readonly [number, number]> {
+  const both = `JSON.stringify([globalThis.usableAtMs ?? 0, performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0])`;
+  for (const endMs = Date.now() + 60_000; Date.now() < endMs; await sleep(200)) {
+    const [usable = 0, paint = 0] = JSON.parse(String(await page.evaluate(both))) as number[];
+    if (usable > 0 && paint > 0) return [usable, paint];
+  }
+  throw new Error('the app did not become usable');
+}
+
+interface UsableWindow {
+  usableAtMs?: number;
+}
+
+/** In the page, before the app: notes the frame in which the form that takes a name is there. */
+function noteWhenUsable(): void {
+  const observer = new MutationObserver(() => {
+    if (document.querySelector('form input:enabled') === null) return;
+    observer.disconnect();
+    requestAnimationFrame(() => void ((globalThis as UsableWindow).usableAtMs = performance.now()));
+  });
+  observer.observe(document, { childList: true, subtree: true });
 }
 
 export const bench: Bench = { name: 'load', run };
