@@ -34,6 +34,8 @@ export interface NetworkOptions {
 }
 
 const mostVia = 3;
+const mostTold = 32;
+const tellMs = 5_000;
 
 /** A network of gateways over HTTP and, where it can be started and is wanted, of peers. */
 export function createNetwork({ heads, environment = plainEnvironment, ...options }: NetworkOptions): Network {
@@ -190,6 +192,12 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
     async deliver(recipient, activity, callOptions = {}) {
       const reached = { signal: callOptions.signal, gateways: originsFor(watched.get(recipient)) };
       return peers !== undefined && deliverLetter(peers, { recipient, activity }, reached);
+    },
+    tell(name, activity) {
+      if (peers === undefined) return;
+      const signal = AbortSignal.timeout(tellMs);
+      for (const peer of peers.watching(name).slice(0, mostTold))
+        void peers.sendLetter(peer, { recipient: name, activity }, signal);
     },
     onLetter: letters.onLetter,
   };

@@ -11,6 +11,7 @@ import type { LeaderCommands } from './leader-commands.ts';
 import type { EnginePlatform } from './platform.ts';
 import { createPublishDriver } from './publish/driver.ts';
 import { createPublisher } from './publish/publisher.ts';
+import { createNewsIntake } from './read/news-intake.ts';
 import { createReader } from './read/reader.ts';
 import { createResponses } from './responses.ts';
 import type { Tabs } from './tabs.ts';
@@ -41,6 +42,7 @@ export async function runLeaderSession(
   const network = await platform.createNetwork({ did: store.did, device, blocks, heads, configuration: configuration() });
   const reader = createReader({ ...platform, store, network });
   const responses = createResponses({ ...platform, store, network }, platform.gatewayClient, gateways, signal);
+  const takeNews = createNewsIntake({ ...platform, store, network });
   const publisher = createPublisher({ ...platform, device, store, signer, network, gateways });
   const driver = createPublishDriver({
     publisher,
@@ -89,7 +91,7 @@ export async function runLeaderSession(
 
   async function takeLetter(recipient: IpnsName, activity: Uint8Array): Promise<boolean> {
     try {
-      return await responses.takeLetter(recipient, activity);
+      return (await responses.takeLetter(recipient, activity)) || (await takeNews(recipient, activity));
     } catch (error) {
       platform.report(error);
       return false;

@@ -25,6 +25,8 @@ export interface PeerLayer extends LetterReach {
   readonly gossip: GossipHeads;
   readonly hold: HoldService;
   readonly links: GatewayLinks;
+  /** Ids of peers that follow the account's topic, gateways not counted. */
+  watching(name: IpnsName): string[];
   /** Other devices that hold or watch the account, gateways not counted. */
   holders(name: IpnsName): number;
   stop(): Promise<void>;
@@ -66,11 +68,15 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
   });
 
   const directTo = (peer: string): Connection | undefined => libp2p.getConnections(peerIdFromString(peer)).find(isDirect);
+  const watching = (name: IpnsName): string[] =>
+    gossip
+      .subscribers(name)
+      .map(String)
+      .filter((peer) => !links.isGateway(peer));
   /** Holders first; gateways are read over HTTP, which costs the tab less. */
   const candidates = (name: IpnsName): string[] => {
     const holders = hold.table.peersHolding(name);
-    const watchers = gossip.subscribers(name).map(String);
-    return [...new Set([...holders, ...watchers])].filter((peer) => !links.isGateway(peer));
+    return [...new Set([...holders, ...watching(name)])].filter((peer) => !links.isGateway(peer));
   };
   const sourceOf = (peer: string): Source[] => {
     const connection = directTo(peer);
@@ -118,6 +124,7 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
       const connection = directTo(peer);
       return connection !== undefined && sendLetter(connection, letter, within);
     },
+    watching,
     holders: (name) => candidates(name).length,
     async stop() {
       relays.stop();

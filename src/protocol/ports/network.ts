@@ -126,8 +126,14 @@ export interface Network {
    */
   deliver(recipient: IpnsName, activity: Uint8Array, options?: CallOptions): Promise<boolean>;
   /**
+   * Hands one signed activity of an own account to devices that follow it and are connected directly now (at most 32), ahead of the
+   * head. Neither waited for nor repeated: the head follows. It arrives there as a letter to the account's own name.
+   */
+  tell(name: IpnsName, activity: Uint8Array): void;
+  /**
    * Called for every letter that a connected peer brings, bounded in size and rate but not checked at all; resolves to whether it is
-   * taken. One for another account than the own must be refused: whoever carries copies of an account is offered its letters, too.
+   * taken. One for another account must be refused, unless that account is followed and wrote it: whoever carries copies of an account
+   * is offered its letters, too.
    * Returns an unsubscribe function.
    */
   onLetter(listener: (recipient: IpnsName, activity: Uint8Array) => Promise<boolean>): () => void;

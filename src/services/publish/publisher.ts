@@ -15,6 +15,7 @@ import { createLetterCarrier } from './letters.ts';
 import { mergeHead } from './merge-head.ts';
 import { rebuildChunks, waitingChunk } from './outbox-chunks.ts';
 import { finishPublish, publishRoot, reachedGateways, type Published } from './publish-root.ts';
+import { createNewsTeller } from './news.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { serialQueue } from './serial-queue.ts';
 
@@ -57,11 +58,13 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   const name = didToIpnsName(store.did);
   const exclusive = serialQueue();
   const letters = createLetterCarrier(dependencies);
+  const tellNews = createNewsTeller(store, network);
   const flushes = createJobQueue<'flush', FlushOutcome>(1, () => exclusive(run));
   let headCheckedMs = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<FlushOutcome> {
     if ((await findAccount(device, store.did))?.readOnly !== false) return { type: 'read-only' };
+    tellNews(await store.outboxWaiting(clock.nowMs()));
     const resumed = await finishAnnounced();
     const tree = await store.ownTree();
     const checked = await findForeignHead(dependencies, tree, headCheckedMs);

@@ -11,6 +11,7 @@ export interface CrashPlan {
 }
 
 const synchronous = new Set([
+  'tell',
   'status',
   'holders',
   'watch',

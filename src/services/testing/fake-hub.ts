@@ -18,6 +18,8 @@ export interface FakeHub {
   readonly extraSources: Source[];
   /** Takes the gateway away, or brings it back. Heads and blocks go on by peers. */
   setGateway(on: boolean): void;
+  /** Whether anybody's blocks can be had; heads and letters travel all the same. */
+  setReadable(on: boolean): void;
   network(store: AccountStore): FakePeer;
   readonly gatewayClient: GatewayClient;
 }
@@ -36,6 +38,7 @@ export function createFakeHub(): FakeHub {
   const heads = new Map<IpnsName, Head>();
   const letters = new Map<Did, JsonObject[]>();
   let hasGateway = true;
+  let readable = true;
   const timers = createManualTimers(Date.UTC(2026, 10, 22, 8));
   const extraSources: Source[] = [];
   const peers = new Set<{
@@ -106,7 +109,7 @@ export function createFakeHub(): FakeHub {
       },
       announce,
       async *sources() {
-        if (!peer.online) return;
+        if (!peer.online || !readable) return;
         peer.asked += 1;
         yield* extraSources;
         for (const { blocks } of holdersOf(peer)) yield sourceOf(blocks);
@@ -117,6 +120,10 @@ export function createFakeHub(): FakeHub {
         if (!peer.online || !peer.direct) return false;
         const answers = await Promise.all(holdersOf(peer).map((other) => other.takeLetter(recipient, activity)));
         return answers.includes(true);
+      },
+      tell(recipient, activity) {
+        if (!peer.online || !peer.direct) return;
+        for (const other of holdersOf(peer)) void other.takeLetter(recipient, activity);
       },
       onLetter(listener) {
         letterListeners.add(listener);
@@ -141,10 +148,13 @@ export function createFakeHub(): FakeHub {
       return ok({ bytes: new TextEncoder().encode(JSON.stringify(collection)) });
     },
   };
+  const setReadable = (on: boolean): void => {
+    readable = on;
+  };
   const setGateway = (on: boolean): void => {
     hasGateway = on;
   };
-  return { heads, letters, timers, extraSources, setGateway, network, gatewayClient };
+  return { heads, letters, timers, extraSources, setGateway, setReadable, network, gatewayClient };
 }
 
 const unreachable: GatewayError = { type: 'unreachable', reason: 'off' };

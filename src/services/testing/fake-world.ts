@@ -90,6 +90,7 @@ export function createFakeNetwork(world: FakeWorld, store: AccountStore): FakeNe
     },
     holders: () => (network.online ? world.holders.size - 1 : 0),
     deliver: async () => false,
+    tell: () => undefined,
     onLetter: () => () => undefined,
   };
   return network;

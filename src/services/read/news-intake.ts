@@ -1,0 +1,54 @@
+import { checkActivity } from '../../protocol/activity-streams/check.ts';
+import type { Did, IpnsName } from '../../protocol/brand.ts';
+import { createBudget } from '../../protocol/budget.ts';
+import { canonicalId } from '../../protocol/identity/ids.ts';
+import { applyActivities } from '../../protocol/reader/apply.ts';
+import type { ReadParts } from './read-parts.ts';
+
+const newsByteLimit = 64 * 1024;
+/** Older than this it is history, which comes with the tree, and stays away when it was deleted there. */
+const freshMs = 10 * 60_000;
+const newsAtOnce = 20;
+const newsPerSecond = 0.5;
+const newsTypes = new Set(['Create', 'Update', 'Announce']);
+
+/**
+ * Takes in a signed activity that came ahead of the tree it will be in, so that a post is seen before its author's pages are built and
+ * fetched. Only of followed accounts that were read before, only fresh ones, and each by its own proof (bridge-spec section 8, `check`);
+ * the tree, which follows, is what counts. False when it is not taken: nothing is lost, it comes with the tree.
+ */
+export function createNewsIntake(parts: ReadParts): (name: IpnsName, bytes: Uint8Array) => Promise<boolean> {
+  const { store, clock, verifier } = parts;
+  const budget = createBudget({ burst: newsAtOnce, perSecond: newsPerSecond });
+
+  async function followed(name: IpnsName): Promise<Did | undefined> {
+    const did = (await store.follows()).find((follow) => follow.name === name && !follow.removed)?.did;
+    if (did === undefined) return undefined;
+    const state = await store.syncState(did);
+    return state !== undefined && state.lastReadMs > 0 ? did : undefined;
+  }
+
+  return async (name, bytes) => {
+    if (bytes.length > newsByteLimit) return false;
+    const did = await followed(name);
+    const nowMs = clock.nowMs();
+    if (did === undefined || !budget.take(did, nowMs)) return false;
+    const checked = await checkActivity(bytes, did, verifier);
+    if (!checked.ok) return false;
+    const { document, value, object } = checked.value;
+    const id = canonicalId(value.id);
+    const age = nowMs - Date.parse(value.published);
+    if (id === undefined || !newsTypes.has(value.type) || !(Math.abs(age) <= freshMs)) return false;
+    await store.ingest(
+      applyActivities({
+        did,
+        activities: [{ id, account: did, type: value.type, activity: document, object: object?.document }],
+        me: store.did,
+        home: 1,
+        nowMs,
+        htmlToRichText: parts.htmlToRichText,
+      }),
+    );
+    return true;
+  };
+}
