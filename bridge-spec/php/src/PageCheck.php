@@ -1,0 +1,65 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Reader;
+
+/**
+ * A page of the outbox (bridge-spec section 5).
+ */
+final class PageCheck
+{
+    /**
+     * @param int|null $number the page that was asked for; a valid page with another number is refused
+     * @throws Refused when the page itself is bad; a bad activity is only refused in its place
+     */
+    public static function parse(string $bytes, Account $account, ?int $number = null): CheckedPage
+    {
+        $document = SignedJson::parse($bytes, Limits::PAGE_BYTES);
+        Shape::type($document, ['OrderedCollectionPage'], '5');
+        $id = Shape::ownId($document, $account);
+        Shape::owner($document, 'attributedTo', $account);
+        $items = Shape::list($document, 'orderedItems', '5');
+        if (count($items) > Limits::PAGE_ITEMS) {
+            throw new Refused(Refused::TOO_LARGE, '15', 'page of more than ' . Limits::PAGE_ITEMS . ' activities');
+        }
+        $partOf = Shape::text($document, 'partOf', '5');
+        $own = Account::pageNumber($id);
+        if (
+            $own === null || ($number !== null && $own !== $number)
+            || PortableId::canonical($partOf) !== $account->outboxId
+        ) {
+            throw new Refused(Refused::WRONG_PLACE, '5', 'page is not at its place');
+        }
+        $next = Shape::text($document, 'next', '5', false);
+        if ($own === 0 ? $next !== null : PortableId::canonical($next) !== $account->pageId($own - 1)) {
+            throw new Refused(Refused::WRONG_PLACE, '5', 'next is not the page before');
+        }
+        Proof::check($document, $account);
+        $fingerprint = substr(hash('sha256', $document['proof']['proofValue']), 0, 20);
+        return new CheckedPage($own, self::activities($items, $account), $fingerprint);
+    }
+
+    /**
+     * @param list<mixed> $items
+     * @return list<CheckedActivity|Refused>
+     */
+    private static function activities(array $items, Account $account): array
+    {
+        $activities = [];
+        foreach ($items as $item) {
+            try {
+                $activities[] = is_array($item)
+                    ? ActivityCheck::check($item, $account)
+                    : Refused::schema('5', 'item of the page is no activity');
+            } catch (Refused $refused) {
+                $activities[] = $refused;
+            }
+        }
+        return $activities;
+    }
+
+    private function __construct()
+    {
+    }
+}
