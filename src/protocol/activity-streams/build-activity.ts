@@ -1,5 +1,6 @@
 import type { CanonicalId, Did, ObjectId, Rkey, Timestamp } from '../brand.ts';
 import { accountId } from '../identity/paths.ts';
+import { writtenId } from '../identity/written-id.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { Addressing } from './audience.ts';
 import { actorIdOf, addressing } from './audience.ts';
@@ -11,16 +12,19 @@ export interface ActivityBase {
   readonly did: Did;
   readonly rkey: Rkey;
   readonly published: Timestamp;
+  /** Own web origin under which the account writes its ids now; absent: it has none (bridge-spec section 2). */
+  readonly origin?: string;
 }
 
 /** About something that somebody (perhaps known) wrote. */
 export interface Reference {
-  readonly object: ObjectId;
+  /** Canonical, or as its author writes it. */
+  readonly object: ObjectId | string;
   /** Its author: addressed, so that servers know whom to tell. */
   readonly author?: Did | ObjectId;
 }
 
-/** Id of an activity: `<outbox id>#<rkey>` (bridge-spec section 2). */
+/** Canonical id of an activity: `<outbox id>#<rkey>` (bridge-spec section 2). */
 export const activityId = (did: Did, rkey: Rkey): CanonicalId => `${accountId(did, 'outbox')}#${rkey}` as CanonicalId;
 
 /** Unsigned Create of a signed object; addressed like the object. */
@@ -31,8 +35,8 @@ export const buildCreate = (base: ActivityBase, object: JsonObject): JsonObject 
 export const buildUpdate = (base: ActivityBase, object: JsonObject): JsonObject =>
   build(base, 'Update', object, addressingOf(object));
 
-/** Unsigned Delete of an own object, or, with the actor's id, of the account. */
-export const buildDelete = (base: ActivityBase, object: CanonicalId): JsonObject =>
+/** Unsigned Delete of an own object, or, with the actor's id, of the account; `object` as it was written. */
+export const buildDelete = (base: ActivityBase, object: string): JsonObject =>
   build(base, 'Delete', object, addressing('public'));
 
 /** Unsigned Announce (boost). */
@@ -51,13 +55,13 @@ export const buildEmojiReact = (base: ActivityBase, { object, author }: Referenc
 export const buildFollow = (base: ActivityBase, person: Did | ObjectId): JsonObject =>
   build(base, 'Follow', actorIdOf(person), addressing('unlisted', [actorIdOf(person)]));
 
-/** Unsigned Undo of an own Like, Announce or Follow; `author` as it was addressed. */
-export const buildUndo = (base: ActivityBase, activity: CanonicalId, author?: Did | ObjectId): JsonObject =>
+/** Unsigned Undo of an own Like, Announce or Follow, by its id as it was written; `author` as it was addressed. */
+export const buildUndo = (base: ActivityBase, activity: string, author?: Did | ObjectId): JsonObject =>
   build(base, 'Undo', activity, addressing('unlisted', peopleOf(author)));
 
 /** Unsigned Move of the account to another actor. */
 export const buildMove = (base: ActivityBase, target: Did | ObjectId): JsonObject =>
-  build(base, 'Move', accountId(base.did, 'actor'), addressing('public'), { target: actorIdOf(target) });
+  build(base, 'Move', writtenId(accountId(base.did, 'actor'), base.origin), addressing('public'), { target: actorIdOf(target) });
 
 function build(
   base: ActivityBase,
@@ -69,9 +73,9 @@ function build(
 ): JsonObject {
   return {
     '@context': contextFor(used),
-    id: activityId(base.did, base.rkey),
+    id: writtenId(activityId(base.did, base.rkey), base.origin),
     type,
-    actor: accountId(base.did, 'actor'),
+    actor: writtenId(accountId(base.did, 'actor'), base.origin),
     object,
     published: base.published,
     to,

@@ -1,6 +1,7 @@
 import type { CanonicalId, Did, ObjectId, Timestamp } from '../brand.ts';
 import { mediaId } from '../identity/digest.ts';
 import { accountId } from '../identity/paths.ts';
+import { writtenId } from '../identity/written-id.ts';
 import type { JsonObject } from '../json.ts';
 import type { Audience } from './audience.ts';
 import { actorIdOf, addressing } from './audience.ts';
@@ -21,8 +22,10 @@ export interface NoteAttachment {
 
 export interface NoteContent {
   readonly did: Did;
-  /** Id of its file: `treePathToId(did, objectPath(did, rkey))`. */
+  /** Canonical id of its file: `treePathToId(did, objectPath(did, rkey))`. */
   readonly id: CanonicalId;
+  /** Web origin under which its ids are written: the account's own one when it was first written, which edits keep. */
+  readonly origin?: string;
   readonly html: string;
   readonly published: Timestamp;
   readonly updated?: Timestamp;
@@ -33,7 +36,8 @@ export interface NoteContent {
   /** BCP 47. */
   readonly language?: string;
   readonly inReplyTo?: {
-    readonly id: ObjectId;
+    /** Canonical, or as its author writes it. */
+    readonly id: ObjectId | string;
     /** Author of the parent: mentioned and addressed. */
     readonly author?: Did | ObjectId;
     /** How the mention is labelled, e.g. `@ada`. */
@@ -53,9 +57,9 @@ export function buildNote(note: NoteContent): JsonObject {
   const attachments = note.attachments ?? [];
   return {
     '@context': contextFor(usedTerms(tags, attachments, sensitive)),
-    id: note.id,
+    id: writtenId(note.id, note.origin),
     type: 'Note',
-    attributedTo: accountId(note.did, 'actor'),
+    attributedTo: writtenId(accountId(note.did, 'actor'), note.origin),
     content: note.html,
     published: note.published,
     ...addressing(note.audience, mentioned),
@@ -66,7 +70,7 @@ export function buildNote(note: NoteContent): JsonObject {
     ...(note.inReplyTo === undefined ? {} : { inReplyTo: note.inReplyTo.id }),
     ...(note.url === undefined ? {} : { url: note.url }),
     ...(tags.length === 0 ? {} : { tag: tags.map(toJson) }),
-    ...(attachments.length === 0 ? {} : { attachment: attachments.map((attachment) => buildAttachment(note.did, attachment)) }),
+    ...(attachments.length === 0 ? {} : { attachment: attachments.map((attachment) => buildAttachment(note, attachment)) }),
   };
 }
 
@@ -80,12 +84,12 @@ function allTags(note: NoteContent): readonly Tag[] {
   return [{ type: 'Mention', href: authorId, ...(name ? { name } : {}) }, ...tags];
 }
 
-function buildAttachment(did: Did, attachment: NoteAttachment): JsonObject {
+function buildAttachment({ did, origin }: NoteContent, attachment: NoteAttachment): JsonObject {
   const { mediaType, digest, alt, width, height, blurhash } = attachment;
   return {
     type: attachmentType(mediaType),
     mediaType,
-    url: mediaId(did, digest, mediaType),
+    url: writtenId(mediaId(did, digest, mediaType), origin),
     digestMultibase: digest,
     ...(alt === '' ? {} : { name: alt }),
     ...(width === undefined || height === undefined ? {} : { width, height }),

@@ -3,8 +3,7 @@ import { buildCreate, buildDelete, buildLike, buildUpdate } from '../activity-st
 import type { ActivityBase } from '../activity-streams/build-activity.ts';
 import { buildActor } from '../activity-streams/build-actor.ts';
 import { buildNote } from '../activity-streams/build-note.ts';
-import type { CanonicalId, ObjectId } from '../brand.ts';
-import { canonicalId } from '../identity/ids.ts';
+import type { ObjectId } from '../brand.ts';
 import { objectPath, treePathToId } from '../identity/paths.ts';
 import { createRkeyClock } from '../identity/rkey.ts';
 import type { JsonObject } from '../json.ts';
@@ -25,10 +24,14 @@ export interface AccountFixture {
   readonly root: CID | undefined;
   /** Time that the next document gets; moves on by `stepMs` with each. */
   nowMs: number;
+  /** Own web origin under which new documents are written; change it together with an Update of the actor (`move`). */
+  origin: string | undefined;
   actor(changes?: JsonObject): Promise<JsonObject>;
   create(content: string, more?: JsonObject): Promise<JsonObject>;
   update(create: JsonObject, content: string): Promise<JsonObject>;
   remove(create: JsonObject): Promise<JsonObject>;
+  /** Update of the actor that writes it under another origin, or (undefined) in the canonical form again. */
+  move(origin: string | undefined): Promise<JsonObject>;
   /** Announce, Like, Follow, Undo: about a bare id. */
   about(type: string, object: string): Promise<JsonObject>;
   /** Updates the tree, stores what is added, deletes what is superseded. */
@@ -41,6 +44,7 @@ export function createAccountFixture(
     readonly seed?: number;
     readonly device?: number;
     readonly nowMs?: number;
+    readonly origin?: string;
     readonly stepMs?: number;
     readonly signer?: Signer;
   } = {},
@@ -53,7 +57,8 @@ export function createAccountFixture(
 
   function next(): ActivityBase {
     fixture.nowMs += options.stepMs ?? 60_000;
-    return { did, rkey: rkeys.next(fixture.nowMs), published: timestampOf(fixture.nowMs) };
+    const { nowMs, origin } = fixture;
+    return { did, rkey: rkeys.next(nowMs), published: timestampOf(nowMs), origin };
   }
   const sign = (document: JsonObject): Promise<JsonObject> => signDocument(document, signer, timestampOf(fixture.nowMs));
 
@@ -64,9 +69,11 @@ export function createAccountFixture(
       return root;
     },
     nowMs: options.nowMs ?? Date.UTC(2026, 0, 1),
+    origin: options.origin,
     actor: (changes = {}) => {
       const published = timestampOf(Date.UTC(2026, 0, 1));
-      const profile = { did, preferredUsername: 'alice', name: 'Alice', published, updated: timestampOf(fixture.nowMs) };
+      const { nowMs, origin } = fixture;
+      const profile = { did, preferredUsername: 'alice', name: 'Alice', published, updated: timestampOf(nowMs), origin };
       return sign({ ...buildActor(profile), ...changes });
     },
     async create(content, more = {}) {
@@ -74,6 +81,7 @@ export function createAccountFixture(
       const note = buildNote({
         did,
         id: treePathToId(did, objectPath(did, base.rkey)),
+        origin: base.origin,
         html: content,
         published: base.published,
         audience: 'public',
@@ -87,8 +95,12 @@ export function createAccountFixture(
       const changed: JsonObject = 'content' in object ? { content, contentMap: { en: content } } : { summary: content };
       return sign(buildUpdate(base, await sign({ ...object, ...changed, updated: base.published })));
     },
-    remove: async (create) =>
-      sign(buildDelete(next(), canonicalId(String((create['object'] as JsonObject)['id'])) as CanonicalId)),
+    remove: async (create) => sign(buildDelete(next(), String((create['object'] as JsonObject)['id']))),
+    async move(origin) {
+      fixture.origin = origin;
+      const base = next();
+      return sign(buildUpdate(base, await fixture.actor()));
+    },
     about: async (type, object) => sign({ ...buildLike(next(), { object: object as ObjectId }), type }),
     async publish(activities, more = {}) {
       const update = await updateAccountTree({

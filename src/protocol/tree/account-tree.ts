@@ -3,6 +3,7 @@ import { buildFeatured, buildInbox } from '../activity-streams/build-collection.
 import type { CanonicalId, Rkey } from '../brand.ts';
 import { canonicalId } from '../identity/ids.ts';
 import { accountId, accountPaths } from '../identity/paths.ts';
+import { originOfId } from '../identity/written-id.ts';
 import type { JsonObject } from '../json.ts';
 import type { BlockStore } from '../ports/block-store.ts';
 import type { Signer } from '../ports/crypto.ts';
@@ -10,6 +11,7 @@ import { canonicalize } from '../proof/canonical-json.ts';
 import { signDocument } from '../proof/proof.ts';
 import { timestampOf } from '../proof/timestamp.ts';
 import { applyActivity } from './apply-activity.ts';
+import type { ActivityTarget } from './apply-activity.ts';
 import { textOf, versionOf } from './documents.ts';
 import { createFeaturedDraft } from './featured.ts';
 import { treePathOfMedia } from './media-path.ts';
@@ -55,6 +57,7 @@ export interface AccountTreeUpdate extends TreeUpdate {
 /**
  * The account's tree with more activities in it (bridge-spec sections 1, 5 and 6): pages, object files, Tombstones, actor,
  * featured, outbox. Signs the documents that changed and no others: for one post the newest page, outbox and featured.
+ * The form of new ids, and of outbox, inbox and featured, is that of the actor's id (bridge-spec section 2).
  * Changes nothing when all activities are there already.
  * @throws MissingBlockError when a block of the old tree that is needed is not on this device: fetch it and try again.
  */
@@ -83,6 +86,15 @@ export async function updateAccountTree(options: AccountTreeOptions): Promise<Ac
 
   const appended: CanonicalId[] = [];
   const known = await knownIds(outbox, options.activities);
+  const inTree = await tree.document(paths.actor);
+  const target: ActivityTarget = {
+    tree,
+    outbox,
+    featured,
+    signer,
+    embeddedIn: options.embeddedIn,
+    origin: originOfId(textOf(inTree, 'id')),
+  };
   for (const { activity } of options.activities) {
     const id = activityId(activity);
     if (id === undefined || !id.startsWith(`${accountId(signer.did, 'outbox')}#`))
@@ -90,14 +102,21 @@ export async function updateAccountTree(options: AccountTreeOptions): Promise<Ac
     if (known.has(id)) continue;
     known.add(id);
     appended.push(id);
-    await applyActivity({ tree, outbox, featured, signer, embeddedIn: options.embeddedIn }, activity);
+    await applyActivity(target, activity);
   }
 
   const createdAt = timestampOf(nowMs);
-  if (!(await tree.has(paths.inbox))) tree.put(paths.inbox, await signDocument(buildInbox(signer.did), signer, createdAt));
-  if (featuredBefore === undefined || canonicalize([...featured.ids]) !== canonicalize(featuredBefore['orderedItems'] ?? []))
-    tree.put(paths.featured, await signDocument(buildFeatured(signer.did, featured.ids), signer, createdAt));
-  await outbox.finish(signer, nowMs);
+  const { origin } = target;
+  const isMoved = origin !== originOfId(textOf(present, 'id'));
+  if (isMoved || !(await tree.has(paths.inbox)))
+    tree.put(paths.inbox, await signDocument(buildInbox(signer.did, origin), signer, createdAt));
+  if (
+    isMoved ||
+    featuredBefore === undefined ||
+    canonicalize([...featured.ids]) !== canonicalize(featuredBefore['orderedItems'] ?? [])
+  )
+    tree.put(paths.featured, await signDocument(buildFeatured(signer.did, featured.ids, origin), signer, createdAt));
+  await outbox.finish(signer, nowMs, origin);
   return { ...(await tree.finish()), totalItems: outbox.totalItems, appended };
 }
 

@@ -2,6 +2,7 @@ import { buildTombstone } from '../activity-streams/build-tombstone.ts';
 import type { CanonicalId, Rkey, Timestamp } from '../brand.ts';
 import { accountPaths, basePath, idToTreePath } from '../identity/paths.ts';
 import { parseRkey } from '../identity/rkey.ts';
+import { originOfId } from '../identity/written-id.ts';
 import type { JsonObject } from '../json.ts';
 import type { Signer } from '../ports/crypto.ts';
 import { signDocument } from '../proof/proof.ts';
@@ -19,29 +20,35 @@ export interface ActivityTarget {
   readonly featured: FeaturedDraft;
   readonly signer: Signer;
   readonly embeddedIn: ((id: CanonicalId) => Promise<readonly Rkey[]>) | undefined;
+  /** Web origin under which the account writes ids now; an Update of its actor may change it. */
+  origin: string | undefined;
 }
 
 /** Appends one own activity and does to the object files and pages what it says (bridge-spec section 6). */
 export async function applyActivity(target: ActivityTarget, activity: JsonObject): Promise<void> {
   if (activity['type'] === 'Delete') {
     await deleteObject(target, activity);
-    await target.outbox.append(activity);
+    await target.outbox.append(activity, target.origin);
     return;
   }
   const embedded = embeddedObject(activity);
   const path = embedded === undefined ? undefined : ownPath(target, embedded.id);
   if (embedded === undefined || path === undefined) {
-    await target.outbox.append(activity);
+    await target.outbox.append(activity, target.origin);
     return;
   }
   const stored = await target.tree.document(path);
   if (stored?.['type'] === 'Tombstone' && embedded.object['type'] !== 'Tombstone') {
     // Deleted on another device meanwhile: the post stays deleted, and this activity must not carry it back.
-    await target.outbox.append(await bury(target, activity, stored));
+    await target.outbox.append(await bury(target, activity, stored), target.origin);
     return;
   }
-  if (stored === undefined || versionOf(embedded.object) > versionOf(stored)) target.tree.put(path, embedded.object);
-  await target.outbox.append(activity);
+  if (stored === undefined || versionOf(embedded.object) > versionOf(stored)) {
+    target.tree.put(path, embedded.object);
+    // What moves the account begins the first page of the new form.
+    if (path === accountPaths(target.tree.did).actor) target.origin = originOfId(textOf(embedded.object, 'id'));
+  }
+  await target.outbox.append(activity, target.origin);
   target.featured.add(activity);
 }
 
@@ -57,7 +64,9 @@ async function deleteObject(target: ActivityTarget, activity: JsonObject): Promi
   const tombstone = await signDocument(
     buildTombstone({
       did: tree.did,
-      id,
+      // As it was written, whatever form new ids have by now.
+      id: textOf(stored, 'id') ?? textOf(activity, 'object') ?? id,
+      attributedTo: textOf(stored, 'attributedTo'),
       formerType: textOf(stored, 'type') ?? 'Note',
       published: textOf(stored, 'published') as Timestamp | undefined,
       deleted,

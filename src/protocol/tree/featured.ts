@@ -2,7 +2,7 @@ import { publicAudience } from '../activity-streams/contexts.ts';
 import type { CanonicalId } from '../brand.ts';
 import { canonicalId } from '../identity/ids.ts';
 import type { JsonObject } from '../json.ts';
-import { embeddedObject } from './documents.ts';
+import { embeddedObject, textOf } from './documents.ts';
 import type { OutboxDraft } from './outbox-draft.ts';
 
 /** bridge-spec section 1: most ids in the featured collection. */
@@ -12,7 +12,8 @@ const maxPagesBack = 20;
 
 /** Newest first by their record keys (which are times). */
 export interface FeaturedDraft {
-  readonly ids: readonly CanonicalId[];
+  /** As each was written. */
+  readonly ids: readonly string[];
   add(activity: JsonObject): void;
   remove(id: CanonicalId): Promise<void>;
 }
@@ -23,12 +24,12 @@ const newestFirst = (left: string, right: string): number => (fileName(left) < f
 /** The account's newest own public Notes that answer nobody. */
 export function createFeaturedDraft(before: JsonObject | undefined, outbox: OutboxDraft): FeaturedDraft {
   const listed = before?.['orderedItems'];
-  let ids: CanonicalId[] = Array.isArray(listed)
-    ? listed.flatMap((id) => (typeof id === 'string' ? (canonicalId(id) ?? []) : []))
-    : [];
+  let ids: string[] = Array.isArray(listed) ? listed.filter((id): id is string => canonicalOf(id) !== undefined) : [];
 
-  function insert(id: CanonicalId): void {
-    if (!ids.includes(id)) ids = [...ids, id].toSorted(newestFirst).slice(0, maxFeatured);
+  function insert(id: string): void {
+    const canonical = canonicalOf(id);
+    if (ids.some((listed) => canonicalOf(listed) === canonical)) return;
+    ids = [...ids, id].toSorted(newestFirst).slice(0, maxFeatured);
   }
 
   return {
@@ -41,7 +42,7 @@ export function createFeaturedDraft(before: JsonObject | undefined, outbox: Outb
     },
     async remove(id) {
       const wasFull = ids.length === maxFeatured;
-      const rest = ids.filter((listed) => listed !== id);
+      const rest = ids.filter((listed) => canonicalOf(listed) !== id);
       if (rest.length === ids.length) return;
       ids = rest;
       if (!wasFull) return;
@@ -50,17 +51,19 @@ export function createFeaturedDraft(before: JsonObject | undefined, outbox: Outb
         if (items === undefined) return;
         for (const item of items) {
           const other = candidate(item);
-          if (other !== undefined && other !== id) insert(other);
+          if (other !== undefined && canonicalOf(other) !== id) insert(other);
         }
       }
     },
   };
 }
 
-function candidate(activity: JsonObject): CanonicalId | undefined {
+const canonicalOf = (id: unknown): CanonicalId | undefined => (typeof id === 'string' ? canonicalId(id) : undefined);
+
+function candidate(activity: JsonObject): string | undefined {
   const embedded = activity['type'] === 'Create' ? embeddedObject(activity) : undefined;
   if (embedded === undefined || embedded.object['type'] !== 'Note' || embedded.object['inReplyTo'] !== undefined)
     return undefined;
   const { to } = embedded.object;
-  return Array.isArray(to) && to.includes(publicAudience) ? embedded.id : undefined;
+  return Array.isArray(to) && to.includes(publicAudience) ? textOf(embedded.object, 'id') : undefined;
 }

@@ -1,7 +1,6 @@
 import type { CID } from 'multiformats/cid';
-import type { CanonicalId } from '../brand.ts';
-import { accountOf } from '../identity/ids.ts';
-import { idToTreePath } from '../identity/paths.ts';
+import type { CanonicalId, Did } from '../brand.ts';
+import { mediaPathIn } from '../identity/written-id.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { updateAccountTree } from './account-tree.ts';
 import type { AccountTreeOptions, AccountTreeUpdate } from './account-tree.ts';
@@ -47,11 +46,11 @@ export async function mergeAccountTrees(options: MergeOptions): Promise<AccountT
   return updateAccountTree({ ...options, files, activities: activities.map((activity) => ({ activity })) });
 }
 
-/** Tree paths of the account's own media that a document names anywhere. */
-export function mediaPathsIn(value: JsonValue, did: string): string[] {
+/** Tree paths of the account's own media that a document names anywhere, and of what looks like it on an own web origin. */
+export function mediaPathsIn(value: JsonValue, did: Did): string[] {
   if (typeof value === 'string') {
-    const path = value.includes('/m/') && accountOf(value) === did ? idToTreePath(value) : undefined;
-    return path?.startsWith('m/') ? [path] : [];
+    const path = value.includes('/m/') ? mediaPathIn(value, did) : undefined;
+    return path === undefined ? [] : [path];
   }
   if (typeof value !== 'object') return [];
   return (Array.isArray(value) ? value : Object.values(value)).flatMap((member: JsonValue) => mediaPathsIn(member, did));
