@@ -16,6 +16,7 @@ import { createKeeper } from './hosting/keeper.ts';
 import { removeDenied } from './hosting/remove-denied.ts';
 import { createAccess } from './http/access.ts';
 import type { GatewayRequest } from './http/answer.ts';
+import { createCompressor } from './http/compressor.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { createWriteGuard } from './http/write-guard.ts';
 import { createHostsEndpoint } from './letter-box/hosts-endpoint.ts';
@@ -93,11 +94,13 @@ async function startOn(
     nowMs,
   });
 
+  const compressor = createCompressor();
   let handle: ReturnType<typeof createRouter> = async () => ({ status: 503 });
   let adopt: Awaited<ReturnType<typeof createRelayNode>>['adopt'] = (_, socket) => socket.destroy();
   const server = await startHttpServer(settings.host, settings.port, {
     limits: settings.limits,
     trustProxy: publicUrl !== undefined,
+    compressor,
     handle: (request) => handle(request),
     adopt: (request, socket, head) => adopt(request, socket, head),
   });
@@ -111,6 +114,7 @@ async function startOn(
   const announced = announcedAddresses(settings.host, port, publicUrl);
   const node = await createRelayNode(await loadPeerKey(settings.dataDirectory), announced, settings.limits.maxConnections);
   const desk = createHeadDesk({ node, heads, accounts, blocks, onNews: (name) => keeper.nudge(name) });
+  const apgateway = createApgatewayEndpoint({ blocks, compressor, servedRoot: (did) => accounts.get(did)?.root });
   const keeper = createKeeper({
     accounts,
     kept,
@@ -119,6 +123,7 @@ async function startOn(
     log,
     head: (name) => heads.peek(name),
     sources: (name) => desk.sources(name),
+    onServed: ({ did }) => apgateway.prepare(did),
   });
   await node.libp2p.start();
   await desk.start();
@@ -158,7 +163,7 @@ async function startOn(
       servedRoot: (name) => accounts.byName(name)?.root,
       isDenied: isDeniedName,
     }),
-    apgateway: createApgatewayEndpoint(blocks, (did) => accounts.get(did)?.root),
+    apgateway,
     routing: createRoutingEndpoint({
       head: (name) => heads.peek(name),
       acceptedAtMs: (name) => heads.acceptedAtMs(name),

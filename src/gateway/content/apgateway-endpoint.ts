@@ -1,62 +1,37 @@
 import type { CID } from 'multiformats/cid';
 import type { Did } from '../../protocol/brand.ts';
 import { parseDid } from '../../protocol/identity/ids.ts';
-import { idToTreePath } from '../../protocol/identity/paths.ts';
+import { accountPaths, idToTreePath, pageNumberOf, pagePath } from '../../protocol/identity/paths.ts';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
+import { parseSigned } from '../../protocol/proof/signed-json.ts';
 import { maxFileBytes, readFile } from '../../protocol/tree/file.ts';
-import { locatePath } from '../../protocol/tree/read-path.ts';
+import { readPath } from '../../protocol/tree/read-path.ts';
 import { type Answer, type GatewayRequest, matchesEtag, refuse } from '../http/answer.ts';
+import type { Compressor } from '../http/compressor.ts';
 import { guardContent, secureContent } from './content-safety.ts';
-import { serveFile } from './plain-content.ts';
+import { createDocumentCache } from './document-cache.ts';
 import { isText, mediaTypeOf } from './media-types.ts';
+import { serveFile } from './plain-content.ts';
 
-interface Cached {
-  readonly root: CID;
-  readonly cid: CID;
-  readonly bytes?: Uint8Array;
+export interface ApgatewayEndpoint {
+  handle(request: GatewayRequest): Promise<Answer>;
+  /** Makes what every poller will ask for ready in memory, compressed: the account's root has changed. */
+  prepare(did: Did): Promise<void>;
 }
 
-const maxCachedEntries = 10_000;
-const maxCachedBytes = 32 * 2 ** 20;
-const largestCachedBytes = 2 ** 20;
+export interface ApgatewayOptions {
+  readonly blocks: BlockStore;
+  readonly compressor: Compressor;
+  /** The tree that is served for an account. The same object for as long as it is the same tree. */
+  servedRoot(did: Did): CID | undefined;
+}
 
 /**
- * `/.well-known/apgateway/<did>/…`: the documents of hosted accounts under web addresses (FEP-ef61). What is asked for again and
- * again, unchanged, is answered from memory.
+ * `/.well-known/apgateway/<did>/…`: the documents of hosted accounts under web addresses (FEP-ef61, bridge-spec section 7). What is
+ * asked for again and again, unchanged, is answered from memory.
  */
-export function createApgatewayEndpoint(
-  blocks: BlockStore,
-  servedRoot: (did: Did) => CID | undefined,
-): { handle(request: GatewayRequest): Promise<Answer> } {
-  const cache = new Map<string, Cached>();
-  let cachedBytes = 0;
-  const forget = (key: string): void => {
-    cachedBytes -= cache.get(key)?.bytes?.length ?? 0;
-    cache.delete(key);
-  };
-  const remember = (key: string, entry: Cached): void => {
-    forget(key);
-    cache.set(key, entry);
-    cachedBytes += entry.bytes?.length ?? 0;
-    for (const old of cache.keys()) {
-      if (cache.size <= maxCachedEntries && cachedBytes <= maxCachedBytes) break;
-      forget(old);
-    }
-  };
-
-  const find = async (key: string, root: CID, path: string): Promise<Cached | undefined> => {
-    const known = cache.get(key);
-    if (known?.root.equals(root)) {
-      remember(key, known);
-      return known;
-    }
-    const located = await locatePath(blocks, root, path);
-    if (located.type !== 'found') return undefined;
-    // Most files do not change when the root does.
-    const entry = { root, cid: located.cid, ...(known?.cid.equals(located.cid) && known.bytes ? { bytes: known.bytes } : {}) };
-    remember(key, entry);
-    return entry;
-  };
+export function createApgatewayEndpoint({ blocks, compressor, servedRoot }: ApgatewayOptions): ApgatewayEndpoint {
+  const cache = createDocumentCache(blocks);
 
   const answer = async (request: GatewayRequest): Promise<Answer> => {
     const match = /^\/\.well-known\/apgateway\/([^/]+)\/(.+)$/.exec(request.url.pathname);
@@ -66,7 +41,7 @@ export function createApgatewayEndpoint(
     const root = servedRoot(did);
     if (root === undefined) return refuse(404, 'This gateway does not keep that account');
     const key = `${did}/${path}`;
-    const found = await find(key, root, path);
+    const found = await cache.find(key, root, path);
     if (found === undefined) return refuse(404, 'Not found');
     const type = typeOf(path);
     const headers = {
@@ -74,16 +49,16 @@ export function createApgatewayEndpoint(
       'Cache-Control': path.startsWith('m/') ? 'public, max-age=29030400, immutable' : 'no-cache',
     };
     const etag = found.cid.toString();
-    if (found.bytes !== undefined || matchesEtag(request.headers['if-none-match'], etag)) {
-      return { status: 200, headers, body: found.bytes ?? '', etag, compress: isText(type) };
-    }
+    const whole = { status: 200, headers, etag, compress: isText(type), isCurrent: () => servedRoot(did) === root };
+    if (found.bytes !== undefined || matchesEtag(request.headers['if-none-match'], etag))
+      return { ...whole, body: found.bytes ?? '' };
     if (!isText(type)) {
       return serveFile(request, { blocks, cid: found.cid, path, cacheControl: headers['Cache-Control'], headers });
     }
     const file = await readFile(blocks, found.cid, maxFileBytes);
     if (file.type !== 'found') return refuse(file.type === 'missing' ? 404 : 502, 'Not kept here');
-    if (file.bytes.length <= largestCachedBytes) remember(key, { ...found, bytes: file.bytes });
-    return { status: 200, headers, body: file.bytes, etag, compress: isText(type) };
+    cache.remember(key, { ...found, bytes: file.bytes });
+    return { ...whole, body: file.bytes };
   };
 
   return {
@@ -92,7 +67,27 @@ export function createApgatewayEndpoint(
       if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Read only', { Allow: 'GET, HEAD, OPTIONS' });
       return guardContent(request) ?? secureContent(request, await answer(request));
     },
+    async prepare(did) {
+      const root = servedRoot(did);
+      if (root === undefined) return;
+      const { outbox, actor } = accountPaths(did);
+      for (const path of [outbox, await newestPagePath(blocks, did, root), actor]) {
+        const found = path === undefined ? undefined : await cache.find(`${did}/${path}`, root, path);
+        const bytes = found?.bytes ?? (path === undefined ? undefined : await readPath(blocks, root, path));
+        if (path === undefined || found === undefined || bytes === undefined) continue;
+        cache.remember(`${did}/${path}`, { ...found, bytes });
+        await compressor.prepare(bytes, found.cid.toString());
+      }
+    },
   };
+}
+
+async function newestPagePath(blocks: BlockStore, did: Did, root: CID): Promise<string | undefined> {
+  const bytes = await readPath(blocks, root, accountPaths(did).outbox);
+  const outbox = bytes === undefined ? undefined : parseSigned(bytes);
+  const first = outbox?.ok === true ? outbox.value['first'] : undefined;
+  const page = typeof first === 'string' ? pageNumberOf(first) : undefined;
+  return page === undefined ? undefined : pagePath(did, page);
 }
 
 /** Among the media nothing was checked: what lies there must not look like a document. */

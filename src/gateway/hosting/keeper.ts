@@ -3,6 +3,7 @@ import type { Head, Source } from '../../protocol/ports/network.ts';
 import { createLimiter } from '../../network/limiter.ts';
 import { type CopyAccountOptions, copyAccount } from './copy-account.ts';
 import type { CopyError } from './copy.ts';
+import type { HostedAccount } from './hosted-accounts.ts';
 
 /** Keeps copies of the hosted accounts as new as their newest known heads. */
 export interface Keeper {
@@ -18,6 +19,8 @@ export interface KeeperOptions extends CopyAccountOptions {
   head(name: IpnsName): Head | undefined;
   /** Connected peers that may have the account's newest tree, best first. */
   sources(name: IpnsName): Source[];
+  /** Another root is served for the account from now on. */
+  onServed(account: HostedAccount): Promise<void>;
   log(line: string): void;
 }
 
@@ -50,7 +53,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
       const copied = await copyAccount(options, account, head, source);
       if (copied.ok) {
         refused.delete(name);
-        await accounts.update(account.did, { trouble: undefined });
+        await options.onServed(await accounts.update(account.did, { trouble: undefined }));
         return;
       }
       failure = copied.error;

@@ -33,6 +33,11 @@ export interface Answer {
   readonly etagSuffix?: 'br' | 'gzip';
   /** The body is text that is worth compressing; the compressed form is remembered under `etag`. */
   readonly compress?: boolean;
+  /**
+   * For as long as it says yes, the same request gets the same answer: those who have it already are told so from memory. Must be quick,
+   * and must depend on nothing of the request but host, path, query and `Accept`.
+   */
+  readonly isCurrent?: () => boolean;
 }
 
 /** Plain words for people and programs; never cached. */
@@ -61,15 +66,19 @@ export function etagOf(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('base64url').slice(0, 32);
 }
 
-/** RFC 9110 section 13.1.2 (weak comparison), for one strong tag; its compressed forms (`-br`, `-gzip`) are as good. */
-export function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  return ifNoneMatch.split(',').some(
-    (part) =>
-      part
-        .trim()
-        .replace(/^W\//, '')
-        .replace(/-(br|gzip)"$/, '"') === `"${etag}"`,
-  );
+/**
+ * The tag in `If-None-Match` that stands for what `etag` (without quotes) stands for: itself or a compressed form (`-br`, `-gzip`).
+ * undefined: none does. RFC 9110 section 13.1.2, weak comparison.
+ */
+export function matchingTag(ifNoneMatch: string | undefined, etag: string): string | undefined {
+  if (ifNoneMatch === undefined) return undefined;
+  const plain = `"${etag}"`;
+  if (ifNoneMatch === plain || ifNoneMatch.trim() === '*') return plain;
+  return ifNoneMatch
+    .split(',')
+    .map((part) => part.trim().replace(/^W\//, ''))
+    .find((tag) => tag.replace(/-(br|gzip)"$/, '"') === plain);
 }
+
+export const matchesEtag = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  matchingTag(ifNoneMatch, etag) !== undefined;

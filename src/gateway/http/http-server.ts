@@ -6,7 +6,8 @@ import { err, ok } from '../../protocol/result.ts';
 import type { Access } from './access.ts';
 import { type Answer, type GatewayRequest, refuse } from './answer.ts';
 import { budgetKey, createBudget } from './budget.ts';
-import { createCompressor } from './compressor.ts';
+import type { Compressor } from './compressor.ts';
+import { createPollMemory } from './poll-memory.ts';
 import { readBody } from './read-body.ts';
 import { sendAnswer } from './send-answer.ts';
 
@@ -20,6 +21,8 @@ export interface HttpLimits {
   /** Requests that one address can save up, and how many a second it is given. */
   readonly burst: number;
   readonly perSecond: number;
+  /** Requests being worked on; further ones are told to come back (503). Waiting for a slow reader of an answer is no work. */
+  readonly maxRequestsAtOnce: number;
 }
 
 export const httpLimits: HttpLimits = {
@@ -29,12 +32,14 @@ export const httpLimits: HttpLimits = {
   requestTimeoutMs: 30_000,
   burst: 5000,
   perSecond: 1000,
+  maxRequestsAtOnce: 1000,
 };
 
 export interface HttpServerOptions {
   readonly limits: HttpLimits;
   /** Behind a proxy on this machine the client's address is the last one in X-Forwarded-For. */
   readonly trustProxy: boolean;
+  readonly compressor: Compressor;
   handle(request: GatewayRequest): Promise<Answer>;
   /** Takes over a WebSocket whose host and origin were checked. */
   adopt(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -53,9 +58,10 @@ export async function startHttpServer(
   port: number,
   options: HttpServerOptions,
 ): Promise<Result<HttpServer, string>> {
-  const { limits } = options;
+  const { limits, compressor } = options;
   const budget = createBudget(limits);
-  const compressor = createCompressor();
+  const polls = createPollMemory();
+  let working = 0;
   const perAddress = new Map<string, number>();
   let access: Access | undefined;
 
@@ -67,10 +73,9 @@ export async function startHttpServer(
   };
 
   /** The request, checked, or the answer that refuses it. */
-  const admit = (request: IncomingMessage): GatewayRequest | Answer => {
+  const admit = (request: IncomingMessage, address: string): GatewayRequest | Answer => {
     if (access === undefined) return refuse(503, 'Starting', { 'Retry-After': '1' });
-    const address = clientAddress(request);
-    if (!budget.take(budgetKey(address), Date.now())) return refuse(429, 'Too many requests', { 'Retry-After': '5' });
+    if (working >= limits.maxRequestsAtOnce) return refuse(503, 'Too busy', { 'Retry-After': '2' });
     const kind = access.hostKind(request.headers.host, request.socket.localAddress);
     if (kind === undefined) return refuse(421, 'This gateway does not answer for that host name. See --public-url.');
     const target = request.url ?? '/';
@@ -89,9 +94,28 @@ export async function startHttpServer(
     };
   };
 
+  const answerOf = async (request: IncomingMessage, address: string): Promise<Answer> => {
+    const admitted = admit(request, address);
+    if ('status' in admitted) return admitted;
+    working += 1;
+    try {
+      const answer = await options.handle(admitted);
+      polls.remember(request, answer);
+      return answer;
+    } finally {
+      working -= 1;
+    }
+  };
+
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const admitted = admit(request);
-    const answer = 'status' in admitted ? admitted : await options.handle(admitted);
+    const address = clientAddress(request);
+    const isWelcome = budget.take(budgetKey(address), Date.now());
+    const known = isWelcome ? polls.notModified(request) : undefined;
+    if (known !== undefined) {
+      response.writeHead(304, [...known]).end();
+      return;
+    }
+    const answer = isWelcome ? await answerOf(request, address) : tooMany;
     // A body that nobody read would be taken for the next request.
     if (!request.complete && request.method !== 'GET' && request.method !== 'HEAD') response.setHeader('Connection', 'close');
     await sendAnswer(request, response, answer, compressor);
@@ -137,7 +161,8 @@ export async function startHttpServer(
   const upgraded = new Set<Duplex>();
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const admitted = admit(request);
+    const address = clientAddress(request);
+    const admitted = budget.take(budgetKey(address), Date.now()) ? admit(request, address) : tooMany;
     const fromPage = request.headers.origin !== undefined;
     // Programs send no Origin; pages always do, and only the app's may use this relay.
     if ('status' in admitted || (fromPage && admitted.trustedOrigin === undefined)) {
@@ -176,5 +201,7 @@ function listen(server: Server, host: string, port: number): Promise<Result<numb
     });
   });
 }
+
+const tooMany = refuse(429, 'Too many requests', { 'Retry-After': '5' });
 
 const isLoopback = (address: string): boolean => /^(::ffff:)?127\.|^::1$/.test(address);

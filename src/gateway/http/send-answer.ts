@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Answer, matchesEtag } from './answer.ts';
-import { acceptedEncoding, type Compressor } from './compressor.ts';
+import { type Answer, matchingTag } from './answer.ts';
+import { acceptedEncoding, type Compressor, leastCompressedBytes } from './compressor.ts';
+import { notModifiedHeaders } from './poll-memory.ts';
 
 /** Writes an answer: common safety headers, 304 for a known entity tag, compression, no body for HEAD. */
 export async function sendAnswer(
@@ -11,18 +12,17 @@ export async function sendAnswer(
   answer: Answer,
   compressor: Compressor,
 ): Promise<void> {
+  const tag =
+    answer.etag === undefined || answer.status !== 200 ? undefined : matchingTag(request.headers['if-none-match'], answer.etag);
+  if (tag !== undefined) {
+    response.writeHead(304, notModifiedHeaders(answer, tag)).end();
+    return;
+  }
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  if (answer.etag !== undefined) {
+  if (answer.etag !== undefined)
     response.setHeader('ETag', answer.etagSuffix === undefined ? `"${answer.etag}"` : `"${answer.etag}-${answer.etagSuffix}"`);
-    if (answer.status === 200 && matchesEtag(request.headers['if-none-match'], answer.etag)) {
-      response.removeHeader('Content-Type');
-      response.removeHeader('Content-Length');
-      response.writeHead(304).end();
-      return;
-    }
-  }
   const { body } = answer;
   if (body === undefined) {
     if (answer.status !== 204) response.setHeader('Content-Length', answer.lengthBytes ?? 0);
@@ -40,7 +40,7 @@ export async function sendAnswer(
   if (answer.compress === true) {
     response.appendHeader('Vary', 'Accept-Encoding');
     const encoding = acceptedEncoding(request.headers['accept-encoding']);
-    if (encoding !== undefined && bytes.length >= 512) {
+    if (encoding !== undefined && bytes.length >= leastCompressedBytes) {
       bytes = await compressor.compress(bytes, encoding, answer.etag);
       response.setHeader('Content-Encoding', encoding);
       // Other bytes, another strong tag (RFC 9110 section 8.8.3.3).

@@ -42,6 +42,8 @@ export interface BenchAccountOptions {
   /** When the newest of `posts` was written; default now. */
   readonly newestMs?: number;
   readonly username?: string;
+  /** What the post at a place of the history says, and in which language. Default: the same 220 characters of English. */
+  readonly textAt?: (index: number) => readonly [language: string, text: string];
   /** Default: in memory. */
   readonly store?: BlockStore & { readonly size: number };
 }
@@ -73,9 +75,11 @@ export async function buildAccount(options: BenchAccountOptions): Promise<BenchA
     const rkey = rkeys.next(nowMs);
     const published = timestamp();
     const id = treePathToId(did, objectPath(did, rkey));
-    const html = `<p>${text} ${written++}</p>`;
+    const index = written++;
+    const [language, words] = options.textAt?.(index) ?? ['en', `${text} ${index}`];
+    const html = `<p>${words}</p>`;
     const note = await signDocument(
-      buildNote({ did, id, html, published, audience: 'public', language: 'en' }),
+      buildNote({ did, id, html, published, audience: 'public', language }),
       signer,
       published,
     );
