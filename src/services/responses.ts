@@ -20,7 +20,7 @@ export interface Responses {
   takeLetter(recipient: IpnsName, activity: Uint8Array): Promise<boolean>;
 }
 
-/** Reads letters (bridge-spec part 2) until `closing` aborts; see letter-intake.ts for what counts. */
+/** Reads letters (bridge-spec sections 12 and 13) until `closing` aborts; see letter-intake.ts for what counts. */
 export function createResponses(
   parts: ReadParts,
   client: Pick<GatewayClient, 'responses'>,

@@ -7,7 +7,7 @@ import { isJsonObject, parseSigned } from '../../protocol/proof/signed-json.ts';
 import type { Result } from '../../protocol/result.ts';
 import { err, ok } from '../../protocol/result.ts';
 
-/** Largest activity that a letter box takes, bytes (bridge-spec part 2). */
+/** Largest activity that a letter box takes, bytes (bridge-spec sections 12 and 13). */
 export const largestLetterBytes = 64 * 1024;
 
 const types = new Set(['Create', 'Like', 'Announce', 'Follow', 'Undo', 'Update', 'Delete', 'EmojiReact']);

@@ -1,7 +1,7 @@
 import type { Did } from '../../protocol/brand.ts';
 import type { LetterPage } from './letter-box.ts';
 
-/** Entries on one page (bridge-spec part 2). */
+/** Entries on one page (bridge-spec sections 12 and 13). */
 export const lettersPerPage = 100;
 
 /**

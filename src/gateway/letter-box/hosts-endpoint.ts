@@ -18,7 +18,7 @@ const largestAnnouncementBytes = 4096;
 const largestCollectionBytes = 2 ** 20;
 const key = (did: Did): string => `/hosts/${did}`;
 
-/** `/pollen/hosts`: servers that publish answers to a hosted account say so, and the account's app asks here (bridge-spec part 2). */
+/** `/pollen/hosts`: servers that publish answers to a hosted account say so, and the account's app asks here (bridge-spec sections 12 and 13). */
 export function createHostsEndpoint(options: HostsOptions): { handle(request: GatewayRequest): Promise<Answer> } {
   const { database } = options;
   const announcements = createBudget({ burst: 10, perSecond: 1 / 60 });

@@ -15,7 +15,7 @@ export interface ResponsesOptions {
   nowMs(): number;
 }
 
-/** `/pollen/responses?actor=`: the letter box (bridge-spec part 2). Whether a POST may write has been checked before. */
+/** `/pollen/responses?actor=`: the letter box (bridge-spec sections 12 and 13). Whether a POST may write has been checked before. */
 export function createResponsesEndpoint(options: ResponsesOptions): { handle(request: GatewayRequest): Promise<Answer> } {
   const { boxes, verifier } = options;
   const perAddress = createBudget({ burst: 60, perSecond: 1 });

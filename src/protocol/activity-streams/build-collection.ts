@@ -49,7 +49,7 @@ export function buildPage(
   };
 }
 
-/** Unsigned inbox: there to be named, never filled; who wants to tell the account something publishes it (bridge-spec part 2). */
+/** Unsigned inbox: there to be named, never filled; who wants to tell the account something publishes it (bridge-spec sections 12 and 13). */
 export const buildInbox = (did: Did, origin?: string): JsonObject => ({
   ...collection({ did, origin }, accountId(did, 'inbox'), 'OrderedCollection'),
   totalItems: 0,

@@ -63,6 +63,8 @@ export function placeOfActivity(activity: Activity, account: Did): PlacementProb
 export function placeOfObject(object: Post | Tombstone, account: Did): PlacementProblem {
   if (accountOf(object.attributedTo) !== account || accountOf(object.id) !== account) return owner('object of somebody else');
   const id = canonicalId(object.id);
+  // What an account that has ended leaves behind (bridge-spec section 6.5).
+  if (object.type === 'Tombstone' && id === accountId(account, 'actor')) return undefined;
   const rkey = parseRkey(/\/([2-7a-z]{13})\.jsonld$/.exec(id ?? '')?.[1] ?? '');
   if (rkey === undefined || id !== treePathToId(account, objectPath(account, rkey)))
     return place('id is no object file of this account');

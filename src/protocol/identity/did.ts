@@ -14,7 +14,7 @@ const didPattern = /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/;
 const keys = new Map<string, Uint8Array>();
 const maximumKeys = 4096;
 
-/** `did:key:z6Mk…` of a 32-byte Ed25519 key (bridge-spec, "Algorithms"). Throws for keys that strict verifiers refuse. */
+/** `did:key:z6Mk…` of a 32-byte Ed25519 key (bridge-spec, "Names used below"). Throws for keys that strict verifiers refuse. */
 export function publicKeyToDid(publicKey: Uint8Array): Did {
   if (!isStrictPublicKey(publicKey)) throw new RangeError('not a usable Ed25519 public key');
   return `did:key:${encodeBase58(Uint8Array.of(...didPrefix, ...publicKey))}` as Did;

@@ -15,7 +15,7 @@ const groupOrder = fromHex('edd3f55c1a631258d69cf7a2def9de1400000000000000000000
 
 /**
  * Is this 32-byte encoding one that strict verifiers take as a public key or as the R of a signature: y below p, not of small
- * order? That it lies on the curve is left to the verifier. bridge-spec, "Algorithms".
+ * order? That it lies on the curve is left to the verifier. bridge-spec section 3.4.
  */
 export function isStrictPoint(bytes: Uint8Array): boolean {
   if (bytes.length !== 32) return false;

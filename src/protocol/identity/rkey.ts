@@ -6,7 +6,7 @@ const deviceBitCount = 10;
 
 /**
  * Record key of a moment: 53 bits of microseconds, 10 bits of device, written as 13 characters that sort by time
- * (bridge-spec, "Algorithms"). `microsecond` (0 to 999) tells records of one millisecond apart.
+ * (bridge-spec section 1). `microsecond` (0 to 999) tells records of one millisecond apart.
  */
 export function rkeyFor(atMs: number, deviceBits: number, microsecond = 0): Rkey {
   return encode(BigInt(Math.floor(atMs)) * 1000n + BigInt(microsecond), deviceBits);

@@ -16,7 +16,7 @@ const encoder = new TextEncoder();
 const proofMembers = new Set(['@context', 'created', 'cryptosuite', 'proofPurpose', 'proofValue', 'type', 'verificationMethod']);
 
 /**
- * Adds the account's proof (eddsa-jcs-2022, bridge-spec section 3 and "Algorithms") to a document that has none.
+ * Adds the account's proof (eddsa-jcs-2022, bridge-spec section 3.4) to a document that has none.
  * Throws when the document holds what signed JSON must not hold: that is a bug of the builder.
  */
 export async function signDocument(document: JsonObject, signer: Signer, createdAt: Timestamp): Promise<JsonObject> {

@@ -1,15 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rkey } from '../brand.ts';
-import { accountPaths, idToTreePath, pagePath } from '../identity/paths.ts';
+import { buildUpdate } from '../activity-streams/build-activity.ts';
+import { checkDocument, checkPage } from '../activity-streams/check.ts';
+import { accountId, accountPaths, idToTreePath, pagePath } from '../identity/paths.ts';
+import { rkeyFor } from '../identity/rkey.ts';
 import type { JsonObject } from '../json.ts';
-import { verifyDocument } from '../proof/proof.ts';
+import { canonicalize } from '../proof/canonical-json.ts';
+import { serialize, signDocument, verifyDocument } from '../proof/proof.ts';
 import { parseSigned } from '../proof/signed-json.ts';
+import { timestampOf } from '../proof/timestamp.ts';
 import { createVerifier } from '../proof/verifier.ts';
 import { createAccountFixture } from './account-fixture.ts';
 import type { AccountFixture } from './account-fixture.ts';
 import { removedBlocks } from './diff.ts';
 import { objectIdOf } from './documents.ts';
+import { sealedPageBytes } from './outbox-draft.ts';
 import { readPath } from './read-path.ts';
 import { walkTree } from './walk.ts';
 
@@ -106,13 +112,14 @@ describe('publishing', { timeout: 60_000 }, () => {
     expect(account.root).toEqual(root);
   });
 
-  it('starts another page when one would grow beyond 512 KiB', async () => {
+  it('starts another page when one would grow beyond 56 KiB; what is larger by itself gets a page alone', async () => {
     const account = createAccountFixture();
     const activities = [];
-    for (let index = 0; index < 4; index++) activities.push(await account.create('ü'.repeat(50_000)));
+    for (const length of [5000, 5000, 5000, 100_000, 10]) activities.push(await account.create('ü'.repeat(length)));
     await account.publish(activities);
-    expect(itemsOf(await page(account, 0)).length).toBe(2);
-    expect(itemsOf(await page(account, 1)).length).toBe(2);
+    const sizes = await Promise.all([0, 1, 2, 3].map(async (number) => itemsOf(await page(account, number)).length));
+    expect(sizes).toEqual([2, 1, 1, 1]);
+    expect(canonicalize(await page(account, 0)).length).toBeLessThan(sealedPageBytes);
     await expect(account.publish([await account.create('x'.repeat(265_000))])).rejects.toThrow(RangeError);
   });
 
@@ -212,6 +219,26 @@ describe('editing and deleting', { timeout: 60_000 }, () => {
     await account.publish([late]);
     expect(await read(account, pathOf(last))).toMatchObject({ type: 'Tombstone' });
     expect(JSON.stringify(await page(account, 0))).not.toContain('too late');
+  });
+});
+
+describe('the end of an account', () => {
+  it('leaves a Tombstone at the place of the actor, and in its Updates, that readers accept', async () => {
+    const account = createAccountFixture();
+    const { signer } = account;
+    const actor = await account.actor({ name: 'Alice, edited' });
+    const base = { did: signer.did, rkey: rkeyFor(account.nowMs, 1), published: timestampOf(account.nowMs) };
+    const update = await signDocument(buildUpdate(base, actor), signer, base.published);
+    await account.publish([await account.create('<p>hello</p>'), update], { actor });
+    await account.publish([await account.remove({ object: { id: accountId(signer.did, 'actor') } })]);
+    const left = await read(account, paths(account).actor);
+    expect(left).toMatchObject({ type: 'Tombstone', formerType: 'Person' });
+    const verifier = createVerifier();
+    expect(await checkDocument(serialize(left), signer.did, verifier, 'object')).toMatchObject({ ok: true });
+    expect(await checkDocument(serialize(left), signer.did, verifier, 'actor')).toMatchObject({ ok: false });
+    const checked = await checkPage(serialize(await page(account, 0)), signer.did, verifier);
+    expect(checked.ok && checked.value.activities.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(JSON.stringify(await page(account, 0))).not.toContain('edited');
   });
 });
 

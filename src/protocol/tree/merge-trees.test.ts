@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import { idToTreePath, pagePath } from '../identity/paths.ts';
+import { accountPaths, idToTreePath, pagePath } from '../identity/paths.ts';
 import { parseSigned } from '../proof/signed-json.ts';
 import { createAccountFixture } from './account-fixture.ts';
 import type { AccountFixture } from './account-fixture.ts';
@@ -111,6 +111,16 @@ describe('two devices that published apart', () => {
     expect(
       all.filter((activity) => (activity['object'] as JsonObject)['type'] === 'Tombstone').map((activity) => activity['id']),
     ).toEqual([victim['id']]);
+  });
+
+  it('is newer than both branches, even for a device whose clock is behind', async () => {
+    const { first, second } = await twoDevices(1);
+    await first.publish(await posts(first, 1, 'mine'), { nowMs: first.nowMs + 86_400_000 });
+    await second.publish(await posts(second, 1, 'theirs'));
+    const outbox = accountPaths(first.signer.did).outbox;
+    const before = String((await read(first, outbox))['updated']);
+    await merge(first, second);
+    expect(Date.parse(String((await read(first, outbox))['updated']))).toBe(Date.parse(before) + 1000);
   });
 
   it('lists what is above a known page, and which pages differ', async () => {

@@ -1,9 +1,11 @@
 import type { CID } from 'multiformats/cid';
 import type { CanonicalId, Did } from '../brand.ts';
+import { accountPaths } from '../identity/paths.ts';
 import { mediaPathIn } from '../identity/written-id.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { updateAccountTree } from './account-tree.ts';
 import type { AccountTreeOptions, AccountTreeUpdate } from './account-tree.ts';
+import { textOf } from './documents.ts';
 import { maxFileBytes } from './file.ts';
 import { activityId, rkeyOfActivity } from './outbox-draft.ts';
 import { activitiesNotIn } from './outbox-pages.ts';
@@ -17,7 +19,7 @@ export interface MergeOptions extends AccountTreeOptions {
 }
 
 /**
- * Two devices that published apart (bridge-spec, "Algorithms"): takes the foreign tree as it is and appends at its head the
+ * Two devices that published apart (bridge-spec section 10): takes the foreign tree as it is and appends at its head the
  * activities that only this device's tree has, and `activities`, ids and proofs unchanged, oldest first; with the media that they
  * name. Doing it twice appends nothing; the result does not depend on which of them had been seen before.
  * @throws MissingBlockError: outbox pages of both trees since they parted must be on this device.
@@ -36,14 +38,18 @@ export async function mergeAccountTrees(options: MergeOptions): Promise<AccountT
     (rkeyOfActivity(left) ?? '') < (rkeyOfActivity(right) ?? '') ? -1 : 1,
   );
   const files = new Map(options.files);
+  let { nowMs } = options;
   if (ownRoot !== undefined) {
     const tree = createTreeDraft(store, ownRoot, signer.did);
+    // Whoever has read the own branch must not find the merged one older.
+    const ownUpdatedMs = Date.parse(textOf(await tree.document(accountPaths(signer.did).outbox), 'updated') ?? '');
+    if (ownUpdatedMs >= nowMs) nowMs = ownUpdatedMs + 1000;
     for (const path of new Set(activities.flatMap((activity) => mediaPathsIn(activity, signer.did)))) {
       const bytes = await tree.bytes(path, maxFileBytes);
       if (bytes !== undefined) files.set(path, bytes);
     }
   }
-  return updateAccountTree({ ...options, files, activities: activities.map((activity) => ({ activity })) });
+  return updateAccountTree({ ...options, nowMs, files, activities: activities.map((activity) => ({ activity })) });
 }
 
 /** Tree paths of the account's own media that a document names anywhere, and of what looks like it on an own web origin. */

@@ -6,7 +6,7 @@ import { texts } from '../views/members.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { serialQueue } from './serial-queue.ts';
 
-/** One activity on its way to somebody who may not follow its author (bridge-spec part 2). */
+/** One activity on its way to somebody who may not follow its author (bridge-spec sections 12 and 13). */
 export interface Letter {
   readonly rkey: Rkey;
   readonly objectId: OutboxRecord['objectId'];

@@ -13,7 +13,7 @@ import type { PublisherDependencies } from './publisher-dependencies.ts';
 
 /**
  * The tree that another device published becomes the base; what it does not have is appended, ids and proofs unchanged
- * (bridge-spec, "Algorithms"). A union by id: nothing is lost, nothing is doubled, whichever device does it.
+ * (bridge-spec section 10). A union by id: nothing is lost, nothing is doubled, whichever device does it.
  */
 export async function mergeHead(
   dependencies: PublisherDependencies,

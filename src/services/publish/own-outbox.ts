@@ -62,7 +62,7 @@ export interface OwnOutbox {
 /** Needs no network: what is added here is brought out by the publisher of whichever tab has one. */
 export function createOwnOutbox(dependencies: AuthorDependencies): OwnOutbox {
   const { device, store, signer, clock } = dependencies;
-  // Ten bits that differ between tabs and devices, so that their keys do (bridge-spec, "Algorithms").
+  // Ten bits that differ between tabs and devices, so that their keys do (bridge-spec section 1).
   const [high = 0, low = 0] = dependencies.random(2);
   const keys = createRkeyClock(((high & 3) << 8) | low);
 
