@@ -9,9 +9,9 @@ namespace Pollen\Reader;
  */
 final class Account
 {
-    public const RKEY = '[2-7a-z]{13}';
+    public const RKEY = '[2-7a-j][2-7a-z]{12}';
     private const PATH_PAGE = '/\Aoutbox\/(\d{4})\/(\d{6})\.jsonld\z/';
-    private const PATH_OBJECT = '/\Ao\/([2-7a-z]{2})\/([2-7a-z])\/([2-7a-z])\/([2-7a-z]{13})\.jsonld\z/';
+    private const PATH_OBJECT = '/\Ao\/([2-7a-z]{2})\/([2-7a-z])\/([2-7a-z])\/(' . self::RKEY . ')\.jsonld\z/';
 
     public readonly string $ipnsName;
     /** Everything of the account starts with this, in canonical form: `ap://DID/`. */

@@ -43,6 +43,9 @@ final class ActivityCheck
             throw Refused::schema('5', 'embedded object has no id');
         }
         self::target($type, $objectId, $document, $account);
+        if ($type === 'EmojiReact') {
+            Shape::text($document, 'content', '5.3', true, Limits::EMOJI_UNITS);
+        }
         Proof::check($document, $account);
         $object = null;
         if (is_array($content) && isset($content['proof'])) {
@@ -67,13 +70,13 @@ final class ActivityCheck
      */
     private static function target(string $type, string $objectId, array $document, Account $account): void
     {
-        if (strlen($objectId) > Limits::ADDRESS_CHARACTERS || $objectId === '') {
-            throw Refused::schema('5', 'object of the activity is no id');
+        if (!PortableId::isAnyId($objectId)) {
+            throw Refused::schema('2', 'object of the activity is no id');
         }
         if (in_array($type, ['Create', 'Update', 'Delete', 'Undo', 'Move'], true)) {
             $own = $account->own($objectId);
             if ($own === null) {
-                throw new Refused(Refused::WRONG_OWNER, '8', $type . ' of what belongs to somebody else');
+                throw new Refused(Refused::WRONG_OWNER, '8.1', $type . ' of what belongs to somebody else');
             }
             $isActor = $own->canonical === $account->actorId;
             $inPlace = match ($type) {
@@ -83,11 +86,17 @@ final class ActivityCheck
                 'Move' => $isActor,
             };
             if (!$inPlace) {
-                throw new Refused(Refused::WRONG_PLACE, '5', 'object of ' . $type . ' is not at a place for it');
+                throw new Refused(Refused::WRONG_PLACE, '8.1', 'object of ' . $type . ' is not at a place for it');
             }
         }
-        if ($type === 'Move') {
-            Shape::text($document, 'target', '6');
+        if (in_array($type, ['Move', 'Add', 'Remove'], true)) {
+            $target = Shape::text($document, 'target', '5.3');
+            if (!PortableId::isAnyId($target)) {
+                throw Refused::schema('2', 'target of the activity is no id');
+            }
+            if ($type !== 'Move' && $account->own($target) === null) {
+                throw new Refused(Refused::WRONG_OWNER, '8.1', 'target of ' . $type . ' belongs to somebody else');
+            }
         }
     }
 

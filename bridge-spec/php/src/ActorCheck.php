@@ -10,7 +10,8 @@ namespace Pollen\Reader;
 final class ActorCheck
 {
     public const TYPES = ['Person', 'Service', 'Organization', 'Group', 'Application'];
-    private const GATEWAY = '/\A(?:https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?\z/';
+    private const ORIGIN = '/\A(?:https:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])'
+        . '|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?\z/';
 
     /** @throws Refused */
     public static function parse(string $bytes, Account $account): CheckedObject
@@ -33,8 +34,12 @@ final class ActorCheck
         if (($document['pollOnly'] ?? null) !== true) {
             throw Refused::schema('4', 'pollOnly is not true');
         }
-        if (Timestamp::durationSeconds($document['updateInterval'] ?? null) === null) {
-            throw Refused::schema('4', 'updateInterval is no duration');
+        Shape::text($document, 'updateInterval', '4');
+        Shape::text($document, 'name', '4', false, Limits::LABEL_UNITS);
+        Shape::text($document, 'summary', '4', false, Limits::CONTENT_UNITS);
+        Shape::parts($document, 'attachment', Limits::ATTACHMENTS, '4');
+        if (isset($document['alsoKnownAs'])) {
+            Shape::texts($document, 'alsoKnownAs', '4', Limits::ALSO_KNOWN_AS);
         }
         Shape::date($document, 'published');
         $updated = (string) Shape::date($document, 'updated');
@@ -54,29 +59,27 @@ final class ActorCheck
     }
 
     /**
-     * Origins that serve the account, own origin first.
+     * Origins that serve the account, own origin first. Entries that are none are left out.
      *
      * @param array<string, mixed> $document
      * @return list<string>
      */
     public static function gateways(array $document): array
     {
-        $gateways = Shape::texts($document, 'gateways', '4');
-        if (count($gateways) > Limits::GATEWAYS) {
-            throw Refused::schema('15', 'more than ' . Limits::GATEWAYS . ' gateways');
-        }
-        foreach ($gateways as $gateway) {
-            if (preg_match(self::GATEWAY, $gateway) !== 1) {
-                throw Refused::schema('4', 'a gateway is no bare https origin');
-            }
-        }
-        return $gateways;
+        $gateways = Shape::texts($document, 'gateways', '4', Limits::GATEWAYS);
+        return array_values(array_filter($gateways, [self::class, 'isOrigin']));
+    }
+
+    /** A bare https origin, or http on loopback. */
+    public static function isOrigin(string $text): bool
+    {
+        return strlen($text) <= 255 && preg_match(self::ORIGIN, $text) === 1;
     }
 
     /** @param array<string, mixed> $document */
     private static function key(array $document, Account $account): void
     {
-        $methods = Shape::list($document, 'assertionMethod', '4');
+        $methods = Shape::list($document, 'assertionMethod', '4', Limits::GATEWAYS);
         $method = $methods[0] ?? null;
         if (count($methods) !== 1 || !is_array($method) || ($method['type'] ?? null) !== 'Multikey') {
             throw Refused::schema('4', 'assertionMethod is not one Multikey');

@@ -37,9 +37,11 @@ final class Did
             return null;
         }
         $bytes = Multibase::decode($multikey);
-        return $bytes !== null && strlen($bytes) === 34 && str_starts_with($bytes, self::ED25519)
-            ? substr($bytes, 2)
-            : null;
+        if ($bytes === null || strlen($bytes) !== 34 || !str_starts_with($bytes, self::ED25519)) {
+            return null;
+        }
+        $key = substr($bytes, 2);
+        return Ed25519::isUsablePoint($key) ? $key : null;
     }
 
     public static function toIpnsName(string $did): ?string
@@ -48,16 +50,17 @@ final class Did
         return $key === null ? null : 'k' . Multibase::base36()->encode(self::IPNS . $key);
     }
 
-    /** The account of an IPNS name in base36 (`k51…`), base32 (`bafz…`) or as peer id (`12D3Koo…`), or null. */
+    /** The account of an IPNS name in base36 (`k51…`), base32 (`b…`), base58 (`z…`) or as peer id, or null. */
     public static function fromIpnsName(string $name): ?string
     {
-        $bytes = null;
-        if (preg_match('/\Ak51[0-9a-z]{59}\z/', $name) === 1 || preg_match('/\Abafz[a-z2-7]{61}\z/', $name) === 1) {
-            $bytes = Multibase::decode($name);
-        } elseif (preg_match('/\A12D3Koo[1-9A-HJ-NP-Za-km-z]{45}\z/', $name) === 1) {
-            $bytes = "\x01\x72" . Multibase::base58()->decode($name);
+        if (strlen($name) < 40 || strlen($name) > 80) {
+            return null;
         }
+        $bytes = str_starts_with($name, '12D3Koo')
+            ? "\x01\x72" . Multibase::base58()->decode($name)
+            : Multibase::decode($name);
         return $bytes !== null && strlen($bytes) === 40 && str_starts_with($bytes, self::IPNS)
+            && Ed25519::isUsablePoint(substr($bytes, 8))
             ? self::fromPublicKey(substr($bytes, 8))
             : null;
     }

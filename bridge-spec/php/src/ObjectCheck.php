@@ -23,30 +23,44 @@ final class ObjectCheck
      */
     public static function check(array $document, Account $account): CheckedObject
     {
-        $type = Shape::type($document, self::TYPES, '6');
+        $type = Shape::type($document, self::TYPES, '6.1');
         $id = Shape::ownId($document, $account);
         Shape::owner($document, 'attributedTo', $account);
         $published = (string) Shape::date($document, 'published');
         if ($type === 'Tombstone') {
-            Shape::text($document, 'formerType', '6');
+            Shape::text($document, 'formerType', '6.1');
             $version = (string) Shape::date($document, 'deleted');
         } else {
             $version = Shape::date($document, 'updated', false) ?? $published;
             Shape::audience($document);
-            foreach (['content', 'name', 'summary', 'inReplyTo'] as $name) {
-                Shape::text($document, $name, '6', false);
-            }
-            foreach (['attachment', 'tag'] as $name) {
-                if (isset($document[$name])) {
-                    Shape::list($document, $name, '6');
-                }
+            Shape::text($document, 'content', '6.1', false, Limits::CONTENT_UNITS);
+            Shape::text($document, 'summary', '6.1', false, Limits::CONTENT_UNITS);
+            Shape::text($document, 'name', '6.1', false, Limits::LABEL_UNITS);
+            self::languages($document);
+            Shape::parts($document, 'attachment', Limits::ATTACHMENTS, '6.1');
+            Shape::parts($document, 'tag', Limits::TAGS, '6.1');
+            if (isset($document['inReplyTo']) && !PortableId::isAnyId($document['inReplyTo'])) {
+                throw Refused::schema('2', 'inReplyTo is no id');
             }
         }
-        if (!Account::isObjectPlace($id)) {
+        // The end of an account leaves a tombstone in the actor's place.
+        if (!Account::isObjectPlace($id) && !($type === 'Tombstone' && $id->canonical === $account->actorId)) {
             throw new Refused(Refused::WRONG_PLACE, '1', 'object is not at its place');
         }
         Proof::check($document, $account);
         return new CheckedObject($id->canonical, $type, $version, $document);
+    }
+
+    /** @param array<string, mixed> $document */
+    private static function languages(array $document): void
+    {
+        $map = $document['contentMap'] ?? [];
+        if (!is_array($map) || count($map) > Limits::LANGUAGES) {
+            throw Refused::schema('6.1', 'contentMap is not what it must be');
+        }
+        foreach ($map as $language => $unused) {
+            Shape::text($map, (string) $language, '6.1', true, Limits::CONTENT_UNITS);
+        }
     }
 
     private function __construct()

@@ -11,18 +11,25 @@ final class PageCheck
 {
     /**
      * @param int|null $number the page that was asked for; a valid page with another number is refused
+     * @param string|null $known fingerprint of the page that was checked before
+     * @return CheckedPage|null null when the page is the known one: it is not checked again
      * @throws Refused when the page itself is bad; a bad activity is only refused in its place
      */
-    public static function parse(string $bytes, Account $account, ?int $number = null): CheckedPage
-    {
-        $document = SignedJson::parse($bytes, Limits::PAGE_BYTES);
+    public static function parse(
+        string $bytes,
+        Account $account,
+        ?int $number = null,
+        ?string $known = null
+    ): ?CheckedPage {
+        $document = SignedJson::parse($bytes);
+        $fingerprint = self::fingerprint($document);
+        if ($known !== null && $fingerprint === $known) {
+            return null;
+        }
         Shape::type($document, ['OrderedCollectionPage'], '5');
         $id = Shape::ownId($document, $account);
         Shape::owner($document, 'attributedTo', $account);
-        $items = Shape::list($document, 'orderedItems', '5');
-        if (count($items) > Limits::PAGE_ITEMS) {
-            throw new Refused(Refused::TOO_LARGE, '15', 'page of more than ' . Limits::PAGE_ITEMS . ' activities');
-        }
+        $items = Shape::list($document, 'orderedItems', '5', Limits::PAGE_ITEMS);
         $partOf = Shape::text($document, 'partOf', '5');
         $own = Account::pageNumber($id);
         if (
@@ -36,8 +43,14 @@ final class PageCheck
             throw new Refused(Refused::WRONG_PLACE, '5', 'next is not the page before');
         }
         Proof::check($document, $account);
-        $fingerprint = substr(hash('sha256', $document['proof']['proofValue']), 0, 20);
         return new CheckedPage($own, self::activities($items, $account), $fingerprint);
+    }
+
+    /** @param array<string, mixed> $document */
+    private static function fingerprint(array $document): string
+    {
+        $value = is_array($document['proof'] ?? null) ? $document['proof']['proofValue'] ?? null : null;
+        return is_string($value) ? substr(hash('sha256', $value), 0, 20) : '';
     }
 
     /**

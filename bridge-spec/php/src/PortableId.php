@@ -10,11 +10,10 @@ namespace Pollen\Reader;
  */
 final class PortableId
 {
-    private const DID = 'did(?::|%3[Aa])key(?::|%3[Aa])(z6Mk[1-9A-HJ-NP-Za-km-z]{44})';
-    private const PATH = '((?:\/[A-Za-z0-9._~!$&\'()*+,;=:@-]+)+)(?:\?[!-~]*?)?(?:#([A-Za-z0-9._~!$&\'()*+,;=:@\/?-]*))?';
-    private const PORTABLE = '/\A(?:[Aa][Pp](?:\+[Ee][Ff]61)?:\/\/)' . self::DID . self::PATH . '\z/';
-    private const HOSTED = '/\A(?:https:\/\/[A-Za-z0-9._-]+|https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?'
-        . '\/\.well-known\/apgateway\/' . self::DID . self::PATH . '\z/i';
+    private const FORM = '/\A(?:[Aa][Pp](?:\+[Ee][Ff]61)?:\/\/|[Hh][Tt][Tt][Pp][Ss]?:\/\/[A-Za-z0-9.:\[\]-]+'
+        . '\/\.well-known\/apgateway\/)did(?::|%3[Aa])key(?::|%3[Aa])(z6Mk[1-9A-HJ-NP-Za-km-z]{44})'
+        . '\/([!-"$->@-~]*)(?:\?[!-"$-~]*)?(?:#([!-~]*))?\z/';
+    private const STRAY = '/\\\\|\/\/|(?:^|\/)(?:\.|%2[Ee]){1,2}(?:\/|$)/';
 
     private function __construct(
         public readonly string $canonical,
@@ -26,25 +25,33 @@ final class PortableId
     ) {
     }
 
-    /** Understands `ap:`, `ap+ef61:` and https forms; null when the text is no portable id of an Ed25519 key. */
+    /** Understands `ap:`, `ap+ef61:` and http(s) forms; null when the text is no portable id of an Ed25519 key. */
     public static function parse(mixed $text): ?self
     {
-        if (!is_string($text) || strlen($text) > Limits::ADDRESS_CHARACTERS) {
-            return null;
-        }
-        $portable = isset($text[0]) && ($text[0] === 'a' || $text[0] === 'A');
-        if (preg_match($portable ? self::PORTABLE : self::HOSTED, $text, $parts) !== 1) {
+        if (
+            !is_string($text) || strlen($text) > Limits::URL_CHARACTERS
+            || preg_match(self::FORM, $text, $parts) !== 1
+            || preg_match(self::STRAY, '/' . $parts[2]) === 1
+        ) {
             return null;
         }
         $did = Did::PREFIX . $parts[1];
-        $path = substr($parts[2], 1);
         $fragment = $parts[3] ?? '';
-        $canonical = 'ap://' . $did . '/' . $path . ($fragment === '' ? '' : '#' . $fragment);
-        return strlen($canonical) <= Limits::ID_CHARACTERS
-            && preg_match('/(?:^|\/)\.\.?(?:\/|$)/', $path) !== 1
-            && self::isKey($parts[1])
-            ? new self($canonical, $did, $path, $fragment)
+        $canonical = 'ap://' . $did . '/' . $parts[2] . ($fragment === '' ? '' : '#' . $fragment);
+        return strlen($canonical) <= Limits::ID_CHARACTERS && self::isKey($parts[1])
+            ? new self($canonical, $did, $parts[2], $fragment)
             : null;
+    }
+
+    /**
+     * A portable id, or an http(s) URL that can be the id of something elsewhere (bridge-spec section 2.5).
+     */
+    public static function isAnyId(mixed $text): bool
+    {
+        return is_string($text) && (self::parse($text) !== null
+            || (strlen($text) <= Limits::URL_CHARACTERS
+                && preg_match('/\Ahttps?:\/\/[^\/?#@\x00-\x20\\\\]+(?:[\/?#][^\x00-\x20\x7f\\\\]*)?\z/i', $text) === 1
+                && preg_match('/\/\.well-known\/apgateway\/did/i', $text) !== 1));
     }
 
     /** Decoding a key costs more than everything else here, and a page names the same one a hundred times. */

@@ -25,7 +25,8 @@ final class Shape
         $context = $document['@context'] ?? null;
         if (
             !is_array($context) || ($context[0] ?? null) !== self::STREAMS
-            || !in_array(self::INTEGRITY, $context, true)
+            || !in_array(self::INTEGRITY, $context, true) || !array_is_list($context)
+            || count($context) > Limits::CONTEXT_ITEMS
         ) {
             throw Refused::schema('3.2', '@context does not begin as it must');
         }
@@ -50,24 +51,44 @@ final class Shape
     }
 
     /** @param array<string, mixed> $document */
-    public static function text(array $document, string $name, string $clause, bool $required = true): ?string
-    {
+    public static function text(
+        array $document,
+        string $name,
+        string $clause,
+        bool $required = true,
+        int $units = Limits::URL_CHARACTERS
+    ): ?string {
         $value = $document[$name] ?? null;
-        if (is_string($value) || ($value === null && !$required)) {
-            return $value;
+        if ($value === null && !$required) {
+            return null;
         }
-        throw Refused::schema($clause, $name . ' is no text');
+        if (!is_string($value)) {
+            throw Refused::schema($clause, $name . ' is no text');
+        }
+        if (strlen($value) > $units && self::units($value) > $units) {
+            throw Refused::schema('15', $name . ' is too long');
+        }
+        return $value;
+    }
+
+    /** Length in UTF-16 code units. */
+    public static function units(string $text): int
+    {
+        return intdiv(strlen((string) mb_convert_encoding($text, 'UTF-16BE', 'UTF-8')), 2);
     }
 
     /**
      * @param array<string, mixed> $document
      * @return list<mixed>
      */
-    public static function list(array $document, string $name, string $clause): array
+    public static function list(array $document, string $name, string $clause, int $most): array
     {
         $value = $document[$name] ?? null;
         if (!is_array($value) || !array_is_list($value)) {
             throw Refused::schema($clause, $name . ' is no list');
+        }
+        if (count($value) > $most) {
+            throw Refused::schema('15', $name . ' has more than ' . $most . ' entries');
         }
         return $value;
     }
@@ -76,9 +97,9 @@ final class Shape
      * @param array<string, mixed> $document
      * @return list<string>
      */
-    public static function texts(array $document, string $name, string $clause): array
+    public static function texts(array $document, string $name, string $clause, int $most): array
     {
-        $list = self::list($document, $name, $clause);
+        $list = self::list($document, $name, $clause, $most);
         foreach ($list as $item) {
             if (!is_string($item)) {
                 throw Refused::schema($clause, $name . ' is no list of texts');
@@ -88,14 +109,36 @@ final class Shape
     }
 
     /**
+     * Tags and attachments: a list of objects with a type each.
+     *
+     * @param array<string, mixed> $document
+     */
+    public static function parts(array $document, string $name, int $most, string $clause): void
+    {
+        if (!isset($document[$name])) {
+            return;
+        }
+        foreach (self::list($document, $name, $clause, $most) as $part) {
+            if (!is_array($part)) {
+                throw Refused::schema($clause, $name . ' has an entry that is no object');
+            }
+            self::text($part, 'type', $clause, true, Limits::TYPE_UNITS);
+            self::text($part, 'name', $clause, false, Limits::LABEL_UNITS);
+            self::text($part, 'mediaType', $clause, false, Limits::MEDIA_TYPE_UNITS);
+            self::text($part, 'blurhash', $clause, false, Limits::BLURHASH_UNITS);
+            self::text($part, 'value', $clause, false, Limits::CONTENT_UNITS);
+        }
+    }
+
+    /**
      * `to` and `cc` are lists, and one of them names the public.
      *
      * @param array<string, mixed> $document
      */
     public static function audience(array $document): void
     {
-        $to = self::texts($document, 'to', '3.3');
-        $cc = self::texts($document, 'cc', '3.3');
+        $to = self::texts($document, 'to', '3.3', Limits::ADDRESSEES);
+        $cc = self::texts($document, 'cc', '3.3', Limits::ADDRESSEES);
         if (!in_array(self::PUBLIC, $to, true) && !in_array(self::PUBLIC, $cc, true)) {
             throw Refused::schema('5', 'neither public nor unlisted');
         }
@@ -108,11 +151,7 @@ final class Shape
      */
     public static function ownId(array $document, Account $account): PortableId
     {
-        $text = self::text($document, 'id', '2');
-        if (strlen($text) > Limits::ID_CHARACTERS) {
-            throw Refused::schema('2', 'id of more than ' . Limits::ID_CHARACTERS . ' characters');
-        }
-        $id = $account->own($text);
+        $id = $account->own(self::text($document, 'id', '2'));
         if ($id === null) {
             throw new Refused(Refused::WRONG_OWNER, '2', 'id does not belong to the account');
         }

@@ -32,7 +32,8 @@ final class SignedJson
         if ($document === []) {
             throw new Refused(Refused::FORBIDDEN_VALUE, '3.1', 'empty object');
         }
-        self::walk($document, strpbrk($bytes, "\xee\xef\xf0\xf1\xf2\xf3\xf4") !== false);
+        $values = 0;
+        self::walk($document, strpbrk($bytes, "\xee\xef\xf0\xf1\xf2\xf3\xf4") !== false, $values);
         if (self::encode($document) !== $bytes) {
             throw new Refused(Refused::NOT_CANONICAL, '3.1', 'bytes are not the canonical form of the document');
         }
@@ -50,14 +51,19 @@ final class SignedJson
     }
 
     /** @param array<array-key, mixed> $value */
-    private static function walk(array $value, bool $exotic): void
+    private static function walk(array $value, bool $exotic, int &$values): void
     {
+        $values += count($value);
+        if ($values > Limits::VALUES) {
+            throw new Refused(Refused::TOO_LARGE, '3.1', 'more than ' . Limits::VALUES . ' values');
+        }
         if (!array_is_list($value)) {
             $previous = null;
             foreach ($value as $name => $unused) {
-                // PHP makes integers of names that look like one, ECMAScript orders them differently.
-                if (is_int($name) || (strspn($name, '0123456789') === strlen($name) && $name !== '' && $name[0] !== '0')) {
-                    throw new Refused(Refused::FORBIDDEN_VALUE, '3.1', 'member name that looks like an integer');
+                // PHP makes integers of names that look like one, negative ones too.
+                $name = (string) $name;
+                if ($name === '0' || (strspn($name, '0123456789') === strlen($name) && $name !== '' && $name[0] !== '0')) {
+                    throw new Refused(Refused::FORBIDDEN_VALUE, '3.1', 'member name that looks like an index');
                 }
                 if ($previous !== null) {
                     $order = $exotic ? Jcs::compare($previous, $name) : strcmp($previous, $name);
@@ -73,7 +79,7 @@ final class SignedJson
                 continue;
             }
             if (is_array($item)) {
-                self::walk($item, $exotic);
+                self::walk($item, $exotic, $values);
             } elseif (!is_int($item) || $item > Limits::INTEGER || $item < -Limits::INTEGER) {
                 throw new Refused(Refused::FORBIDDEN_VALUE, '3.1', 'null, fraction or large number');
             }
