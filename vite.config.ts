@@ -49,7 +49,13 @@ export default defineConfig({
     }),
   ],
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'tests/contract/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'tests/contract/**/*.test.ts',
+      'tests/oracles/**/*.test.ts',
+      'tests/hostile/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
     exclude: [...configDefaults.exclude],
     testTimeout: 20_000,
   },
