@@ -1,0 +1,147 @@
+import type { Checked } from '../activity-streams/checked.ts';
+import type { Did } from '../brand.ts';
+import { accountPaths } from '../identity/paths.ts';
+import type { JsonObject } from '../json.ts';
+import type { Verifier } from '../ports/crypto.ts';
+import { readSigned } from '../proof/signed-json.ts';
+import { checkActorRules } from './actor-rules.ts';
+import type { CheckBudget, CheckContext } from './check-context.ts';
+import { checkFile } from './check-file.ts';
+import { checkCollections } from './collection-rules.ts';
+import type { Findings } from './findings.ts';
+import { checkListing } from './listing-rules.ts';
+import { checkMedia, mediaNamedBy } from './media-rules.ts';
+import { createObjectLedger } from './object-ledger.ts';
+import { checkObjectFiles } from './object-rules.ts';
+import { createRememberingVerifier } from './remembering-verifier.ts';
+import type { TreeSource } from './tree-source.ts';
+import type { OutboxWalk } from './walk-outbox.ts';
+import { checkTotal, walkOutbox } from './walk-outbox.ts';
+import type { WalkMemory } from './walk-memory.ts';
+import { compareWalks } from './walk-memory.ts';
+import { checkOrigins } from './written-ids.ts';
+
+export interface CheckTreeOptions {
+  readonly did: Did;
+  readonly source: TreeSource;
+  readonly verifier: Verifier;
+  readonly findings: Findings;
+  readonly nowMs: number;
+  readonly budget: CheckBudget;
+  /** Origin on which this tree is the only account, when there is one. */
+  readonly ownOrigin?: string;
+  /** What an earlier check remembered. */
+  readonly before?: WalkMemory;
+  /** Ends the check early; what was not read then counts as not read, not as broken. */
+  readonly signal?: AbortSignal;
+}
+
+/** How much of the tree was looked at. */
+export interface Coverage {
+  readonly pages: { readonly checked: number; readonly total: number };
+  readonly objects: { readonly checked: number; readonly total: number };
+  readonly media: { readonly checked: number; readonly total: number };
+  /** Activities that a verifying reader takes, and those that it refuses. */
+  readonly activities: { readonly accepted: number; readonly refused: number };
+  readonly bytes: number;
+  /** All pages, objects and media were looked at. */
+  readonly isWhole: boolean;
+}
+
+export interface TreeCheck {
+  /** Neither actor nor outbox could be had: there is nothing to judge. */
+  readonly isReadable: boolean;
+  readonly actor: JsonObject | undefined;
+  readonly outbox: JsonObject | undefined;
+  readonly coverage: Coverage;
+  readonly memory: WalkMemory | undefined;
+}
+
+/** Walks an account's tree as a strict consumer does and notes every rule of bridge-spec sections 1 to 6 that is broken. */
+export async function checkTree(options: CheckTreeOptions): Promise<TreeCheck> {
+  const { did, findings, budget } = options;
+  let bytes = 0;
+  const context: CheckContext = {
+    did,
+    source: options.source,
+    verifier: createRememberingVerifier(options.verifier),
+    findings,
+    nowMs: options.nowMs,
+    ownOrigin: options.ownOrigin,
+    writtenOrigins: new Map(),
+    isOver: () => bytes >= budget.bytes || options.signal?.aborted === true,
+    took: (count) => void (bytes += count),
+  };
+  const paths = accountPaths(did);
+  const actor = await readActor(context, paths.actor);
+  const outbox = await checkFile(context, paths.outbox, 'outbox', 'outbox-missing');
+  const walk = outbox === undefined ? undefined : await walkOutbox(context, outbox.value, budget.pages);
+  const isWhole = walk?.isWhole === true;
+  if (outbox !== undefined && walk !== undefined) checkTotal(context, paths.outbox, outbox, walk);
+  const objects = walk?.ledger.objects ?? createObjectLedger(findings);
+  await checkCollections(context, actor?.value, objects);
+  const objectFiles = await checkObjectFiles(context, objects, budget.objects, isWhole);
+  const named = [...(actor === undefined ? [] : mediaNamedBy(context, paths.actor, actor.document)), ...(walk?.media ?? [])];
+  const media = await checkMedia(context, named, budget.media);
+  if (actor !== undefined && walk !== undefined) checkActorUpdate(context, paths.actor, actor, walk);
+  checkOrigins(context, actor?.document);
+  const memory = outbox === undefined || walk === undefined ? undefined : memoryOf(did, actor, outbox, walk);
+  if (memory !== undefined && options.before !== undefined)
+    compareWalks(findings, options.before, memory, walk?.buried ?? new Set());
+  const listed = await options.source.list?.();
+  if (listed !== undefined) {
+    const mediaPaths = new Set(named.map(({ path }) => path));
+    checkListing(context, listed, { objects, media: mediaPaths, newestPage: walk?.newestPage ?? -1, isWhole });
+  }
+  return {
+    isReadable: bytes > 0,
+    actor: actor?.document,
+    outbox: outbox?.document,
+    memory,
+    coverage: {
+      pages: { checked: walk?.pagesRead ?? 0, total: walk === undefined ? 0 : walk.newestPage + 1 },
+      objects: objectFiles,
+      media,
+      activities: { accepted: walk?.ledger.accepted ?? 0, refused: walk?.ledger.refused ?? 0 },
+      bytes,
+      isWhole: isWhole && objectFiles.checked === objectFiles.total && media.checked === media.total,
+    },
+  };
+}
+
+/** The actor; an account that was ended has its Tombstone there (bridge-spec section 6). */
+async function readActor(context: CheckContext, path: string): Promise<Checked<'actor'> | undefined> {
+  const read = await context.source.read(path, 2 ** 16);
+  const parsed = read.type === 'found' ? readSigned(read.bytes) : undefined;
+  if (parsed?.ok === true && parsed.value.document['type'] === 'Tombstone') {
+    context.findings.add('actor-ended', path, String(parsed.value.document['deleted'] ?? ''));
+    return undefined;
+  }
+  const checked = await checkFile(context, path, 'actor', 'actor-missing');
+  if (checked !== undefined) checkActorRules(context, path, checked);
+  return checked;
+}
+
+/** Polling the outbox must be enough to learn of a new profile (bridge-spec section 6). */
+function checkActorUpdate(context: CheckContext, path: string, actor: Checked<'actor'>, walk: OutboxWalk): void {
+  const { updated, published } = actor.value;
+  if (walk.isWhole && updated > published && updated > walk.ledger.actorUpdated)
+    context.findings.add(
+      'actor-update',
+      path,
+      `updated ${updated}, the newest Update carries ${walk.ledger.actorUpdated || 'none'}`,
+    );
+  if (walk.ledger.actorUpdated > updated)
+    context.findings.add('actor-update', path, `an Update in the outbox is newer: ${walk.ledger.actorUpdated}`);
+}
+
+function memoryOf(did: Did, actor: Checked<'actor'> | undefined, outbox: Checked<'outbox'>, walk: OutboxWalk): WalkMemory {
+  return {
+    did,
+    outboxUpdated: outbox.value.updated,
+    actorUpdated: actor?.value.updated ?? '',
+    totalItems: outbox.value.totalItems,
+    newestPage: walk.newestPage,
+    pages: walk.pages,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Did } from '../brand.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+import { accountPaths } from '../identity/paths.ts';
+import { isJsonObject, parseSigned } from '../proof/signed-json.ts';
+import { textOf } from '../tree/documents.ts';
+import type { Findings } from './findings.ts';
+import type { HttpAnswer, HttpAsker } from './http-exchange.ts';
+import { isRedirect } from './http-exchange.ts';
+import { writtenOrigin } from './written-ids.ts';
+
+const answerBytes = 64 * 1024;
+
+/** Where the account is on the web, and where questions for that origin are really sent. */
+export interface OwnOrigin {
+  /** As it stands in ids: `https://me.example`. */
+  readonly origin: string;
+  /** Who answers for it: the same, or a local server that will be put there. */
+  readonly askedAt: string;
+}
+
+/** Mode C (bridge-spec sections 2 and 9): the ids that servers fetch are on the account's own https origin. */
+export function checkOwnIds(findings: Findings, did: Did, origin: string, actor: JsonObject | undefined): void {
+  const path = accountPaths(did).actor;
+  if (!origin.startsWith('https://')) findings.add('origin-https', origin, 'not https');
+  if (actor === undefined) return;
+  for (const member of ['id', 'inbox', 'outbox', 'featured']) {
+    const id = textOf(actor, member);
+    if (id !== undefined && writtenOrigin(id) !== origin.toLowerCase()) findings.add('origin-ids', path, `${member} is ${id}`);
+  }
+}
+
+/** WebFinger both ways: the address leads to the actor, the actor names the address (bridge-spec section 7, RFC 7033). */
+export async function checkWebFinger(asker: HttpAsker, own: OwnOrigin, findings: Findings, actor: JsonObject): Promise<void> {
+  const username = textOf(actor, 'preferredUsername') ?? '';
+  const { host } = new URL(own.origin);
+  const subject = `acct:${username}@${host}`;
+  const url = `${own.askedAt}/.well-known/webfinger?resource=${encodeURIComponent(subject)}`;
+  const { answer } = await asker.ask({
+    url,
+    method: 'GET',
+    headers: { Accept: 'application/jrd+json' },
+    limitBytes: answerBytes,
+  });
+  if (answer === undefined || answer.status !== 200 || isRedirect(answer)) {
+    findings.add('webfinger-missing', url, answer === undefined ? 'no answer' : `answered ${answer.status}`);
+    return;
+  }
+  checkWebFingerHeaders(findings, url, answer, asker.seesEverything);
+  const descriptor = parseDescriptor(answer.body);
+  if (descriptor === undefined) {
+    findings.add('webfinger-missing', url, 'no JSON object');
+    return;
+  }
+  if (textOf(descriptor, 'subject')?.toLowerCase() !== subject.toLowerCase())
+    findings.add('webfinger-subject', url, `subject is ${textOf(descriptor, 'subject') ?? 'missing'}, the account is ${subject}`);
+  const { links } = descriptor;
+  const self = (Array.isArray(links) ? links.filter(isJsonObject) : []).find((link) => isSelf(link));
+  if (self === undefined || textOf(self, 'href') !== textOf(actor, 'id'))
+    findings.add(
+      'webfinger-self',
+      url,
+      `self is ${textOf(self, 'href') ?? 'missing'}, the actor is ${textOf(actor, 'id') ?? 'missing'}`,
+    );
+  const named = textOf(actor, 'webfinger')?.replace(/^(?:acct:)?@?/, '');
+  if (named === undefined || named.toLowerCase() !== `${username}@${host}`.toLowerCase())
+    findings.add('webfinger-actor', `${own.origin} actor`, `webfinger is ${named ?? 'missing'}`);
+}
+
+const isSelf = (link: JsonObject): boolean =>
+  textOf(link, 'rel') === 'self' && /^application\/(?:activity|ld)\+json/.test(textOf(link, 'type') ?? '');
+
+function checkWebFingerHeaders(findings: Findings, url: string, { headers }: HttpAnswer, seesEverything: boolean): void {
+  const type = headers['content-type'] ?? '';
+  if (!/^application\/(?:jrd\+)?json/.test(type)) findings.add('webfinger-type', url, `Content-Type: ${type || 'none'}`);
+  if (seesEverything && headers['access-control-allow-origin'] !== '*')
+    findings.add('webfinger-type', url, `Access-Control-Allow-Origin: ${headers['access-control-allow-origin'] ?? 'none'}`);
+}
+
+/** Any JSON object: WebFinger is not signed, nothing of it is believed but where it points. */
+export function parseDescriptor(bytes: Uint8Array): JsonObject | undefined {
+  const signed = parseSigned(bytes);
+  if (signed.ok) return signed.value;
+  try {
+    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as JsonValue | null;
+    return value === null || !isJsonObject(value) ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
