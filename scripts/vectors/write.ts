@@ -1,0 +1,19 @@
+import { headsVectors } from './heads.ts';
+import { addressesVectors, datesVectors, namesVectors, recordKeysVectors } from './names.ts';
+import { pagesVectors } from './pages.ts';
+import { mediaDigestsVectors, pathsVectors } from './places.ts';
+import { proofsVectors } from './proofs.ts';
+import type { VectorFile } from './vector-file.ts';
+
+/** Every file that `scripts/write-vectors.ts` writes, by name. */
+export const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFile>>> = {
+  'addresses.json': addressesVectors,
+  'dates.json': datesVectors,
+  'heads.json': headsVectors,
+  'media-digests.json': mediaDigestsVectors,
+  'names.json': namesVectors,
+  'pages.json': pagesVectors,
+  'paths.json': pathsVectors,
+  'proofs.json': proofsVectors,
+  'record-keys.json': recordKeysVectors,
+};
