@@ -8,6 +8,8 @@ import type { Result } from '../protocol/result.ts';
 import type { ConnectionStatus, HostingState } from '../protocol/ports/network.ts';
 import type { Cursor } from '../protocol/ports/store.ts';
 import type { DraftAttachment, DraftRecord, Provenance } from '../protocol/ports/records.ts';
+import type { WebsiteReport } from './website/check-website.ts';
+import type { OriginProblem } from './website/own-origin.ts';
 
 /** A value that changes; fits React's useSyncExternalStore. */
 export interface Live<T> {
@@ -148,6 +150,41 @@ export type BackupError =
   | { readonly type: 'another-account' }
   | { readonly type: 'no-seed' };
 
+/** What is known here without asking the website. */
+export interface WebsiteState {
+  /** Own web origin, under which the account writes its ids; absent: none. */
+  readonly origin?: string;
+  readonly username: string;
+  /** The newest state of the account on this device; absent before the first publish. */
+  readonly own?: { readonly updatedMs: number; readonly totalItems: number };
+}
+
+/** `shared`: a gateway, which serves others too. */
+export type OriginError = { readonly type: OriginProblem | 'shared' | 'read-only' | 'storage-full' };
+
+export type WebsiteExportError =
+  | { readonly type: 'nothing-published' | 'not-ready' | 'aborted' | 'read-only' | 'storage-full' }
+  | { readonly type: 'incomplete'; readonly reason: string };
+
+/** The account as files for a web server. */
+export interface WebsiteDesk {
+  state(): Promise<WebsiteState>;
+  /** Sets the own web origin as a person writes it, or (undefined) takes it away. New posts are written under it from now on. */
+  setOrigin(origin: string | undefined): Promise<Result<void, OriginError>>;
+  /** What is published at the own origin now; undefined without one. */
+  check(): Promise<WebsiteReport | undefined>;
+  /** All files of the website in one zip archive. */
+  download(options?: {
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  }): Promise<
+    Result<
+      { readonly file: Blob; readonly fileName: string; readonly files: number; readonly missingMedia: number },
+      WebsiteExportError
+    >
+  >;
+}
+
 export interface Settings {
   readonly gateways: readonly string[];
   /** undefined = the gateways' own STUN. */
@@ -227,6 +264,8 @@ export interface PollenApp {
   putSettings(settings: Partial<Settings>): Promise<void>;
   hosting(): Promise<readonly { readonly origin: string; readonly state?: HostingState; readonly reason?: string }[]>;
   storage(): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly persisted: boolean }>;
+  /** The account as a website of one's own; loaded at the first call. */
+  website(): Promise<WebsiteDesk>;
   /** Starts the p2p part; called after first paint. */
   connect(): Promise<void>;
 }

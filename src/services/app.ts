@@ -226,6 +226,7 @@ export function createApp(parts: AppParts): PollenApp {
       );
     },
     hosting: async () => (await engine()).hosting(),
+    website: async () => (await engine()).website(),
     storage: () => storageState(parts.storage),
     async connect() {
       // Before there is an account there is nothing to connect; making one does it.

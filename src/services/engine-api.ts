@@ -51,6 +51,7 @@ type Writing =
   | 'saveBackup'
   | 'declareOutboxGone'
   | 'hosting'
+  | 'website'
   | 'loadOlder'
   | 'refresh'
   | 'connect';

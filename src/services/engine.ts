@@ -3,7 +3,7 @@ import { parseAddress } from '../protocol/identity/address.ts';
 import { err, ok } from '../protocol/result.ts';
 import { createAccountService } from './account.ts';
 import { signerForAccount } from './account-keys.ts';
-import type { Settings } from './app-api.ts';
+import type { Settings, WebsiteDesk } from './app-api.ts';
 import { checkBackup } from './backup/open-backup.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { saveBackup } from './backup/save-backup.ts';
@@ -74,11 +74,18 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
     const session = runLeaderSession(parts, platform, signer, tabs, signal);
     const stop = tabs.lead(offerCommands(session));
     signal.addEventListener('abort', stop, { once: true });
+    const refreshForm = (): void => void author.refreshForm().catch(platform.report);
+    const stopForm = store.onChange((topics) => {
+      if (topics.has('profile')) refreshForm();
+    });
+    signal.addEventListener('abort', stopForm, { once: true });
+    refreshForm();
     try {
       await session;
     } catch (error) {
       // Not loaded (offline, half-updated app): another tab may have more luck, and this one tries again.
       stop();
+      stopForm();
       throw error;
     }
   }
@@ -95,6 +102,20 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
           if (!closing.signal.aborted) connect();
         });
       });
+  }
+
+  let website: Promise<WebsiteDesk> | undefined;
+  async function loadWebsite(): Promise<WebsiteDesk> {
+    const { createWebsiteDesk } = await import('./website/website-desk.ts');
+    const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
+    return createWebsiteDesk({
+      ...platform,
+      store,
+      author,
+      fetch,
+      appBase: parts.appBase,
+      gateways: () => settings.get().gateways,
+    });
   }
 
   let gatewaysBefore = settings.get().gateways;
@@ -168,6 +189,12 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
     async hosting() {
       connect();
       return leader.hosting();
+    },
+    website() {
+      connect();
+      website ??= loadWebsite();
+      website.catch(() => (website = undefined));
+      return website;
     },
     async close() {
       closing.abort();

@@ -3,6 +3,7 @@ import type { CanonicalId, Did, ObjectId } from '../protocol/brand.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import { ok, type Result } from '../protocol/result.ts';
 import { authorOf } from './addresses.ts';
+import { text } from './views/members.ts';
 import type { OutboxError, OwnOutbox } from './publish/own-outbox.ts';
 
 export interface Interactions {
@@ -20,14 +21,17 @@ export function createInteractions(store: AccountStore, outbox: OwnOutbox): Inte
     const author = await authorOfPost(store, id);
     if (mine) {
       const undone = mine.id as CanonicalId;
-      const added = await outbox.add({ type: 'Undo', objectId: undone, build: (base) => buildUndo(base, undone, author) });
+      const record = (await store.outboxFor(id)).find((other) => other.id === undone);
+      const written = text(record?.activity, 'id') ?? undone;
+      const added = await outbox.add({ type: 'Undo', objectId: undone, build: (base) => buildUndo(base, written, author) });
       return added.ok ? ok(undefined) : added;
     }
     const build = kind === 'like' ? buildLike : buildAnnounce;
+    const object = await writtenReference(store, id);
     const added = await outbox.add({
       type: kind === 'like' ? 'Like' : 'Announce',
       objectId: id,
-      build: (base) => build(base, { object: id, author }),
+      build: (base) => build(base, { object, author }),
     });
     return added.ok ? ok(undefined) : added;
   }
@@ -41,4 +45,10 @@ export function createInteractions(store: AccountStore, outbox: OwnOutbox): Inte
 /** Who wrote a post: as it is stored, or as its id says. */
 export async function authorOfPost(store: AccountStore, id: ObjectId): Promise<Did | ObjectId | undefined> {
   return (await store.post(id))?.author ?? authorOf(id);
+}
+
+/** How a post is named by one's own documents: an own one as it was written, any other by its canonical id (bridge-spec section 2). */
+export async function writtenReference(store: AccountStore, id: ObjectId): Promise<string> {
+  const post = await store.post(id);
+  return (post?.author === store.did ? text(post.object, 'id') : undefined) ?? id;
 }

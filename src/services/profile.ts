@@ -37,11 +37,12 @@ export function editProfile(present: Profile, input: ProfileInput): Result<Profi
   const bio = input.bio.toWellFormed().trim();
   if (bio.length > bioLimit) return err({ type: 'too-long', limit: bioLimit });
   const iconDigest = input.icon === 'keep' ? present.iconDigest : input.icon === 'none' ? undefined : input.icon.digest;
+  const { iconDigest: _former, ...kept } = present;
   return ok({
+    ...kept,
     preferredUsername,
     name: cleanName(input.name) || preferredUsername,
     bio,
-    publishedAt: present.publishedAt,
     ...(iconDigest === undefined ? {} : { iconDigest }),
   });
 }

@@ -213,4 +213,10 @@ export interface Profile {
   readonly bio: string;
   readonly iconDigest?: string;
   readonly publishedAt: Timestamp;
+  /** The account's own web origin, under which it writes its ids; absent: none (bridge-spec section 2). */
+  readonly website?: string;
+  /** A JRD of the account is served at its website. */
+  readonly hasWebfinger?: boolean;
+  /** Former forms of the actor's id, oldest first. */
+  readonly formerIds?: readonly string[];
 }

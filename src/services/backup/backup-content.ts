@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { Did, IpnsName, ObjectId, Timestamp } from '../../protocol/brand.ts';
+import { parseOrigin } from '../../protocol/identity/address.ts';
 import { objectId, parseDid, parseIpnsName } from '../../protocol/identity/ids.ts';
+import { maximumOwnOriginLength } from '../../protocol/identity/written-id.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { isUsername } from '../profile.ts';
 
@@ -43,6 +45,9 @@ const profile = z.object({
   bio: text(20_000),
   publishedAt: timestamp,
   iconDigest: z.optional(text(64)),
+  website: z.optional(text(maximumOwnOriginLength).check(z.refine((origin) => parseOrigin(origin) === origin))),
+  hasWebfinger: z.optional(z.boolean()),
+  formerIds: z.optional(z.readonly(list(text(2048), 32))),
 });
 
 const settings = z.object({

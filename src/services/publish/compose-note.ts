@@ -1,12 +1,12 @@
 import { audienceOf } from '../../protocol/activity-streams/audience.ts';
 import { buildNote, type NoteContent } from '../../protocol/activity-streams/build-note.ts';
 import { composeHtml } from '../../protocol/activity-streams/text.ts';
-import type { CanonicalId, ObjectId, Timestamp } from '../../protocol/brand.ts';
+import type { ObjectId } from '../../protocol/brand.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { DraftAttachment, DraftRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
-import { authorOfPost } from '../interactions.ts';
+import { authorOfPost, writtenReference } from '../interactions.ts';
 import { integer, objects, text } from '../views/members.ts';
 import { plainText } from '../views/plain-text.ts';
 import { findMentions } from './mentions.ts';
@@ -37,7 +37,7 @@ function isTooLong(text: string): boolean {
 export async function composeNote(
   store: AccountStore,
   draft: DraftRecord,
-  moment: { readonly id: CanonicalId; readonly published: Timestamp; readonly updated?: Timestamp },
+  moment: Pick<NoteContent, 'id' | 'origin' | 'published' | 'updated' | 'url'>,
   edited?: PostRecord,
 ): Promise<JsonObject> {
   const words = draft.text.toWellFormed().trim();
@@ -45,11 +45,9 @@ export async function composeNote(
   const { html, tags } = composeHtml(words, await findMentions(store, words, inReplyTo?.author));
   const language = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}$/.test(draft.language) ? draft.language : undefined;
   const note: NoteContent = {
+    ...moment,
     did: store.did,
-    id: moment.id,
     html,
-    published: moment.published,
-    updated: moment.updated,
     audience: draft.audience,
     warning: draft.warning.toWellFormed().trim().slice(0, warningLimit) || undefined,
     language,
@@ -94,5 +92,5 @@ async function replyOf(store: AccountStore, id: ObjectId | undefined): Promise<N
   if (id === undefined) return undefined;
   const author = await authorOfPost(store, id);
   const username = author === undefined ? undefined : (await store.person(author))?.username;
-  return { id, author, authorName: username ? `@${username}` : undefined };
+  return { id: await writtenReference(store, id), author, authorName: username ? `@${username}` : undefined };
 }

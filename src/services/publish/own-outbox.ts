@@ -43,6 +43,8 @@ export interface NewActivity {
   readonly draftId?: string;
   /** Key that was handed out for the object; a fresh one when absent. */
   readonly moment?: Moment;
+  /** Web origin under which the activity is written; null: none. The account's present one when absent. */
+  readonly origin?: string | null;
 }
 
 /** A record key and the date that goes with it. */
@@ -55,6 +57,8 @@ export interface Moment {
 /** The queue of own activities: each is signed, and stored with everything that it changes on this device, in one transaction. */
 export interface OwnOutbox {
   moment(): Moment;
+  /** Own web origin under which new documents are written now (bridge-spec section 2). */
+  origin(): Promise<string | undefined>;
   sign(document: JsonObject, createdAt: Timestamp): Promise<JsonObject>;
   add(entry: NewActivity): Promise<Result<OutboxRecord, OutboxError>>;
 }
@@ -71,10 +75,15 @@ export function createOwnOutbox(dependencies: AuthorDependencies): OwnOutbox {
     return { rkey: keys.next(nowMs), nowMs, published: timestampOf(nowMs) };
   }
 
+  async function origin(): Promise<string | undefined> {
+    return (await store.profile())?.website;
+  }
+
   async function add(entry: NewActivity): Promise<Result<OutboxRecord, OutboxError>> {
     if ((await findAccount(device, store.did))?.readOnly !== false) return err({ type: 'read-only' });
     const { rkey, nowMs, published } = entry.moment ?? moment();
-    const activity = await signDocument(entry.build({ did: store.did, rkey, published }), signer, published);
+    const formed = entry.origin === undefined ? await origin() : (entry.origin ?? undefined);
+    const activity = await signDocument(entry.build({ did: store.did, rkey, published, origin: formed }), signer, published);
     const record: OutboxRecord = {
       rkey,
       id: activityId(store.did, rkey),
@@ -106,5 +115,5 @@ export function createOwnOutbox(dependencies: AuthorDependencies): OwnOutbox {
     return ok(record);
   }
 
-  return { moment, sign: (document, createdAt) => signDocument(document, signer, createdAt), add };
+  return { moment, origin, sign: (document, createdAt) => signDocument(document, signer, createdAt), add };
 }

@@ -1,10 +1,12 @@
 import { buildCreate, buildDelete, buildUpdate } from '../../protocol/activity-streams/build-activity.ts';
 import type { CanonicalId, Timestamp } from '../../protocol/brand.ts';
 import { objectPath, treePathToId } from '../../protocol/identity/paths.ts';
+import { originOfId } from '../../protocol/identity/written-id.ts';
 import type { DraftRecord, OutboxRecord, PostRecord } from '../../protocol/ports/records.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import type { ComposeError } from '../app-api.ts';
 import { timestampOf } from '../../protocol/proof/timestamp.ts';
+import { postPagePath } from '../../website/paths.ts';
 import { text } from '../views/members.ts';
 import { checkDraft, composeNote, draftOfPost } from './compose-note.ts';
 import type { AuthorDependencies, OwnOutbox } from './own-outbox.ts';
@@ -35,7 +37,9 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
     if (draft.edits !== undefined) return edit(draft, draft.edits);
     const moment = outbox.moment();
     const id = treePathToId(store.did, objectPath(store.did, moment.rkey));
-    const unsigned = await composeNote(store, draft, { id, published: moment.published });
+    const origin = await outbox.origin();
+    const url = origin === undefined ? undefined : `${origin}/${postPagePath(moment.published, moment.rkey)}`;
+    const unsigned = await composeNote(store, draft, { id, origin, published: moment.published, url });
     const object = await outbox.sign(unsigned, moment.published);
     const added = await outbox.add({
       type: 'Create',
@@ -43,6 +47,7 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
       build: (base) => buildCreate(base, object),
       object,
       media: digestsOf(draft),
+      origin: origin ?? null,
       notBeforeMs: moment.nowMs + dependencies.undoMs(),
       draftId: draft.id,
       moment,
@@ -59,7 +64,10 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
     // Dates have whole seconds, and the highest `updated` wins: an edit right after the post must still be the newer one.
     const updated = timestampOf(Math.max(moment.nowMs, versionMs(original) + 1000));
     const published = (text(original.object, 'published') ?? moment.published) as Timestamp;
-    const unsigned = await composeNote(store, draft, { id, published, updated }, original);
+    // Ids are never rewritten: the object stays in the form in which it was first written, wherever the account is now.
+    const origin = originOfId(text(original.object, 'id'));
+    const url = text(original.object, 'url');
+    const unsigned = await composeNote(store, draft, { id, origin, published, updated, url }, original);
     const object = await outbox.sign(unsigned, moment.published);
     const added = await outbox.add({
       type: 'Update',
@@ -86,12 +94,13 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
   }
 
   async function deletePost(id: CanonicalId): Promise<Result<void, ComposeError>> {
-    if (!(await ownPost(id))) return ok(undefined);
-    if (await takeBack(id)) return ok(undefined);
+    const original = await ownPost(id);
+    if (!original || (await takeBack(id))) return ok(undefined);
+    const written = text(original.object, 'id') ?? id;
     const added = await outbox.add({
       type: 'Delete',
       objectId: id,
-      build: (base) => buildDelete(base, id),
+      build: (base) => buildDelete(base, written),
       notBeforeMs: (await createOf(id))?.notBeforeMs,
     });
     sent.delete(id);

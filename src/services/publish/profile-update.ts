@@ -9,11 +9,21 @@ import { CID } from 'multiformats/cid';
 import { editProfile, type ProfileError, type ProfileInput } from '../profile.ts';
 import { text, texts } from '../views/members.ts';
 import type { AuthorDependencies, OutboxError, OwnOutbox } from './own-outbox.ts';
+import { movedProfile, reconciledProfile } from './own-website.ts';
 import { publicGateways, signActor } from './signed-actor.ts';
 
 export interface ProfileUpdates {
   /** Changes the profile here and for everybody: an Update of the actor goes out, so that polling the outbox is enough. */
   updateProfile(input: ProfileInput): Promise<Result<void, ProfileError | OutboxError>>;
+  /**
+   * From now on new documents are written under this web origin, or (undefined) in the canonical form (bridge-spec section 2); what
+   * was written before stays as it is. The caller has checked the origin.
+   */
+  moveTo(website: string | undefined): Promise<Result<void, OutboxError>>;
+  /** The website has, or no longer has, a JRD of the account: says so in the actor. */
+  setWebfinger(served: boolean): Promise<Result<void, OutboxError>>;
+  /** Puts right what a crash, or another device meanwhile, left half done: profile and actor in two forms. */
+  refreshForm(): Promise<Result<void, OutboxError>>;
   /** After a change of the gateways: publishes the actor again when it names others. */
   refreshGateways(): Promise<Result<void, OutboxError>>;
 }
@@ -34,6 +44,7 @@ export function createProfileUpdates(dependencies: AuthorDependencies, outbox: O
       build: (base) => buildUpdate(base, object),
       object,
       media: profile.iconDigest === undefined ? [] : [profile.iconDigest],
+      origin: profile.website ?? null,
       moment,
     });
     if (!added.ok) return added;
@@ -55,11 +66,30 @@ export function createProfileUpdates(dependencies: AuthorDependencies, outbox: O
       const edited = editProfile(present, input);
       return edited.ok ? publish(edited.value) : edited;
     },
+    async moveTo(website) {
+      const present = await store.profile();
+      if (!present) return err({ type: 'read-only' });
+      return present.website === website ? ok(undefined) : publish(movedProfile(store.did, present, website));
+    },
+    async setWebfinger(served) {
+      const present = await store.profile();
+      if (!present?.website || present.hasWebfinger === served) return ok(undefined);
+      return publish({ ...present, hasWebfinger: served });
+    },
+    async refreshForm() {
+      const [present, person] = await Promise.all([store.profile(), store.person(store.did)]);
+      const wanted = present && reconciledProfile(store.did, present, person?.actor);
+      if (!present || wanted === present) return ok(undefined);
+      if (wanted === 'ahead') return publish(present);
+      if (wanted) await store.putProfile(wanted);
+      return ok(undefined);
+    },
     async refreshGateways() {
       const [profile, actor] = await Promise.all([store.profile(), publishedActor()]);
       // Before the first publish there is nothing to correct.
       if (!profile || !actor) return ok(undefined);
-      const wanted = publicGateways(dependencies.gateways());
+      const own = profile.website === undefined ? [] : [profile.website];
+      const wanted = [...new Set([...own, ...publicGateways(dependencies.gateways())])];
       const same = JSON.stringify(texts(actor, 'gateways')) === JSON.stringify(wanted);
       return same ? ok(undefined) : publish(profile);
     },

@@ -1,4 +1,4 @@
-import { buildActor } from '../../protocol/activity-streams/build-actor.ts';
+import { buildActor, type ActorProfile } from '../../protocol/activity-streams/build-actor.ts';
 import { composeHtml } from '../../protocol/activity-streams/text.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { Clock } from '../../protocol/ports/clock.ts';
@@ -28,6 +28,7 @@ export async function signActor(dependencies: ActorDependencies, profile: Profil
     updated: timestampOf(updatedMs),
     icon: icon && { digest: icon.digest, mediaType: icon.mediaType },
     gateways: publicGateways(dependencies.gateways()),
+    ...websiteMembers(profile),
   });
   return signDocument(unsigned, signer, timestampOf(dependencies.clock.nowMs()));
 }
@@ -42,6 +43,14 @@ export async function signedActor(dependencies: ActorDependencies): Promise<Json
     publishedAt: timestampOf(nowMs),
   };
   return signActor(dependencies, profile, nowMs);
+}
+
+/** What an own web origin adds to the actor (bridge-spec sections 2 and 4). */
+function websiteMembers({ website, hasWebfinger, formerIds, preferredUsername }: Profile): Partial<ActorProfile> {
+  const alsoKnownAs = formerIds?.length ? { alsoKnownAs: formerIds } : {};
+  if (website === undefined) return alsoKnownAs;
+  const webfinger = hasWebfinger === true ? { webfinger: `${preferredUsername}@${new URL(website).host}` } : {};
+  return { ...alsoKnownAs, ...webfinger, origin: website, url: `${website}/` };
 }
 
 /** A gateway on this machine means nothing to others, and would tell them of a program that listens here. */

@@ -6,6 +6,7 @@ import type { Cursor } from '../../protocol/ports/store.ts';
 import type { Listing, Me, NotificationView, PollenApp, PostView, Session, Settings } from '../../services/app-api.ts';
 import { createValue } from '../app/value.ts';
 import { fakePicture } from './fake-pictures.ts';
+import { createFakeWebsite } from './fake-website.ts';
 import { me as meView, people as samplePeople, stranger } from './sample-people.ts';
 import { samplePost } from './sample-posts.ts';
 
@@ -26,6 +27,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
   const drafts = new Map<string, DraftRecord>();
   const pictures = new Map<string, Blob>();
   const listeners = new Set<(topics: ReadonlySet<string>) => void>();
+  const website = createFakeWebsite();
   let count = 0;
 
   const me: Me = {
@@ -263,6 +265,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       { origin: 'https://pollen.example', state: { hosted: false, usedBytes: 0, quotaBytes: 0 } },
     ],
     storage: async () => ({ usedBytes: 48_000_000, quotaBytes: 2_000_000_000, persisted: false }),
+    website: async () => website,
     connect: async () => undefined,
   };
 }
