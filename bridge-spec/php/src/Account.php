@@ -9,9 +9,8 @@ namespace Pollen\Reader;
  */
 final class Account
 {
-    public const RKEY = '[2-7a-j][2-7a-z]{12}';
     private const PATH_PAGE = '/\Aoutbox\/(\d{4})\/(\d{6})\.jsonld\z/';
-    private const PATH_OBJECT = '/\Ao\/([2-7a-z]{2})\/([2-7a-z])\/([2-7a-z])\/(' . self::RKEY . ')\.jsonld\z/';
+    private const PATH_OBJECT = '/\Ao\/([2-7a-z]{2})\/([2-7a-z])\/([2-7a-z])\/(' . RecordKey::PATTERN . ')\.jsonld\z/';
 
     public readonly string $ipnsName;
     /** Everything of the account starts with this, in canonical form: `ap://DID/`. */
@@ -85,12 +84,12 @@ final class Account
 
     public static function isActivityPlace(PortableId $id): bool
     {
-        return $id->path === 'outbox.jsonld' && preg_match('/\A' . self::RKEY . '\z/', $id->fragment) === 1;
+        return $id->path === 'outbox.jsonld' && preg_match('/\A' . RecordKey::PATTERN . '\z/', $id->fragment) === 1;
     }
 
-    /** Where the document of an own id is fetched from a base (an origin, or a gateway's `…/ipns/NAME`). */
-    public function url(string $base, PortableId $id): string
+    /** Where the file of an id is fetched from a base (an origin, or a gateway's `…/ipns/NAME`). */
+    public static function url(string $base, PortableId $id): string
     {
-        return rtrim($base, '/') . $this->folder . '/' . $id->path;
+        return rtrim($base, '/') . '/' . $id->treePath();
     }
 }

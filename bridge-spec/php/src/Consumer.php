@@ -59,7 +59,7 @@ final class Consumer
         $holes = array_keys($state->holes);
         if ($outbox !== null) {
             yield from $run->walk($outbox->newestPage);
-            $isEarly = $run->changedPages === 0 && !$run->failed;
+            $isEarly = $run->changedPages === 0 && !$run->failed && $outbox->totalItems > $state->totalItems;
             $status = $isEarly ? Outcome::EARLY : Outcome::NEWS;
             if (!$isEarly) {
                 $state->updated = $outbox->updated;

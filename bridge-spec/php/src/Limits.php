@@ -41,7 +41,7 @@ final class Limits
 
     /** Pages of the first poll of an account, and of every later one. */
     public const FIRST_PAGES = 2;
-    public const POLL_PAGES = 50;
+    public const POLL_PAGES = 52;
     /** Objects that a poll fetches because an activity only names them. */
     public const POLL_OBJECTS = 64;
     public const BASES = 40;

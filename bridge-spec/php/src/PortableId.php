@@ -67,6 +67,15 @@ final class PortableId
         return true;
     }
 
+    /** Path of its file in the tree, without leading slash; null when it names no file. Media lie at the top. */
+    public function treePath(): ?string
+    {
+        if ($this->path === '' || str_ends_with($this->path, '/')) {
+            return null;
+        }
+        return str_starts_with($this->path, 'm/') ? $this->path : '.well-known/apgateway/' . $this->did . '/' . $this->path;
+    }
+
     /** The canonical form, or null. */
     public static function canonical(mixed $text): ?string
     {

@@ -78,6 +78,7 @@ final class Run
             }
             if ($this->pages <= 0 || $this->attempts-- <= 0) {
                 $this->state->gaps[$number] = true;
+                unset($this->state->pages[$number]);
                 $this->leftGap = true;
                 return;
             }
@@ -86,8 +87,8 @@ final class Run
             if ($page === true) {
                 return;
             }
+            $this->pages -= $page === false ? 0 : 1;
             if ($page instanceof CheckedPage) {
-                $this->pages--;
                 $missedAbove = false;
                 continue;
             }

@@ -15,20 +15,14 @@ final class Timestamp
     {
         return is_string($text)
             && preg_match(self::PATTERN, $text, $parts) === 1
-            && checkdate((int) $parts[2], (int) $parts[3], (int) $parts[1]);
+            // checkdate() knows no year 0, which is a leap year like 2000.
+            && checkdate((int) $parts[2], (int) $parts[3], (int) $parts[1] ?: 2000);
     }
 
     /** Seconds since 1970 of a valid date. */
     public static function seconds(string $text): int
     {
-        return (int) gmmktime(
-            (int) substr($text, 11, 2),
-            (int) substr($text, 14, 2),
-            (int) substr($text, 17, 2),
-            (int) substr($text, 5, 2),
-            (int) substr($text, 8, 2),
-            (int) substr($text, 0, 4)
-        );
+        return (new \DateTimeImmutable($text))->getTimestamp();
     }
 
     public static function fromSeconds(int $seconds): string

@@ -1,0 +1,86 @@
+<?php
+
+/*
+ * php bridge-spec/php/bench.php: what verifying costs. One page of 20 posts (page, activities and posts: 41 proofs),
+ * beside the bare verification of 41 signatures, in turns; medians.
+ */
+
+declare(strict_types=1);
+
+use Pollen\Reader\Ed25519;
+use Pollen\Reader\PageCheck;
+use Pollen\Reader\Proof;
+use Pollen\Reader\Refused;
+use Pollen\Reader\SignedJson;
+use Pollen\Reader\Tests\TreeBuilder;
+
+error_reporting(E_ALL);
+require __DIR__ . '/autoload.php';
+require __DIR__ . '/tests/TreeBuilder.php';
+
+const ROUNDS = 9;
+const PAGES = 100;
+const GOAL = 2.2;
+
+$builder = new TreeBuilder();
+$texts = [
+    'Heute früh stand der Nebel so dicht im Tal, dass man die Brücke nur hören konnte. Erst gegen zehn kam die Sonne.',
+    'The second swarm of the year moved into the old wine crate behind the shed. We left it there. 🐝',
+    '今朝の市場は人でいっぱいでした。柿が一山三百円、つい二山買ってしまいました。',
+    'Quelqu’un sait si le train de nuit pour Vienne circule encore en décembre ? Le site dit oui, le guichet dit non.',
+];
+for ($post = 0; $post < 20; $post++) {
+    $builder->post('<p>' . $texts[$post % 4] . '</p><p>' . $texts[($post + 1) % 4] . '</p>', [
+        'contentMap' => ['en' => '<p>' . $texts[$post % 4] . '</p><p>' . $texts[($post + 1) % 4] . '</p>'],
+        'tag' => [['type' => 'Hashtag', 'name' => '#bees']],
+    ]);
+}
+$builder->publish();
+$account = $builder->account;
+$page = $builder->files[$account->folder . '/outbox/0000/000000.jsonld'];
+$document = SignedJson::parse($page);
+$signed = [];
+foreach ([$document, ...$document['orderedItems'], ...array_column($document['orderedItems'], 'object')] as $part) {
+    $message = (string) Proof::messageOf(json_decode(SignedJson::encode($part)));
+    $signed[] = [(string) Proof::signature($part['proof']['proofValue']), $message];
+}
+
+$bare = static function () use ($signed, $account): void {
+    foreach ($signed as [$signature, $message]) {
+        if (!sodium_crypto_sign_verify_detached($signature, $message, $account->publicKey)) {
+            throw new RuntimeException('bare verification failed');
+        }
+    }
+};
+$read = static function () use ($page, $account): void {
+    foreach (PageCheck::parse($page, $account)?->activities ?? [] as $activity) {
+        if ($activity instanceof Refused) {
+            throw $activity;
+        }
+    }
+};
+$milliseconds = static function (callable $work): float {
+    $start = hrtime(true);
+    for ($turn = 0; $turn < PAGES; $turn++) {
+        $work();
+    }
+    return (hrtime(true) - $start) / 1e6 / PAGES;
+};
+$median = static function (array $values): float {
+    sort($values);
+    return $values[intdiv(count($values), 2)];
+};
+
+$times = ['bare' => [], 'read' => [], 'ratio' => []];
+$milliseconds($read);
+for ($round = 0; $round < ROUNDS; $round++) {
+    $times['bare'][] = $first = $milliseconds($bare);
+    $times['read'][] = $second = $milliseconds($read);
+    $times['ratio'][] = $second / $first;
+}
+$ratio = $median($times['ratio']);
+printf("PHP %s, page of %d bytes, %d proofs, %d rounds of %d pages\n", PHP_VERSION, strlen($page), count($signed), ROUNDS, PAGES);
+printf("41 signatures, sodium alone   %6.3f ms\n", $median($times['bare']));
+printf("the page, checked and read    %6.3f ms, %d activities/s\n", $median($times['read']), 20000 / $median($times['read']));
+printf("ratio                         %6.2f (goal <= %.1f)\n", $ratio, GOAL);
+exit($ratio <= GOAL ? 0 : 1);

@@ -1,0 +1,101 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Reader\Tests;
+
+use Pollen\Reader\Account;
+use Pollen\Reader\AccountState;
+use Pollen\Reader\ArrayMemory;
+use Pollen\Reader\CheckedObject;
+use Pollen\Reader\Consumer;
+use Pollen\Reader\Limits;
+use Pollen\Reader\Outcome;
+
+/**
+ * Whole trees, read in steps.
+ */
+final class WalkVectors
+{
+    public const FILES = [
+        'outbox-walk.json' => 'steps',
+        'rollback.json' => 'steps',
+        'gaps.json' => 'steps',
+        'edits-and-deletes.json' => 'edits',
+        'merge.json' => 'merges',
+        'example.json' => 'example',
+    ];
+    private const BASE = 'https://host.example';
+    private const NOW_SECONDS = 1893456000;
+
+    /** @param array<string, mixed> $file */
+    public static function steps(array $file, Checks $checks): void
+    {
+        foreach ($file['cases'] as $case) {
+            $reading = new Reading($case['account']);
+            foreach ($case['steps'] as $number => $step) {
+                $name = $case['name'] . ', step ' . ($number + 1) . ': ';
+                $reading->change($step['changes'] ?? []);
+                $outcome = $reading->read($step['call'], $step['budget'] ?? null);
+                foreach ($step['expect'] as $what => $expected) {
+                    $checks->same($expected, $reading->told($what, $outcome), $name . $what);
+                }
+            }
+        }
+    }
+
+    /** @param array<string, mixed> $file */
+    public static function edits(array $file, Checks $checks): void
+    {
+        foreach ($file['cases'] as $case) {
+            $reading = new Reading($case['account']);
+            $reading->change($case['before']);
+            $reading->readAll();
+            $reading->change($case['after']);
+            $outcome = $reading->readAll();
+            foreach ($case['expect'] as $what => $expected) {
+                $checks->same($expected, $reading->told($what, $outcome), $case['name'] . ': ' . $what);
+            }
+        }
+    }
+
+    /** @param array<string, mixed> $file */
+    public static function merges(array $file, Checks $checks): void
+    {
+        foreach ($file['cases'] as $case) {
+            foreach (['own', 'foreign'] as $branch) {
+                $reading = new Reading($case['account']);
+                $reading->change($case[$branch]);
+                $reading->readAll();
+                $known = $reading->delivered;
+                $reading->replace($case['merged']);
+                $reading->readAll();
+                $news = array_slice($reading->delivered, count($known));
+                $fresh = new Reading($case['account']);
+                $fresh->change($case['merged']);
+                $fresh->readAll();
+                $missing = array_values(array_diff($fresh->delivered, $reading->delivered));
+                $checks->same([], $missing, $case['name'] . ', from ' . $branch . ': nothing lost');
+                $checks->same([], array_values(array_intersect($news, $known)), $case['name'] . ': nothing doubled');
+                $objects = $fresh->told('objects', null);
+                $checks->same($objects, $reading->told('objects', null), $case['name'] . ': same objects');
+                if ($branch === 'foreign') {
+                    $checks->same($case['appended'], $news, $case['name'] . ': appended');
+                }
+            }
+        }
+    }
+
+    /** @param array<string, mixed> $file */
+    public static function example(array $file, Checks $checks): void
+    {
+        $account = Account::of($file['account']);
+        $checks->same($file['ipnsName'], $account->ipnsName, 'IPNS name');
+        $reading = new Reading($file['account']);
+        $reading->change($file['files']);
+        $outcome = $reading->readAll();
+        $checks->same([], array_map(static fn ($refused) => $refused->getMessage(), $outcome->refusals), 'no refusal');
+        $checks->true($reading->delivered !== [], 'activities');
+        $checks->true($outcome->state->actor !== null, 'actor');
+    }
+}
