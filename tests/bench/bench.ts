@@ -19,6 +19,9 @@ export interface Bench {
   run(): Promise<BenchResult[]>;
 }
 
+/** Asked for with `--long`: benches that watch something over time watch it for a minute instead of seconds. */
+export const isLong: boolean = process.argv.includes('--long') || process.env['POLLEN_BENCH_LONG'] === '1';
+
 export function summarize(samples: readonly number[]): { readonly median: number; readonly min: number; readonly max: number } {
   if (samples.length === 0) throw new Error('no samples');
   const sorted = samples.toSorted((a, b) => a - b);

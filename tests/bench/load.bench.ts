@@ -100,9 +100,15 @@ function networkChunks(): ReadonlySet<string> {
       ...importsOf(match[1] ?? ''),
     ]),
   );
-  const engine = readdirSync(join(dist, 'assets')).find((name) => /^engine-entry-.*\.js$/.test(name));
-  if (engine === undefined) throw new Error('no engine-entry chunk in the build');
-  return new Set([...importsOf(`assets/${engine}`)].filter((file) => !first.has(file)));
+  const chunk = (name: string): string => {
+    const found = readdirSync(join(dist, 'assets')).find((file) => file.startsWith(`${name}-`) && file.endsWith('.js'));
+    if (found === undefined) throw new Error(`no chunk ${name} in the build`);
+    return `assets/${found}`;
+  };
+  // What an account needs for its timeline loads apart from the first script, and before the network.
+  importsOf(chunk('account'), first);
+  const engine = chunk('engine-entry');
+  return new Set([...importsOf(engine)].filter((file) => !first.has(file)));
 }
 
 /** An account with posts in the profile, made on the same origin. */

@@ -1,4 +1,4 @@
-// `npm run bench [-- --json FILE] [name…]`: every bench file of this folder, or those whose name contains one of the words.
+// `npm run bench [-- --json FILE] [--long] [name…]`: every bench file of this folder, or those whose name contains one of the words.
 // Each file runs in a process of its own, so that one's garbage is not another's pause.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,10 @@ import { parseArgs } from 'node:util';
 import { buildApp } from '../../scripts/build-app.ts';
 import { type BenchResult, printTable } from './bench.ts';
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'string' }, long: { type: 'boolean' } },
+  allowPositionals: true,
+});
 const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.bench.ts'))
   .filter((name) => positionals.length === 0 || positionals.some((word) => name.includes(word)));
@@ -21,6 +24,7 @@ for (const file of files) {
   const output = join(folder, `${file}.json`);
   const child = spawnSync(process.execPath, [join(import.meta.dirname, 'run-one.ts'), join(import.meta.dirname, file), output], {
     stdio: 'inherit',
+    env: { ...process.env, ...(values.long === true && { POLLEN_BENCH_LONG: '1' }) },
   });
   if (child.status !== 0) {
     failed++;

@@ -13,8 +13,11 @@ import type { VerifiedActivity } from './verified.ts';
 
 /** First sight of an account: its newest pages (bridge-spec section 8). */
 export const firstBudgetPages = 2;
-/** Later polls (bridge-spec section 8). */
-export const pollBudgetPages = 50;
+/**
+ * Later polls (bridge-spec section 8): 1,000 activities from any place on a page on, which touch 51 pages, and the unchanged page below
+ * that ends the walk.
+ */
+export const pollBudgetPages = 52;
 /** Objects that a run fetches one by one, because their activity only names them. */
 const maxNamedObjects = 64;
 const pageItems = 20;
@@ -131,12 +134,14 @@ async function* fetchNamedObjects(options: ReadOptions, harvest: PageHarvest): A
   const paths = [...new Set(wanted.values())];
   const answer = yield { paths };
   const objects = new Map<string, JsonObject>();
+  const missing = new Set<string>();
   for (const [index, path] of paths.entries()) {
     const bytes = answer[index];
     const checked = bytes === undefined ? undefined : await checkDocument(bytes, options.did, options.verifier, 'object');
     if (checked?.ok === true && idToTreePath(checked.value.value.id) === path) objects.set(path, checked.value.document);
     else {
-      if (checked !== undefined) harvest.refused++;
+      if (checked === undefined) missing.add(path);
+      else harvest.refused++;
       const type = checked === undefined ? 'missing' : 'invalid';
       harvest.problems.push({ path, type, reason: 'an activity only names this object' });
     }
@@ -147,6 +152,7 @@ async function* fetchNamedObjects(options: ReadOptions, harvest: PageHarvest): A
       return object === undefined ? activity : { ...activity, object };
     });
     harvest.byPage.set(page, completed);
+    if (activities.some((activity) => missing.has(wanted.get(activity.id) ?? ''))) harvest.ledger.reopen(page);
   }
 }
 

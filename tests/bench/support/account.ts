@@ -78,11 +78,7 @@ export async function buildAccount(options: BenchAccountOptions): Promise<BenchA
     const index = written++;
     const [language, words] = options.textAt?.(index) ?? ['en', `${text} ${index}`];
     const html = `<p>${words}</p>`;
-    const note = await signDocument(
-      buildNote({ did, id, html, published, audience: 'public', language }),
-      signer,
-      published,
-    );
+    const note = await signDocument(buildNote({ did, id, html, published, audience: 'public', language }), signer, published);
     return signDocument(buildCreate({ did, rkey, published }, note), signer, published);
   }
 
