@@ -32,6 +32,8 @@ export function checkActorRules(context: CheckContext, path: string, { document,
     const id = value[member];
     if (id !== undefined && writtenOrigin(id) !== origin) findings.add('actor-origin', path, `${member} is ${id}`);
   }
+  if (value.assertionMethod[0]?.id !== `${value.id}#ed25519-key`)
+    findings.add('actor-members', path, `assertionMethod has the id ${value.assertionMethod[0]?.id}`);
   if (value.updated < value.published)
     findings.add('actor-dates', path, `published ${value.published}, updated ${value.updated}`);
 }

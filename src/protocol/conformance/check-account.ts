@@ -75,7 +75,7 @@ export async function checkAccount(options: CheckAccountOptions): Promise<Checke
     if (place.record !== undefined)
       checkRecordRules(findings, `${place.host.origin} ${name}`, place.record.answer, nowMs, place.record.servedRoot);
     if (place.ownOrigin !== undefined && tree.actor !== undefined)
-      await checkWebFinger(place.asker, place.ownOrigin, findings, tree.actor);
+      await checkWebFinger(place.asker, place.ownOrigin, did, findings, tree.actor);
   }
   if (ownOrigin !== undefined && tree.isReadable) checkOwnIds(findings, did, ownOrigin, tree.actor);
   const kind: PlaceKind = isHost ? (place.ownOrigin === undefined ? 'gateway' : 'host') : 'files';

@@ -1,3 +1,4 @@
+import { publicAudience } from '../activity-streams/contexts.ts';
 import { checkDocument } from '../activity-streams/check.ts';
 import type { CheckError, Checked, DocumentKind } from '../activity-streams/checked.ts';
 import { idToTreePath } from '../identity/paths.ts';
@@ -90,7 +91,7 @@ export function readSource(context: CheckContext, path: string, bytes: Uint8Arra
   return undefined;
 }
 
-/** A document in its place: form, shape, owner, proof, ids. Undefined when a reader would refuse it. */
+/** A document in its place: there, and as `checkBytes` says. Undefined when a reader would refuse it. */
 export async function checkFile<Kind extends DocumentKind>(
   context: CheckContext,
   path: string,
@@ -98,7 +99,17 @@ export async function checkFile<Kind extends DocumentKind>(
   missing: RuleId | undefined,
 ): Promise<Checked<Kind> | undefined> {
   const bytes = await readBytes(context, path, missing);
-  const source = bytes === undefined ? undefined : readSource(context, path, bytes, kind);
+  return bytes === undefined ? undefined : checkBytes(context, path, kind, bytes);
+}
+
+/** Form, shape, owner, proof, ids and dates of the document at a path. Undefined when a reader would refuse it. */
+export async function checkBytes<Kind extends DocumentKind>(
+  context: CheckContext,
+  path: string,
+  kind: Kind,
+  bytes: Uint8Array,
+): Promise<Checked<Kind> | undefined> {
+  const source = readSource(context, path, bytes, kind);
   if (source === undefined) return undefined;
   const checked = await checkDocument(source, context.did, context.verifier, kind);
   if (!checked.ok) {
@@ -107,6 +118,7 @@ export async function checkFile<Kind extends DocumentKind>(
   }
   checkPlace(context, path, checked.value.document);
   checkDates(context, path, checked.value.document);
+  if (kind === 'outbox' || kind === 'collection') checkForEverybody(context, path, checked.value.document);
   return checked.value;
 }
 
@@ -115,6 +127,12 @@ export function checkPlace(context: CheckContext, path: string, document: JsonOb
   checkWrittenIds(context, path, document);
   const { id } = document;
   if (typeof id !== 'string' || idToTreePath(id) !== path) context.findings.add('id-place', path, `has the id ${String(id)}`);
+}
+
+/** Outbox, pages and collections are for everybody, and say nothing else (bridge-spec section 5). */
+export function checkForEverybody(context: CheckContext, path: string, { to }: JsonObject): void {
+  if (JSON.stringify(to) !== JSON.stringify([publicAudience]))
+    context.findings.add('audience', path, `to is ${JSON.stringify(to)}`);
 }
 
 const skewMs = 10 * 60_000;

@@ -16,7 +16,9 @@ const limitBytes = 2 ** 20;
 export async function checkHost(asker: HttpAsker, host: Host, did: Did, findings: Findings): Promise<void> {
   if (!asker.seesEverything) return;
   const paths = accountPaths(did);
-  for (const path of [paths.outbox, paths.actor]) await checkConditional(asker, hostUrl(host, did, path), findings);
+  for (const path of [paths.outbox, paths.actor])
+    await checkConditional(asker, hostUrl(host, did, path), findings, host.layout === 'ipns');
+  if (host.layout !== 'ipns') await checkColons(asker, hostUrl(host, did, paths.outbox), findings);
   const inbox = hostUrl(host, did, paths.inbox);
   const posted = await asker.ask({
     url: inbox,
@@ -28,12 +30,19 @@ export async function checkHost(asker: HttpAsker, host: Host, did: Did, findings
   if (posted.answer !== undefined) checkInboxPost(findings, inbox, posted.answer);
 }
 
-async function checkConditional(asker: HttpAsker, url: string, findings: Findings): Promise<void> {
+/** Some servers and libraries escape the colons of the DID (bridge-spec section 1). */
+async function checkColons(asker: HttpAsker, url: string, findings: Findings): Promise<void> {
+  const escaped = url.replace(/did:key:/, 'did%3Akey%3A');
+  const { answer } = await asker.ask({ url: escaped, method: 'GET', headers: {}, limitBytes });
+  if (answer !== undefined && answer.status !== 200) findings.add('http-colons', escaped, `answered ${answer.status}`);
+}
+
+async function checkConditional(asker: HttpAsker, url: string, findings: Findings, isPathGateway: boolean): Promise<void> {
   const headers = { Accept: 'application/activity+json', 'Accept-Encoding': 'gzip, br' };
   const { answer: first } = await asker.ask({ url, method: 'GET', headers, limitBytes });
   const condition = first === undefined ? undefined : conditionOf(first);
   if (first?.status !== 200 || condition === undefined) return;
-  if (first.headers['content-encoding'] === undefined && first.body.length > 2048)
+  if (!isPathGateway && first.headers['content-encoding'] === undefined && first.body.length > 2048)
     findings.add('http-compression', url, `${first.body.length} bytes, sent as they are`);
   const { answer: again } = await asker.ask({ url, method: 'GET', headers: { ...headers, ...condition }, limitBytes });
   if (again === undefined) return;

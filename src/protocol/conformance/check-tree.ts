@@ -1,12 +1,12 @@
 import type { Checked } from '../activity-streams/checked.ts';
 import type { Did } from '../brand.ts';
-import { accountPaths } from '../identity/paths.ts';
+import { accountId, accountPaths } from '../identity/paths.ts';
 import type { JsonObject } from '../json.ts';
 import type { Verifier } from '../ports/crypto.ts';
 import { readSigned } from '../proof/signed-json.ts';
 import { checkActorRules } from './actor-rules.ts';
 import type { CheckBudget, CheckContext } from './check-context.ts';
-import { checkFile } from './check-file.ts';
+import { checkBytes, checkFile, readBytes } from './check-file.ts';
 import { checkCollections } from './collection-rules.ts';
 import type { Findings } from './findings.ts';
 import { checkListing } from './listing-rules.ts';
@@ -80,7 +80,10 @@ export async function checkTree(options: CheckTreeOptions): Promise<TreeCheck> {
   if (outbox !== undefined && walk !== undefined) checkTotal(context, paths.outbox, outbox, walk);
   const objects = walk?.ledger.objects ?? createObjectLedger(findings);
   await checkCollections(context, actor?.value, objects);
-  const objectFiles = await checkObjectFiles(context, objects, budget.objects, isWhole);
+  const objectFiles = await checkObjectFiles(context, objects, budget.objects, {
+    isWhole,
+    isUnbroken: walk?.isUnbroken === true,
+  });
   const named = [...(actor === undefined ? [] : mediaNamedBy(context, paths.actor, actor.document)), ...(walk?.media ?? [])];
   const media = await checkMedia(context, named, budget.media);
   if (actor !== undefined && walk !== undefined) checkActorUpdate(context, paths.actor, actor, walk);
@@ -91,7 +94,7 @@ export async function checkTree(options: CheckTreeOptions): Promise<TreeCheck> {
   const listed = await options.source.list?.();
   if (listed !== undefined) {
     const mediaPaths = new Set(named.map(({ path }) => path));
-    checkListing(context, listed, { objects, media: mediaPaths, newestPage: walk?.newestPage ?? -1, isWhole });
+    checkListing(context, listed, { objects, media: mediaPaths, newestPage: walk?.newestPage, isWhole });
   }
   return {
     isReadable: bytes > 0,
@@ -111,13 +114,15 @@ export async function checkTree(options: CheckTreeOptions): Promise<TreeCheck> {
 
 /** The actor; an account that was ended has its Tombstone there (bridge-spec section 6). */
 async function readActor(context: CheckContext, path: string): Promise<Checked<'actor'> | undefined> {
-  const read = await context.source.read(path, 2 ** 16);
-  const parsed = read.type === 'found' ? readSigned(read.bytes) : undefined;
-  if (parsed?.ok === true && parsed.value.document['type'] === 'Tombstone') {
+  const bytes = await readBytes(context, path, 'actor-missing');
+  if (bytes === undefined) return undefined;
+  const parsed = readSigned(bytes);
+  if (parsed.ok && parsed.value.document['type'] === 'Tombstone') {
     context.findings.add('actor-ended', path, String(parsed.value.document['deleted'] ?? ''));
+    await checkBytes(context, path, 'object', bytes);
     return undefined;
   }
-  const checked = await checkFile(context, path, 'actor', 'actor-missing');
+  const checked = await checkBytes(context, path, 'actor', bytes);
   if (checked !== undefined) checkActorRules(context, path, checked);
   return checked;
 }
@@ -125,6 +130,8 @@ async function readActor(context: CheckContext, path: string): Promise<Checked<'
 /** Polling the outbox must be enough to learn of a new profile (bridge-spec section 6). */
 function checkActorUpdate(context: CheckContext, path: string, actor: Checked<'actor'>, walk: OutboxWalk): void {
   const { updated, published } = actor.value;
+  if (walk.ledger.objects.isDeleted(accountId(context.did, 'actor')))
+    context.findings.add('tombstone-file', path, `still a ${actor.value.type}`);
   if (walk.isWhole && updated > published && updated > walk.ledger.actorUpdated)
     context.findings.add(
       'actor-update',

@@ -12,7 +12,7 @@ const maximumFeatured = 5;
 export async function checkCollections(context: CheckContext, actor: Actor | undefined, objects: ObjectLedger): Promise<void> {
   const paths = accountPaths(context.did);
   await checkInbox(context, paths.inbox);
-  await checkFeatured(context, paths.featured, actor?.featured !== undefined, objects);
+  await checkFeatured(context, paths.featured, objects);
   for (const id of [actor?.followers, actor?.following]) {
     const path = id === undefined || accountOf(id) !== context.did ? undefined : idToTreePath(id);
     if (path === undefined) continue;
@@ -38,9 +38,9 @@ async function checkInbox(context: CheckContext, path: string): Promise<void> {
     );
 }
 
-async function checkFeatured(context: CheckContext, path: string, isNamed: boolean, objects: ObjectLedger): Promise<void> {
+async function checkFeatured(context: CheckContext, path: string, objects: ObjectLedger): Promise<void> {
   const { findings, did } = context;
-  const checked = await checkFile(context, path, 'collection', isNamed ? 'featured-missing' : undefined);
+  const checked = await checkFile(context, path, 'collection', 'featured-missing');
   if (checked === undefined) return;
   const items = checked.value.orderedItems ?? [];
   if (checked.value.totalItems !== items.length)

@@ -33,7 +33,10 @@ export interface TreeFiles {
   sign(unsigned: JsonObject): Promise<JsonObject>;
 }
 
-export const withoutProof = ({ proof: _, ...unsigned }: JsonObject): JsonObject => unsigned;
+export function withoutProof(document: JsonObject): JsonObject {
+  const { proof: _, ...unsigned } = document;
+  return unsigned;
+}
 
 /** All files below the root of a published fixture. */
 export async function filesOf(account: AccountFixture): Promise<Map<string, Uint8Array>> {

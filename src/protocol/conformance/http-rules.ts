@@ -2,8 +2,14 @@ import type { Findings } from './findings.ts';
 import { isRedirect } from './http-exchange.ts';
 import type { HttpAnswer } from './http-exchange.ts';
 
-/** What is served under a path, as far as headers depend on it. */
-export type Served = { readonly type: 'document' } | { readonly type: 'media'; readonly mediaType: string };
+/**
+ * What is served under a path, as far as headers depend on it. `anything`: by a path gateway, where strangers share an origin and
+ * nothing may pass for ActivityStreams; it owes readers no more than that they may read and ask again.
+ */
+export type Served =
+  | { readonly type: 'document' }
+  | { readonly type: 'media'; readonly mediaType: string }
+  | { readonly type: 'anything' };
 
 const documentType =
   /^application\/(?:activity\+json|ld\+json\s*;(?:.*;)?\s*profile="https:\/\/www\.w3\.org\/ns\/activitystreams")/i;
@@ -11,6 +17,7 @@ const documentType =
 /** What bridge-spec section 7 asks of the answer to a plain GET. `seesEverything` as in HttpAsker. */
 export function checkAnswer(findings: Findings, url: string, answer: HttpAnswer, served: Served, seesEverything: boolean): void {
   if (isRedirect(answer)) {
+    if (served.type === 'anything') return;
     findings.add('http-redirect', url, `${answer.status || 'redirect'} ${answer.headers['location'] ?? ''}`.trim());
     return;
   }
@@ -19,7 +26,7 @@ export function checkAnswer(findings: Findings, url: string, answer: HttpAnswer,
   if (served.type === 'document') {
     if (!documentType.test(type)) findings.add('http-type', url, `Content-Type: ${type || 'none'}`);
     checkCaching(findings, url, answer);
-  } else {
+  } else if (served.type === 'media') {
     if (type.split(';', 1)[0]?.trim().toLowerCase() !== served.mediaType.toLowerCase())
       findings.add('http-media-type', url, `Content-Type: ${type || 'none'}, the object says ${served.mediaType}`);
     if (!/\bimmutable\b/.test(answer.headers['cache-control'] ?? ''))
@@ -56,7 +63,8 @@ export function checkUnchanged(findings: Findings, url: string, answer: HttpAnsw
 
 /** The answer to a POST to the inbox: nobody may think that something was delivered. */
 export function checkInboxPost(findings: Findings, url: string, { status }: HttpAnswer): void {
-  if (status !== 405) findings.add('http-inbox', url, `POST is answered ${status}`);
+  if (status < 400) findings.add('http-inbox', url, `POST is answered ${status}`);
+  else if (status !== 405) findings.add('http-inbox-405', url, `POST is answered ${status}`);
 }
 
 /** Headers for asking again for what has not changed since `answer`; undefined when it gave nothing to ask with. */

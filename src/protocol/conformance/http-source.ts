@@ -21,7 +21,7 @@ export function createHttpSource(asker: HttpAsker, host: Host, did: Did, finding
       const { answer, ...failure } = await asker.ask({ url: at, method: 'GET', headers: { Accept: accept }, limitBytes });
       if (answer === undefined) return { type: 'failed', reason: 'reason' in failure ? failure.reason : 'no answer' };
       // How the first one was answered counts: an id must be answered where it is asked for.
-      if (hop === 0) checkAnswer(findings, url, answer, servedAt(path), asker.seesEverything);
+      if (hop === 0) checkAnswer(findings, url, answer, servedAt(host, path), asker.seesEverything);
       const next = isRedirect(answer) ? redirectOf(at, answer) : undefined;
       if (next === undefined) return readOf(answer, findings, url);
       at = next;
@@ -51,7 +51,8 @@ function redirectOf(url: string, { headers }: HttpAnswer): string | undefined {
   return next.protocol === 'https:' || next.protocol === 'http:' ? next.href : undefined;
 }
 
-function servedAt(path: string): Served {
+function servedAt({ layout }: Host, path: string): Served {
+  if (layout === 'ipns') return { type: 'anything' };
   if (!path.startsWith('m/')) return { type: 'document' };
   const extension = path.slice(path.lastIndexOf('.') + 1);
   const mediaType = mediaTypes.find((type) => mediaExtension(type) === extension);

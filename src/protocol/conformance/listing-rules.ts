@@ -1,3 +1,4 @@
+import type { CanonicalId } from '../brand.ts';
 import { canonicalId } from '../identity/ids.ts';
 import { accountPaths, basePath, objectPath, pageNumberOf, pagePath, treePathToId } from '../identity/paths.ts';
 import { parseRkey } from '../identity/rkey.ts';
@@ -6,7 +7,7 @@ import type { ObjectLedger } from './object-ledger.ts';
 
 /** Files that a website out of an account has beside the documents (bridge-spec section 1). */
 const websiteFile =
-  /^(?:index\.html|404\.html|feed\.xml|robots\.txt|favicon\.(?:ico|svg)|_headers|_redirects|\.nojekyll|\.htaccess|nginx\.conf|README\.md|CNAME|netlify\.toml|style\.css)$|^\.well-known\/(?:webfinger|host-meta|nodeinfo)(?:[./].*)?$|^(?:p|post|posts|page|pages|style|styles|assets|hosting|server)\//;
+  /^(?:index\.html|404\.html|feed\.xml|[a-z]+\.(?:css|svg|ico)|robots\.txt|README\.(?:txt|md)|nginx\.conf(?:\.txt)?|_headers|_redirects|\.nojekyll|\.htaccess|CNAME)$|^(?:\.well-known\/)?(?:webfinger|host-meta|nodeinfo)(?:[./].*)?$|^(?:\d{4}\/\d\d|page)\/[a-z0-9]+\.html$/;
 const mediaFile = /^m\/.\/.\/zQm[1-9A-HJ-NP-Za-km-z]{44}\.[a-z0-9]{1,8}$/;
 
 /** What a listing can tell that following links cannot (bridge-spec section 1). `isWhole`: the whole outbox was read. */
@@ -16,7 +17,8 @@ export function checkListing(
   known: {
     readonly objects: ObjectLedger;
     readonly media: ReadonlySet<string>;
-    readonly newestPage: number;
+    /** Undefined when the outbox could not be read. */
+    readonly newestPage: number | undefined;
     readonly isWhole: boolean;
   },
 ): void {
@@ -32,16 +34,20 @@ export function checkListing(
     }
     const page = pageNumberOf(`/${file}`);
     if (page !== undefined && pagePath(did, page) === file) {
-      if (page > known.newestPage) findings.add('file-unknown', file, `the newest page is ${known.newestPage}`);
+      if (known.newestPage !== undefined && page > known.newestPage)
+        findings.add('file-unknown', file, `the newest page is ${known.newestPage}`);
       continue;
     }
     const rkey = parseRkey(/\/([2-7a-z]{13})\.jsonld$/.exec(file)?.[1] ?? '');
     if (rkey !== undefined && file === objectPath(did, rkey)) {
       const id = canonicalId(treePathToId(did, file));
-      if (known.isWhole && id !== undefined && !known.objects.has(id) && !known.objects.isDeleted(id))
+      if (known.isWhole && id !== undefined && !isKnown(known.objects, id))
         findings.add('object-unlisted', file, 'no activity is about it');
       continue;
     }
     findings.add('file-unknown', file, 'not part of the format');
   }
 }
+
+const isKnown = (objects: ObjectLedger, id: CanonicalId): boolean =>
+  objects.has(id) || objects.isDeleted(id) || objects.named.has(id);

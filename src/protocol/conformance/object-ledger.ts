@@ -10,13 +10,16 @@ import type { Findings } from './findings.ts';
 export interface ObjectLedger {
   /** An activity carries this version. */
   carries(object: JsonObject, file: string, activityPublished: string): void;
-  /** A Delete names it. */
-  deletes(id: CanonicalId): void;
+  /** A Delete names it; the oldest Delete counts. */
+  deletes(id: CanonicalId, published: string): void;
+  /** A Create or Update names it without carrying it. */
+  names(id: CanonicalId): void;
   /** Newest version of every object that was carried, in the order met: newest activities first. */
   newest(): readonly ObjectVersion[];
   isDeleted(id: CanonicalId): boolean;
-  /** Everything that a Delete names. */
-  readonly deleted: ReadonlySet<CanonicalId>;
+  /** Everything that a Delete names, with the date of the Delete. */
+  readonly deleted: ReadonlyMap<CanonicalId, string>;
+  readonly named: ReadonlySet<CanonicalId>;
   has(id: CanonicalId): boolean;
 }
 
@@ -28,12 +31,15 @@ interface Entry {
 
 export function createObjectLedger(findings: Findings): ObjectLedger {
   const entries = new Map<CanonicalId, Entry>();
-  const deleted = new Set<CanonicalId>();
+  const deleted = new Map<CanonicalId, string>();
+  const named = new Set<CanonicalId>();
   return {
     deleted,
+    named,
     isDeleted: (id) => deleted.has(id),
     has: (id) => entries.has(id),
-    deletes: (id) => void deleted.add(id),
+    deletes: (id, published) => void deleted.set(id, published),
+    names: (id) => void named.add(id),
     carries(object, file, activityPublished) {
       const found = versionIn(object);
       if (found === undefined) return;
@@ -57,7 +63,7 @@ export function createObjectLedger(findings: Findings): ObjectLedger {
         else if (found.version > above.version) findings.add('activity-order', file, `${id} was edited on two devices`);
       }
       entry.above = found;
-      if (isNewer(found, entry.newest)) entry.newest = found;
+      if (isAtLeastAsNew(found, entry.newest)) entry.newest = found;
     },
     newest: () => [...entries.values()].map(({ newest }) => newest),
   };
@@ -76,6 +82,6 @@ export function versionIn(object: JsonObject): ObjectVersion | undefined {
   };
 }
 
-/** A Tombstone is the end; else the later date (bridge-spec section 6). */
-export const isNewer = (version: ObjectVersion, than: ObjectVersion): boolean =>
-  than.type !== 'Tombstone' && (version.type === 'Tombstone' || version.version > than.version);
+/** Does `version`, met further down in the outbox, count before `than`? A Tombstone does; else the later date (bridge-spec section 6.2). */
+const isAtLeastAsNew = (version: ObjectVersion, than: ObjectVersion): boolean =>
+  than.type !== 'Tombstone' && (version.type === 'Tombstone' || version.version >= than.version);

@@ -30,7 +30,13 @@ export function checkOwnIds(findings: Findings, did: Did, origin: string, actor:
 }
 
 /** WebFinger both ways: the address leads to the actor, the actor names the address (bridge-spec section 7, RFC 7033). */
-export async function checkWebFinger(asker: HttpAsker, own: OwnOrigin, findings: Findings, actor: JsonObject): Promise<void> {
+export async function checkWebFinger(
+  asker: HttpAsker,
+  own: OwnOrigin,
+  did: Did,
+  findings: Findings,
+  actor: JsonObject,
+): Promise<void> {
   const username = textOf(actor, 'preferredUsername') ?? '';
   const { host } = new URL(own.origin);
   const subject = `acct:${username}@${host}`;
@@ -53,17 +59,33 @@ export async function checkWebFinger(asker: HttpAsker, own: OwnOrigin, findings:
   }
   if (textOf(descriptor, 'subject')?.toLowerCase() !== subject.toLowerCase())
     findings.add('webfinger-subject', url, `subject is ${textOf(descriptor, 'subject') ?? 'missing'}, the account is ${subject}`);
+  checkLinks(findings, url, descriptor, actor);
+  // Missing is fine, and another host than this one is that host's business.
+  const named = textOf(actor, 'webfinger')
+    ?.replace(/^(?:acct:)?@?/, '')
+    .toLowerCase();
+  if (named !== undefined && named.endsWith(`@${host}`) && `acct:${named}` !== subject.toLowerCase())
+    findings.add('webfinger-actor', accountPaths(did).actor, `webfinger is ${named}, the address is ${subject}`);
+  const meta = `${own.askedAt}/.well-known/host-meta`;
+  const { answer: described } = await asker.ask({ url: meta, method: 'GET', headers: {}, limitBytes: answerBytes });
+  if (described?.status !== 200)
+    findings.add('host-meta', meta, described === undefined ? 'no answer' : `answered ${described.status}`);
+}
+
+function checkLinks(findings: Findings, url: string, descriptor: JsonObject, actor: JsonObject): void {
   const { links } = descriptor;
-  const self = (Array.isArray(links) ? links.filter(isJsonObject) : []).find((link) => isSelf(link));
+  const listed = Array.isArray(links) ? links.filter(isJsonObject) : [];
+  const self = listed.find((link) => isSelf(link));
   if (self === undefined || textOf(self, 'href') !== textOf(actor, 'id'))
     findings.add(
       'webfinger-self',
       url,
       `self is ${textOf(self, 'href') ?? 'missing'}, the actor is ${textOf(actor, 'id') ?? 'missing'}`,
     );
-  const named = textOf(actor, 'webfinger')?.replace(/^(?:acct:)?@?/, '');
-  if (named === undefined || named.toLowerCase() !== `${username}@${host}`.toLowerCase())
-    findings.add('webfinger-actor', `${own.origin} actor`, `webfinger is ${named ?? 'missing'}`);
+  const wanted = ['http://webfinger.net/rel/profile-page', 'http://schemas.google.com/g/2010#updates-from'];
+  const missing = wanted.filter((rel) => !listed.some((link) => textOf(link, 'rel') === rel));
+  if (!(textOf(listed.at(-1), 'href') ?? '').startsWith('ipns://')) missing.push('ipns:// as the last one');
+  if (missing.length > 0) findings.add('webfinger-links', url, `missing: ${missing.join(', ')}`);
 }
 
 const isSelf = (link: JsonObject): boolean =>

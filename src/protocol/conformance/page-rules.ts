@@ -7,13 +7,14 @@ import { isJsonObject } from '../proof/signed-json.ts';
 import { objectIdOf, textOf } from '../tree/documents.ts';
 import { activityId } from '../tree/outbox-draft.ts';
 import type { CheckContext } from './check-context.ts';
-import { checkDates, checkPlace, readSource, ruleOf } from './check-file.ts';
+import { checkDates, checkForEverybody, checkPlace, readSource, ruleOf } from './check-file.ts';
 import type { ObjectLedger } from './object-ledger.ts';
 import { checkObjectRules } from './object-rules.ts';
 import { checkWrittenIds } from './written-ids.ts';
 
-/** bridge-spec section 5: largest page, bytes. */
+/** bridge-spec section 5.2: largest page, and where a publisher should begin the next one; bytes. */
 const maximumPageBytes = 512 * 1024;
+const sealedPageBytes = 56 * 1024;
 
 /** What walking the pages gathers. */
 export interface OutboxLedger {
@@ -47,7 +48,10 @@ export async function checkPageFile(
     return undefined;
   }
   const { document, activities } = checked.value;
+  if (bytes.length > sealedPageBytes && activities.length > 1)
+    findings.add('page-large', path, `${bytes.length} bytes, ${activities.length} activities`);
   checkPlace(context, path, document);
+  checkForEverybody(context, path, document);
   for (const member of ['prev', 'updated'])
     if (document[member] !== undefined) findings.add('page-members', path, `has ${member}`);
   for (const [index, result] of activities.entries()) {
@@ -83,13 +87,14 @@ function checkActivityRules(
   checkWrittenIds(context, where, document);
   checkDates(context, where, document);
   const target = objectIdOf(document);
-  if (value.type === 'Delete' && target !== undefined) ledger.objects.deletes(target);
+  if (value.type === 'Delete' && target !== undefined) ledger.objects.deletes(target, value.published);
   if (value.type !== 'Create' && value.type !== 'Update') {
     if (typeof document['object'] !== 'string') findings.add('activity-members', where, 'object is no bare id');
     return;
   }
   if (object === undefined) {
     findings.add('object-embedded', where, 'the object is only named, or has no proof');
+    if (target !== undefined) ledger.objects.names(target);
     return;
   }
   if (target === accountId(did, 'actor')) {

@@ -26,6 +26,8 @@ export interface OutboxWalk {
   readonly pagesRead: number;
   /** Every page was there and read. */
   readonly isWhole: boolean;
+  /** Of the pages that were asked for, newest first, none was missing, and nothing on them was refused. */
+  readonly isUnbroken: boolean;
 }
 
 /** Walks the pages from the newest to page 0, a batch at a time side by side, as far as the budget goes. */
@@ -43,9 +45,11 @@ export async function walkOutbox(context: CheckContext, outbox: Outbox, budgetPa
   const pages: Record<string, PageEntry[]> = {};
   const buried = new Set<string>();
   let pagesRead = 0;
+  let pagesAsked = 0;
   const oldest = Math.max(0, newestPage - budgetPages + 1);
   for (let from = newestPage; from >= oldest && !context.isOver(); from -= context.source.atOnce) {
     const numbers = Array.from({ length: Math.min(context.source.atOnce, from - oldest + 1) }, (_, index) => from - index);
+    pagesAsked += numbers.length;
     const files = await Promise.all(numbers.map((page) => readBytes(context, pagePath(context.did, page), 'page-missing')));
     for (const [index, number] of numbers.entries()) {
       const bytes = files[index];
@@ -56,10 +60,20 @@ export async function walkOutbox(context: CheckContext, outbox: Outbox, budgetPa
       pagesRead++;
       pages[number] = entriesOf(page.document);
       gather(context, path, page, media, buried);
-      if (number > 0 && page.activities.length === 0) context.findings.add('page-empty', path, 'no activities');
+      if (page.activities.length === 0 && (number > 0 || outbox.totalItems > 0))
+        context.findings.add('page-empty', path, 'no activities');
     }
   }
-  return { ledger, media, pages, buried, newestPage, pagesRead, isWhole: pagesRead === newestPage + 1 };
+  return {
+    ledger,
+    media,
+    pages,
+    buried,
+    newestPage,
+    pagesRead,
+    isWhole: pagesRead === newestPage + 1,
+    isUnbroken: pagesRead === pagesAsked && ledger.refused === 0,
+  };
 }
 
 function gather(context: CheckContext, path: string, page: CheckedPage, media: NamedMedia[], buried: Set<string>): void {
@@ -83,10 +97,9 @@ export function checkTotal(
 ): void {
   const { findings } = context;
   const listed = walk.ledger.activities.size + walk.ledger.refused;
-  if (walk.isWhole && value.totalItems !== listed)
-    findings.add('outbox-total', path, `totalItems is ${value.totalItems}, the pages hold ${listed}`);
-  else if (value.totalItems < listed)
-    findings.add('outbox-total', path, `totalItems is ${value.totalItems}, ${listed} were read`);
+  const told = `totalItems is ${value.totalItems}, ${listed} were read`;
+  if (value.totalItems < listed) findings.add('outbox-total', path, told);
+  else if (walk.isWhole && value.totalItems > listed) findings.add('outbox-surplus', path, told);
   for (const member of ['orderedItems', 'items'])
     if (document[member] !== undefined) findings.add('outbox-members', path, `has ${member}`);
   if (isJsonObject(document['first'])) findings.add('outbox-members', path, 'first is no bare id');
