@@ -1,4 +1,5 @@
 import { headsVectors } from './heads.ts';
+import { limitsVectors } from './limits.ts';
 import { addressesVectors, datesVectors, namesVectors, recordKeysVectors } from './names.ts';
 import { pagesVectors } from './pages.ts';
 import { mediaDigestsVectors, pathsVectors } from './places.ts';
@@ -10,6 +11,7 @@ export const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFi
   'addresses.json': addressesVectors,
   'dates.json': datesVectors,
   'heads.json': headsVectors,
+  'limits.json': limitsVectors,
   'media-digests.json': mediaDigestsVectors,
   'names.json': namesVectors,
   'pages.json': pagesVectors,

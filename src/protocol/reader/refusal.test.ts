@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { didToIpnsName } from '../identity/ids.ts';
-import { accountPaths } from '../identity/paths.ts';
+import { accountPaths, idToTreePath } from '../identity/paths.ts';
 import type { JsonObject } from '../json.ts';
 import { serialize, signDocument } from '../proof/proof.ts';
 import { timestampOf } from '../proof/timestamp.ts';
 import { createVerifier } from '../proof/verifier.ts';
 import { createAccountFixture } from '../tree/account-fixture.ts';
+import { objectIdOf } from '../tree/documents.ts';
 import { readPath } from '../tree/read-path.ts';
 import { pollAccount } from './consumer.ts';
 import { newSyncState, runReader } from './read-outcome.ts';
@@ -79,6 +80,17 @@ describe('what is refused', () => {
     );
     source.wrong.set(page(source, 0), serialize(bare));
     expect(contents(await poll(source))).toEqual(['<p>post 0</p>', '<p>post 1</p>']);
+
+    const [newest] = unsigned['orderedItems'] as JsonObject[];
+    const path = idToTreePath(objectIdOf(newest ?? {}) ?? '') ?? '';
+    source.wrong.set(path, null);
+    const without = await poll(source);
+    expect(without).toMatchObject({ type: 'partial', state: { holes: [0] } });
+    expect(contents(without)).toEqual(['<p>post 0</p>', undefined]);
+    source.wrong.delete(path);
+    const again = await poll(source, without.state);
+    expect(contents(again)).toEqual(['<p>post 0</p>', '<p>post 1</p>']);
+    expect(again.state.holes).toBeUndefined();
   });
 
   it('an endless outbox costs no more than its budget', async () => {

@@ -13,6 +13,8 @@ export interface PageLedger {
   /** An unread stretch begins here, even if the page was read before. */
   addGap(page: number): void;
   addHole(page: number): void;
+  /** A processed page of which something is missing still: to be read again. */
+  reopen(page: number): void;
   readonly gaps: readonly number[];
   readonly holes: readonly number[];
   snapshot(): Pick<SyncRecord, 'pages' | 'gaps' | 'holes'>;
@@ -38,6 +40,11 @@ export function createPageLedger(state: SyncRecord | undefined): PageLedger {
     },
     addHole(page) {
       if (holes.size < maxGaps) holes.add(page);
+    },
+    reopen(page) {
+      if (holes.size >= maxGaps) return;
+      holes.add(page);
+      pages.delete(page);
     },
     get gaps() {
       return newestFirst(gaps);

@@ -11,6 +11,7 @@ const runners: Readonly<Record<string, (vector: never) => void | Promise<void>>>
   'addresses.json': checkAddress,
   'dates.json': checkDate,
   'heads.json': checkHead,
+  'limits.json': checkDocumentCase,
   'media-digests.json': checkMedia,
   'names.json': checkName,
   'pages.json': checkDocumentCase,
