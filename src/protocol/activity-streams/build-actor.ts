@@ -86,7 +86,6 @@ export function buildActor(profile: ActorProfile): JsonObject {
 
 function usedTerms(profile: ActorProfile): Term[] {
   const used: Term[] = [];
-  if (profile.icon !== undefined) used.push('digestMultibase');
   if (profile.fields?.length) used.push('PropertyValue', 'value');
   if (profile.alsoKnownAs?.length) used.push('alsoKnownAs');
   if (profile.webfinger !== undefined) used.push('webfinger');

@@ -107,7 +107,6 @@ function usedTerms(tags: readonly Tag[], attachments: readonly NoteAttachment[],
   const used: Term[] = [];
   if (tags.some((tag) => tag.type === 'Hashtag')) used.push('Hashtag');
   if (tags.some((tag) => tag.type === 'Emoji')) used.push('Emoji');
-  if (attachments.length > 0) used.push('digestMultibase');
   if (attachments.some((attachment) => attachment.blurhash !== undefined)) used.push('blurhash');
   if (sensitive) used.push('sensitive');
   return used;

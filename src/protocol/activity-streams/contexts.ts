@@ -8,7 +8,8 @@ export const dataIntegrityContext = 'https://w3id.org/security/data-integrity/v1
 const multikeyContext = 'https://w3id.org/security/multikey/v1';
 
 /**
- * Every term that is written and that the contexts above do not define. Defined inline, so that no reader ever has to fetch a
+ * Every term that is written and that the contexts above do not define (`digestMultibase` they do, and protect it: a second
+ * definition would make JSON-LD processors refuse the document). Defined inline, so that no reader ever has to fetch a
  * context, and only where used: contexts are part of every post.
  */
 const terms = {
@@ -19,7 +20,6 @@ const terms = {
   alsoKnownAs: { '@id': 'as:alsoKnownAs', '@type': '@id' },
   assertionMethod: { '@container': '@set', '@id': 'https://w3id.org/security#assertionMethod', '@type': '@id' },
   blurhash: 'http://joinmastodon.org/ns#blurhash',
-  digestMultibase: 'https://www.w3.org/ns/credentials/v2#digestMultibase',
   discoverable: 'http://joinmastodon.org/ns#discoverable',
   featured: { '@id': 'http://joinmastodon.org/ns#featured', '@type': '@id' },
   gateways: { '@container': '@list', '@id': 'https://w3id.org/fep/ef61/gateways', '@type': '@id' },
