@@ -15,7 +15,7 @@ export function atomFeed(site: Site, posts: readonly SitePost[]): string {
   const updated = posts.reduce((latest, post) => later(latest, post.updated ?? post.published), author.updated);
   const icon = author.picture !== undefined && hasMedia(site, author.picture) ? siteUrl(site, author.picture) : undefined;
   return markup`<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom">
+<feed xmlns="http://www.w3.org/2005/Atom"${attribute('xml:lang', usualLanguage(posts))}>
 <id>${author.actorId}</id>
 <title>${author.name}</title>
 ${author.summaryText !== '' && markup`<subtitle>${author.summaryText}</subtitle>\n`}<updated>${updated}</updated>
@@ -70,3 +70,11 @@ function addressOf(site: Site, { path, url }: SiteMedia): string | undefined {
 
 /** Timestamps of one form sort as text. */
 const later = (left: string, right: string): string => (left > right ? left : right);
+
+/** The language of most posts: what the feed as a whole is in. */
+function usualLanguage(posts: readonly SitePost[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { language } of posts) if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + 1);
+  const [usual] = [...counts].toSorted(([, left], [, right]) => right - left);
+  return usual?.[0];
+}

@@ -43,7 +43,7 @@ a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 0
 img, video { display: block; max-inline-size: 100%; }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 0.375rem; }
 .skip { position: absolute; inset-block-start: 0; inset-inline-start: 0; padding: 0.75rem 1rem; background: var(--surface); z-index: 1; }
-.skip:not(:focus) { inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+.unseen, .skip:not(:focus) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 .page { max-inline-size: 42rem; margin-inline: auto; padding: 0 1rem 3rem; }
 .mark { flex: none; }
 .mark g { fill: var(--accent); }
@@ -51,7 +51,13 @@ img, video { display: block; max-inline-size: 100%; }
 .quiet { color: var(--quiet); font-size: var(--size-small); }
 
 .profile { padding-block: 2.25rem 1.5rem; }
-.person { display: flex; align-items: center; gap: 1rem; }
+.person { position: relative; display: flex; align-items: center; gap: 1rem; }
+.person::before { content: ''; position: absolute; inset-block-start: -1.75rem; inset-inline-start: 4.75rem; inline-size: 11rem; block-size: 3.5rem; pointer-events: none; opacity: 0.75; background:
+  radial-gradient(circle at 6% 82%, var(--accent) 0 4px, transparent 4.6px), radial-gradient(circle at 17% 48%, var(--person-1) 0 6px, transparent 6.6px),
+  radial-gradient(circle at 31% 68%, var(--accent) 0 2.5px, transparent 3px), radial-gradient(circle at 44% 26%, var(--accent) 0 3.5px, transparent 4px),
+  radial-gradient(circle at 60% 50%, var(--person-1) 0 3px, transparent 3.6px), radial-gradient(circle at 76% 14%, var(--accent) 0 2px, transparent 2.5px),
+  radial-gradient(circle at 94% 34%, var(--person-1) 0 2px, transparent 2.5px); }
+[dir='rtl'] .person::before { transform: scaleX(-1); }
 .person .names { min-inline-size: 0; }
 .avatar { flex: none; display: grid; place-items: center; inline-size: 5.5rem; block-size: 5.5rem; border-radius: 50%; overflow: hidden; object-fit: cover; font-size: 2.3rem; font-weight: 600; line-height: 1; color: var(--ink); background: var(--sunken); }
 .tone-1 { background: var(--person-1); } .tone-2 { background: var(--person-2); } .tone-3 { background: var(--person-3); }
@@ -75,7 +81,7 @@ h1 { font-size: 1.75rem; letter-spacing: -0.01em; }
 .address { margin-block-start: 0.75rem; padding: 1rem; background: var(--sunken); border-radius: var(--radius); display: grid; gap: 0.625rem; }
 .address code { font: var(--size-small)/1.5 var(--mono); user-select: all; }
 
-.posts > h2, .archive > h2 { padding-block: 1.5rem 0.75rem; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: var(--size-body); font-weight: 600; }
+.posts > h2, .archive > h2 { padding-block: 1.5rem 1rem; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: var(--size-body); font-weight: 600; }
 .post { padding-block: 1.5rem; border-block-start: 1px solid var(--line); }
 .posts > h2 + .post { border-block-start: 0; padding-block-start: 0; }
 .post:target { background: var(--accent-ground); }
@@ -130,6 +136,7 @@ h1 { font-size: 1.75rem; letter-spacing: -0.01em; }
   .page.wide { max-inline-size: 66rem; display: grid; grid-template-columns: 20rem minmax(0, 40rem); column-gap: 4rem; align-items: start; padding-inline: 1.5rem; }
   .wide .profile { position: sticky; inset-block-start: 0; max-block-size: 100vh; overflow-y: auto; padding-block: 3.5rem 2rem; }
   .wide .person { display: block; }
+  .wide .person::before { inset-block-start: -1.25rem; inset-inline-start: 6.25rem; }
   .wide .person .names { margin-block-start: 1.125rem; }
   .wide .avatar { inline-size: 7rem; block-size: 7rem; font-size: 3rem; }
   .wide .about { font-size: var(--size-body); }

@@ -16,6 +16,8 @@ import type { TreeFile } from '../../protocol/tree/list-files.ts';
 export interface FileProblem {
   readonly path: string;
   readonly reason: string;
+  /** Only a part of the file: readers take the rest. */
+  readonly isInside?: boolean;
 }
 
 /** Bytes of a file. @throws MissingBlockError when they are not here; undefined when they make no file. */
@@ -51,7 +53,7 @@ export async function checkPageFile(
   if (!checked.ok) return [{ path, reason: `${checked.error.type}: ${checked.error.detail}` }];
   if (!belongsTo(did, path, checked.value.document)) return [{ path, reason: 'wrong-place: the id is of another file' }];
   return checked.value.activities.flatMap((activity) =>
-    activity.ok ? [] : [{ path, reason: `an activity: ${activity.error.type}: ${activity.error.detail}` }],
+    activity.ok ? [] : [{ path, reason: `an activity: ${activity.error.type}: ${activity.error.detail}`, isInside: true }],
   );
 }
 

@@ -26,7 +26,7 @@ export function indexPage(site: Site, { posts, months, older }: IndexContent): s
   const root = './';
   const body = markup`${profileHead(site, root)}
 <main class="content" id="content">
-<section class="posts h-feed"><h2 class="p-name">Posts</h2>
+<section class="posts"><h2 class="p-name">Posts</h2>
 ${posts.map((post) => postArticle(site, post, { root, isOwnPage: false }))}
 ${posts.length === 0 && markup`<p class="empty">Nothing written yet.</p>`}
 </section>
@@ -38,7 +38,7 @@ ${foot(site, root)}
     path: sitePaths.index,
     title: `${author.name} (@${author.username})`,
     description: author.summaryText || `Posts by ${author.name}`,
-    layout: 'wide',
+    layout: 'wide h-feed',
     body,
     ...(author.picture !== undefined && { picture: author.picture }),
   });

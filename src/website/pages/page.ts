@@ -12,7 +12,7 @@ export interface PageContent {
   /** For search engines and previews; at most a few sentences. */
   readonly description: string;
   /** Classes of the element that holds the page. */
-  readonly layout: 'wide' | 'single' | 'list';
+  readonly layout: 'wide h-feed' | 'single' | 'list';
   readonly body: Markup;
   /** The signed document that this page shows, when it is one. */
   readonly document?: string;

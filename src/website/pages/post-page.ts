@@ -17,7 +17,7 @@ export function postPage(site: Site, post: SitePost): string {
   const root = pathToRoot(post.page);
   const picture = post.warning === undefined && !post.sensitive ? firstPicture(site, post) : undefined;
   const body = markup`<main class="single" id="content">
-${postArticle(site, post, { root, isOwnPage: true, author: byline(site, root) })}
+${post.title === undefined && markup`<h1 class="unseen">${postTitle(post)}</h1>`}${postArticle(site, post, { root, isOwnPage: true, author: byline(site, root) })}
 <nav class="pages" aria-label="Pages"><a href="${site.baseUrl ?? root}">More by <bdi>${author.name}</bdi></a></nav>
 ${foot(site, root)}
 </main>`;
