@@ -4,6 +4,7 @@ import { didToIpnsName } from '../protocol/identity/ids.ts';
 import type { Result } from '../protocol/result.ts';
 import { err, ok } from '../protocol/result.ts';
 import { loadStaticApp } from './app/static-app.ts';
+import { serveBitswap } from './bitswap/serve-bitswap.ts';
 import { announcedAddresses, type Card, relayAddress, stunAddresses } from './card.ts';
 import { createApgatewayEndpoint } from './content/apgateway-endpoint.ts';
 import { createContentEndpoint } from './content/content-endpoint.ts';
@@ -127,6 +128,7 @@ async function startOn(
   });
   await node.libp2p.start();
   await desk.start();
+  await serveBitswap(node.libp2p, blocks);
   adopt = node.adopt;
   const stun = await startStunServer(settings.stunHost, port);
   if (!stun.ok) log(`no STUN: UDP ${settings.stunHost}:${port} cannot be had (${stun.error})`);
@@ -171,6 +173,7 @@ async function startOn(
       forward: (name) => desk.announce(name),
       holders: (name) => desk.holders(name),
       relayAddresses: relays,
+      hasBlock: (cid) => blocks.has(cid),
       isDenied: isDeniedName,
       nowMs,
     }),

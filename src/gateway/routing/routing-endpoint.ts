@@ -1,3 +1,4 @@
+import { CID } from 'multiformats/cid';
 import type { IpnsName } from '../../protocol/brand.ts';
 import { parseIpnsName } from '../../protocol/identity/ids.ts';
 import type { Head } from '../../protocol/ports/network.ts';
@@ -16,6 +17,8 @@ export interface RoutingOptions {
   holders(name: IpnsName): readonly string[];
   /** Addresses of this gateway's relay for the client that asks. */
   relayAddresses(request: GatewayRequest): readonly string[];
+  /** Whether this gateway itself hands the block out, by Bitswap. */
+  hasBlock(cid: CID): Promise<boolean>;
   isDenied(name: IpnsName): boolean;
   nowMs(): number;
 }
@@ -77,6 +80,15 @@ export function createRoutingEndpoint(options: RoutingOptions): { handle(request
     );
   };
 
+  /** Other IPFS nodes ask for blocks; of those that are kept here the gateway itself is the provider. */
+  const blockProviders = async (request: GatewayRequest, key: string): Promise<Answer> => {
+    const cid = parseCid(key);
+    const [relay] = cid !== undefined && (await options.hasBlock(cid)) ? options.relayAddresses(request) : [];
+    const [address, id] = relay?.split('/p2p/') ?? [];
+    const own = id === undefined ? [] : [{ Schema: 'peer', ID: id, Addrs: [address], Protocols: ['transport-bitswap'] }];
+    return json({ Providers: own }, { 'Cache-Control': `public, max-age=${own.length === 0 ? 5 : 300}`, Vary: 'Accept' });
+  };
+
   return {
     async handle(request) {
       const [, kind, key = ''] = /^\/routing\/v1\/(ipns|providers)\/([^/]+)$/.exec(request.url.pathname) ?? [];
@@ -85,8 +97,7 @@ export function createRoutingEndpoint(options: RoutingOptions): { handle(request
       const isRead = request.method === 'GET' || request.method === 'HEAD';
       if (kind === 'providers') {
         if (!isRead) return refuse(405, 'Method not allowed', { Allow: 'GET, HEAD, OPTIONS' });
-        // Accounts are found by their names; single blocks are not announced.
-        return name === undefined ? json({ Providers: [] }) : providers(request, name);
+        return name === undefined ? blockProviders(request, key) : providers(request, name);
       }
       if (name === undefined) return refuse(400, 'Not an Ed25519 IPNS name');
       if (isRead) return get(name);
@@ -94,4 +105,12 @@ export function createRoutingEndpoint(options: RoutingOptions): { handle(request
       return refuse(405, 'Method not allowed', { Allow: 'GET, HEAD, PUT, OPTIONS' });
     },
   };
+}
+
+function parseCid(text: string): CID | undefined {
+  try {
+    return CID.parse(text);
+  } catch {
+    return undefined;
+  }
 }
