@@ -17,7 +17,7 @@ final class AccountState
     public ?string $base = null;
     /** @var list<string> origins that the user typed or that came with the address */
     public array $hints = [];
-    /** @var array<int, string> fingerprints of processed pages by number */
+    /** @var array<int, array{string, int, int}> fingerprint, totalItems and items below of processed pages by number */
     public array $pages = [];
     /** @var array<int, true> pages at which an unread stretch begins, downwards */
     public array $gaps = [];
@@ -91,10 +91,17 @@ final class AccountState
         return $state;
     }
 
-    public function rememberPage(int $number, string $fingerprint): void
+    public function rememberPage(CheckedPage $page): void
     {
-        $this->pages[$number] = $fingerprint;
-        unset($this->gaps[$number], $this->holes[$number]);
+        $this->pages[$page->number] = [$page->fingerprint, $page->totalItems, $page->itemsBelow];
+        unset($this->gaps[$page->number], $this->holes[$page->number]);
+    }
+
+    /** The page has to be read again, whatever is known of it. */
+    public function makeHole(int $number): void
+    {
+        $this->holes[$number] = true;
+        unset($this->gaps[$number], $this->pages[$number]);
     }
 
     /** Keeps of everything what is worth keeping. */

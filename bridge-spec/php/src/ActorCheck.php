@@ -34,7 +34,9 @@ final class ActorCheck
         if (($document['pollOnly'] ?? null) !== true) {
             throw Refused::schema('4', 'pollOnly is not true');
         }
-        Shape::text($document, 'updateInterval', '4');
+        if (preg_match('/\AP[0-9DTHMS]{2,16}\z/', Shape::text($document, 'updateInterval', '4')) !== 1) {
+            throw Refused::schema('4', 'updateInterval is no duration');
+        }
         Shape::text($document, 'name', '4', false, Limits::LABEL_UNITS);
         Shape::text($document, 'summary', '4', false, Limits::CONTENT_UNITS);
         Shape::parts($document, 'attachment', Limits::ATTACHMENTS, '4');
@@ -67,6 +69,11 @@ final class ActorCheck
     public static function gateways(array $document): array
     {
         $gateways = Shape::texts($document, 'gateways', '4', Limits::GATEWAYS);
+        foreach ($gateways as $gateway) {
+            if (!PortableId::isWebUrl($gateway)) {
+                throw Refused::schema('4', 'a gateway is no web address');
+            }
+        }
         return array_values(array_filter($gateways, [self::class, 'isOrigin']));
     }
 

@@ -14,7 +14,11 @@ final class CheckedPage
         public readonly int $number,
         public readonly array $activities,
         /** Changes exactly when the page does. */
-        public readonly string $fingerprint
+        public readonly string $fingerprint,
+        /** Activities on this page and all below it. */
+        public readonly int $totalItems,
+        /** Activities on the pages below: what the next one's totalItems must be. */
+        public readonly int $itemsBelow
     ) {
     }
 }

@@ -16,11 +16,8 @@ final class CollectionCheck
     {
         $document = SignedJson::parse($bytes);
         $id = self::head($document, $account);
-        $total = self::totalItems($document);
+        $total = Shape::count($document, 'totalItems', '5.1');
         $updated = (string) Shape::date($document, 'updated');
-        if (isset($document['orderedItems'])) {
-            throw Refused::schema('5', 'outbox has items of its own');
-        }
         $first = $account->own(Shape::text($document, 'first', '5'));
         $last = $account->own(Shape::text($document, 'last', '5'));
         $newest = $first === null ? null : Account::pageNumber($first);
@@ -44,7 +41,7 @@ final class CollectionCheck
     {
         $document = SignedJson::parse($bytes);
         $id = self::head($document, $account);
-        self::totalItems($document);
+        Shape::count($document, 'totalItems', '5.4');
         $items = isset($document['orderedItems']) ? Shape::texts($document, 'orderedItems', '5', Limits::VALUES) : [];
         if ($id->fragment !== '' || !in_array($id->path, self::SMALL, true)) {
             throw new Refused(Refused::WRONG_PLACE, '1', 'collection is not at its place');
@@ -65,17 +62,8 @@ final class CollectionCheck
         Shape::type($document, ['OrderedCollection'], '5');
         $id = Shape::ownId($document, $account);
         Shape::owner($document, 'attributedTo', $account);
+        Shape::addressees($document, 'to');
         return $id;
-    }
-
-    /** @param array<string, mixed> $document */
-    private static function totalItems(array $document): int
-    {
-        $total = $document['totalItems'] ?? null;
-        if (!is_int($total) || $total < 0) {
-            throw Refused::schema('5', 'totalItems is no count');
-        }
-        return $total;
     }
 
     private function __construct()

@@ -58,8 +58,8 @@ final class Consumer
         $state->failures = 0;
         $holes = array_keys($state->holes);
         if ($outbox !== null) {
-            yield from $run->walk($outbox->newestPage);
-            $isEarly = $run->changedPages === 0 && !$run->failed && $outbox->totalItems > $state->totalItems;
+            yield from $run->walk($outbox->newestPage, $outbox->totalItems);
+            $isEarly = $run->isNewestIncomplete;
             $status = $isEarly ? Outcome::EARLY : Outcome::NEWS;
             if (!$isEarly) {
                 $state->updated = $outbox->updated;

@@ -39,6 +39,9 @@ final class ObjectCheck
             self::languages($document);
             Shape::parts($document, 'attachment', Limits::ATTACHMENTS, '6.1');
             Shape::parts($document, 'tag', Limits::TAGS, '6.1');
+            if (isset($document['url']) && !PortableId::isWebUrl($document['url'])) {
+                throw Refused::schema('6.1', 'url is no web address');
+            }
             if (isset($document['inReplyTo']) && !PortableId::isAnyId($document['inReplyTo'])) {
                 throw Refused::schema('2', 'inReplyTo is no id');
             }

@@ -30,6 +30,8 @@ final class PageCheck
         $id = Shape::ownId($document, $account);
         Shape::owner($document, 'attributedTo', $account);
         $items = Shape::list($document, 'orderedItems', '5', Limits::PAGE_ITEMS);
+        $total = Shape::count($document, 'totalItems', '5.2');
+        Shape::addressees($document, 'to');
         $partOf = Shape::text($document, 'partOf', '5');
         $own = Account::pageNumber($id);
         if (
@@ -43,7 +45,7 @@ final class PageCheck
             throw new Refused(Refused::WRONG_PLACE, '5', 'next is not the page before');
         }
         Proof::check($document, $account);
-        return new CheckedPage($own, self::activities($items, $account), $fingerprint);
+        return new CheckedPage($own, self::activities($items, $account), $fingerprint, $total, $total - count($items));
     }
 
     /** @param array<string, mixed> $document */

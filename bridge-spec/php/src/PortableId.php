@@ -49,9 +49,14 @@ final class PortableId
     public static function isAnyId(mixed $text): bool
     {
         return is_string($text) && (self::parse($text) !== null
-            || (strlen($text) <= Limits::URL_CHARACTERS
-                && preg_match('/\Ahttps?:\/\/[^\/?#@\x00-\x20\\\\]+(?:[\/?#][^\x00-\x20\x7f\\\\]*)?\z/i', $text) === 1
-                && preg_match('/\/\.well-known\/apgateway\/did/i', $text) !== 1));
+            || (self::isWebUrl($text) && preg_match('/\/\.well-known\/apgateway\/did/i', $text) !== 1));
+    }
+
+    /** An http(s) URL without user name, password, blanks, control characters and backslashes, not too long. */
+    public static function isWebUrl(mixed $text): bool
+    {
+        return is_string($text) && strlen($text) <= Limits::URL_CHARACTERS
+            && preg_match('/\Ahttps?:\/\/[^\/?#@\x00-\x20\x7f\\\\]+(?:[\/?#][^\x00-\x20\x7f\\\\]*)?\z/i', $text) === 1;
     }
 
     /** Decoding a key costs more than everything else here, and a page names the same one a hundred times. */

@@ -9,6 +9,11 @@ namespace Pollen\Reader;
  */
 final class Run
 {
+    private const READ = 'read';
+    private const SAME = 'same';
+    private const MISSED = 'missed';
+    private const REFUSED = 'refused';
+
     public int $requests = 0;
     /** @var list<Refused> */
     public array $refusals = [];
@@ -17,6 +22,10 @@ final class Run
     /** Something could not be had or was refused. */
     public bool $failed = false;
     public bool $leftGap = false;
+    /** The newest page had fewer activities than the outbox promised. */
+    public bool $isNewestIncomplete = false;
+    /** @var array<int, int> activities below each page that was had */
+    private array $below = [];
     /** @var array<int, list<CheckedActivity>> newest first, by page */
     private array $found = [];
     /** @var array<int, true> */
@@ -67,9 +76,10 @@ final class Run
     /**
      * Reads pages downwards from $from (bridge-spec section 8.3, walk).
      *
+     * @param int|null $outboxItems totalItems of the outbox whose newest page $from is
      * @return \Generator<int, Request, Response, void>
      */
-    public function walk(int $from): \Generator
+    public function walk(int $from, ?int $outboxItems = null): \Generator
     {
         $missedAbove = false;
         for ($number = $from; $number >= 0; $number--) {
@@ -83,71 +93,83 @@ final class Run
                 return;
             }
             $this->visited[$number] = true;
-            $page = yield from $this->page($number);
-            if ($page === true) {
+            $isNewest = $number === $from && $outboxItems !== null;
+            $above = $this->below[$number + 1] ?? $this->state->pages[$number + 1][2] ?? null;
+            [$verdict, $isComplete] = yield from $this->page(
+                $number,
+                static fn (int $items): bool => $isNewest ? $items >= $outboxItems : $above === null || $items === $above
+            );
+            $this->pages -= $verdict === self::MISSED ? 0 : 1;
+            if ($verdict === self::SAME && $isComplete) {
                 return;
             }
-            $this->pages -= $page === false ? 0 : 1;
-            if ($page instanceof CheckedPage) {
-                $missedAbove = false;
-                continue;
+            $this->isNewestIncomplete = $this->isNewestIncomplete
+                || ($isNewest && !$isComplete && ($verdict === self::SAME || $verdict === self::READ));
+            if (!$isComplete) {
+                $this->failed = $this->failed || $verdict === self::MISSED || $verdict === self::REFUSED;
+                $this->state->makeHole($number);
             }
-            $this->failed = true;
-            $this->state->holes[$number] = true;
-            unset($this->state->gaps[$number], $this->state->pages[$number]);
-            if ($page === false && $missedAbove) {
+            if ($verdict === self::MISSED && $missedAbove) {
                 return;
             }
-            $missedAbove = $page === false;
+            $missedAbove = $verdict === self::MISSED;
         }
     }
 
     /**
-     * @return \Generator<int, Request, Response, CheckedPage|bool|null> true: as remembered; false: not to be had;
-     *         null: refused
+     * Asks hosts for a page until one has a complete copy. An incomplete one, out of an old cache, counts for what is
+     * on it.
+     *
+     * @param callable(int): bool $isComplete by the page's totalItems
+     * @return \Generator<int, Request, Response, array{string, bool}> what became of it; whether it was complete
      */
-    private function page(int $number): \Generator
+    private function page(int $number, callable $isComplete): \Generator
     {
-        $known = $this->state->pages[$number] ?? null;
+        [$known, $knownItems, $knownBelow] = $this->state->pages[$number] ?? [null, 0, 0];
         $id = $this->account->pageId($number);
-        $result = false;
+        $verdict = self::MISSED;
         foreach (array_slice($this->bases, 0, Limits::BASES_TRIED) as $base) {
             $response = yield from $this->get($base, $id, Limits::FILE_BYTES, $known !== null);
-            if ($response->status === 304) {
-                return true;
-            }
-            if ($response->status !== 200) {
+            $page = null;
+            if ($response->status === 200) {
+                try {
+                    $page = PageCheck::parse($response->body, $this->account, $number, $known);
+                } catch (Refused $refused) {
+                    $this->refusals[] = $refused;
+                    $verdict = $verdict === self::MISSED ? self::REFUSED : $verdict;
+                    continue;
+                }
+                $this->rememberValidators($base, $id, $response);
+            } elseif ($response->status !== 304) {
                 continue;
             }
-            try {
-                $page = PageCheck::parse($response->body, $this->account, $number, $known);
-            } catch (Refused $refused) {
-                $this->refusals[] = $refused;
-                $result = null;
-                continue;
+            $this->below[$number] = $page?->itemsBelow ?? $knownBelow;
+            if ($page !== null) {
+                $this->take($page);
+                $verdict = self::READ;
+            } else {
+                $verdict = $verdict === self::READ ? $verdict : self::SAME;
             }
-            $this->rememberValidators($base, $id, $response);
-            if ($page === null) {
-                return true;
+            if ($isComplete($page?->totalItems ?? $knownItems)) {
+                return [$verdict, true];
             }
-            $this->take($page);
-            return $page;
         }
-        return $result;
+        return [$verdict, false];
     }
 
     private function take(CheckedPage $page): void
     {
         $this->changedPages++;
-        $this->state->rememberPage($page->number, $page->fingerprint);
-        $this->found[$page->number] = [];
+        $this->state->rememberPage($page);
+        $activities = [];
         foreach ($page->activities as $activity) {
             if ($activity instanceof Refused) {
                 $this->refusals[] = $activity;
             } else {
-                $this->found[$page->number][] = $activity;
+                $activities[] = $activity;
             }
         }
+        $this->found[$page->number] = array_merge($activities, $this->found[$page->number] ?? []);
     }
 
     /**
@@ -209,8 +231,7 @@ final class Run
         if (!$refused) {
             // Not to be had now: its page is read again.
             $this->failed = true;
-            $this->state->holes[$number] = true;
-            unset($this->state->pages[$number]);
+            $this->state->makeHole($number);
         }
         return null;
     }

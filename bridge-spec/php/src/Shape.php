@@ -137,11 +137,36 @@ final class Shape
      */
     public static function audience(array $document): void
     {
-        $to = self::texts($document, 'to', '3.3', Limits::ADDRESSEES);
-        $cc = self::texts($document, 'cc', '3.3', Limits::ADDRESSEES);
+        $to = self::addressees($document, 'to');
+        $cc = self::addressees($document, 'cc');
         if (!in_array(self::PUBLIC, $to, true) && !in_array(self::PUBLIC, $cc, true)) {
             throw Refused::schema('5', 'neither public nor unlisted');
         }
+    }
+
+    /**
+     * @param array<string, mixed> $document
+     * @return list<string>
+     */
+    public static function addressees(array $document, string $name): array
+    {
+        $list = self::texts($document, $name, '3.3', Limits::ADDRESSEES);
+        foreach ($list as $item) {
+            if ($item !== self::PUBLIC && !PortableId::isAnyId($item)) {
+                throw Refused::schema('2', $name . ' has an entry that is no id');
+            }
+        }
+        return $list;
+    }
+
+    /** @param array<string, mixed> $document */
+    public static function count(array $document, string $name, string $clause): int
+    {
+        $count = $document[$name] ?? null;
+        if (!is_int($count) || $count < 0) {
+            throw Refused::schema($clause, $name . ' is no count');
+        }
+        return $count;
     }
 
     /**

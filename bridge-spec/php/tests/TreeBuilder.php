@@ -27,6 +27,7 @@ final class TreeBuilder
     /** @var array<int, list<array<string, mixed>>> activities of each page, newest first */
     public array $pages = [0 => []];
     public int $published = 0;
+    public int $device = 1;
     private string $secretKey;
     private int $clock = self::START_SECONDS;
 
@@ -45,7 +46,7 @@ final class TreeBuilder
     public function tick(): string
     {
         $this->clock++;
-        return RecordKey::encode($this->clock * 1000000, 1);
+        return RecordKey::encode($this->clock * 1000000, $this->device);
     }
 
     /**
@@ -180,6 +181,7 @@ final class TreeBuilder
             'partOf' => $this->account->outboxId,
             'next' => $number === 0 ? null : $this->account->pageId($number - 1),
             'orderedItems' => $this->pages[$number],
+            'totalItems' => array_sum(array_map('count', array_slice($this->pages, 0, $number + 1))),
             'to' => [Shape::PUBLIC],
         ], static fn (mixed $value): bool => $value !== null));
     }
