@@ -1,4 +1,5 @@
 // What the tests need of the system beside npm packages, and where it is.
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -28,6 +29,15 @@ function playwrightChromium() {
   return existsSync(cache) ? 'playwright' : undefined;
 }
 
+/** Extensions that the PHP reader of bridge-spec needs and this PHP lacks; all of them when there is no PHP. */
+export function missingPhpExtensions() {
+  const wanted = ['json', 'mbstring', 'sodium'];
+  const php = findTool('php');
+  if (php === undefined) return wanted;
+  const modules = spawnSync(php, ['-m'], { encoding: 'utf8' }).stdout.toLowerCase().split(/\s+/);
+  return wanted.filter((name) => !modules.includes(name));
+}
+
 const tools = [
   { name: 'Chromium', need: 'end-to-end tests', required: true, debian: ['chromium'], here: () => chromiumPath() !== undefined },
   {
@@ -36,6 +46,13 @@ const tools = [
     required: false,
     debian: ['iproute2', 'nftables'],
     here: () => findTool('ip') !== undefined && findTool('nft') !== undefined,
+  },
+  {
+    name: 'PHP 8.1 or newer with sodium and mbstring',
+    need: 'the second reader of the outbox format, bridge-spec/php',
+    required: false,
+    debian: ['php-cli', 'php-mbstring'],
+    here: () => missingPhpExtensions().length === 0,
   },
 ];
 

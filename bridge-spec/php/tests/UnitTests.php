@@ -4,9 +4,288 @@ declare(strict_types=1);
 
 namespace Pollen\Reader\Tests;
 
+use Pollen\Reader\Account;
+use Pollen\Reader\AccountState;
+use Pollen\Reader\ActivityCheck;
+use Pollen\Reader\BaseX;
+use Pollen\Reader\Jcs;
+use Pollen\Reader\Media;
+use Pollen\Reader\Multibase;
+use Pollen\Reader\PortableId;
+use Pollen\Reader\Proof;
+use Pollen\Reader\Refused;
+use Pollen\Reader\Responses;
+use Pollen\Reader\Shape;
+use Pollen\Reader\SignedJson;
+use Pollen\Reader\Timestamp;
+
 /**
  * What the vectors do not say.
  */
 final class UnitTests
 {
+    private const HOST = 'https://hub.example';
+
+    public static function testEveryFileParsesWithPhp81(Checks $checks): void
+    {
+        foreach (['', '/src', '/tests'] as $folder) {
+            foreach (glob(dirname(__DIR__) . $folder . '/*.php') ?: [] as $path) {
+                $code = (string) file_get_contents($path);
+                $tokens = token_get_all($code, TOKEN_PARSE);
+                $checks->true(count($tokens) > 10, basename($path));
+                // Syntax of PHP 8.2 and later that a parser of this version would let pass.
+                $later = '/\breadonly (?:final )?class\b|\bfunction\b[^{;]*\)\s*:\s*(?:true|false|null)\s*[{;]|\btrait\b|\(\w+&\w+\)\||^\s*(?:\w+ )*const (?:int|string|array|bool) /m';
+                $checks->same(0, preg_match($later, $code), basename($path) . ' is PHP 8.1');
+                $extensions = '/\b(?:gmp_|bc(?:add|mul|mod|pow|div)\(|ctype_|iconv|curl_|simplexml)/';
+                $checks->same(0, $folder === '/src' ? preg_match($extensions, $code) : 0, basename($path) . ' extensions');
+            }
+        }
+    }
+
+    public static function testBasesThereAndBack(Checks $checks): void
+    {
+        mt_srand(1);
+        foreach ([Multibase::base58(), Multibase::base36(), new BaseX('0123456789')] as $base) {
+            for ($length = 0; $length < 120; $length++) {
+                $bytes = str_repeat("\0", mt_rand(0, 3)) . ($length === 0 ? '' : random_bytes($length));
+                $checks->same(bin2hex($bytes), bin2hex((string) $base->decode($base->encode($bytes))), "$length bytes");
+            }
+        }
+        $decimal = new BaseX('0123456789');
+        $checks->same('18446744073709551616', $decimal->encode("\1\0\0\0\0\0\0\0\0"), 'two to the power of 64');
+        $checks->same(null, Multibase::base58()->decode('0OIl'), 'letters that are not in the alphabet');
+    }
+
+    public static function testCanonicalBytesOfRandomValues(Checks $checks): void
+    {
+        mt_srand(2);
+        for ($round = 0; $round < 300; $round++) {
+            $document = ['x' => self::randomValue(4)];
+            $bytes = Jcs::encode($document);
+            $checks->same($bytes, SignedJson::encode(SignedJson::parse($bytes)), 'there and back');
+            $changed = substr_replace($bytes, ' ', mt_rand(1, strlen($bytes) - 1), 0);
+            $isInText = json_decode($changed) !== null && Jcs::encode(json_decode($changed)) === $changed;
+            $refused = DocumentVectors::refusal(static fn () => SignedJson::parse($changed));
+            $checks->same(!$isInText, $refused !== null, 'a blank more');
+        }
+    }
+
+    public static function testNamesThatPhpHasTroubleWith(Checks $checks): void
+    {
+        foreach (['{"\\u0000x":1}', '{"":1}', '{"-5":1,"01":2}', '{"-5":{"a":1}}', '{"99999999999999999999x":1}'] as $bytes) {
+            $checks->same($bytes, SignedJson::encode(SignedJson::parse($bytes)), $bytes);
+        }
+        foreach (['{"99999999999999999999":1}', '{"7":1}', '{"0":1}', '{"a":{"0":1,"1":2}}', '{"a":{}}'] as $bytes) {
+            $checks->true(DocumentVectors::refusal(static fn () => SignedJson::parse($bytes)) !== null, $bytes);
+        }
+    }
+
+    private static function randomValue(int $depth): mixed
+    {
+        $names = ['a', 'b', '', '-5', '01', '1e3', '__proto__', 'é', '€', '😂', "\u{fb33}", 'A', '~'];
+        switch (mt_rand(0, $depth > 0 ? 5 : 2)) {
+            case 0:
+                return mt_rand(-100000, 100000);
+            case 1:
+                return mt_rand(0, 1) === 1;
+            case 2:
+                return implode('', array_map(
+                    static fn (): string => (string) mb_chr([0, 9, 31, 34, 47, 92, 127, 0x2028, 0xe9, 0xffff, 0x1f600][mt_rand(0, 10)]),
+                    range(0, mt_rand(0, 4))
+                ));
+            case 3:
+                return array_map(static fn (): mixed => self::randomValue($depth - 1), array_fill(0, mt_rand(0, 4), 0));
+        }
+        $object = [];
+        for ($count = mt_rand(1, 5); $count > 0; $count--) {
+            $object[$names[mt_rand(0, count($names) - 1)]] = self::randomValue($depth - 1);
+        }
+        return $object;
+    }
+
+    public static function testBombsAreRefusedAtOnce(Checks $checks): void
+    {
+        $bombs = [
+            str_repeat('[', 1000000),
+            '{"a":' . str_repeat('[', 500000) . str_repeat(']', 500000) . '}',
+            '{"a":' . str_repeat('{"a":', 100000) . '1' . str_repeat('}', 100001),
+            '{"a":[' . str_repeat('1,', 200000) . '1]}',
+            '{"a":' . str_repeat('9', 1000000) . '}',
+            '{"a":1e400}',
+            '{"a":-1e-400}',
+            '{"' . str_repeat('a', 1048571) . '":1}',
+            str_repeat(' ', 1048577),
+            "\xff\xfe{\"a\":1}",
+        ];
+        foreach ($bombs as $number => $bomb) {
+            $start = hrtime(true);
+            $refused = DocumentVectors::refusal(static fn () => SignedJson::parse($bomb));
+            $checks->true($refused !== null, 'bomb ' . $number);
+            $checks->true(hrtime(true) - $start < 2e9, 'bomb ' . $number . ' in time');
+        }
+    }
+
+    public static function testEveryRefusalNamesItsClause(Checks $checks): void
+    {
+        $tree = new TreeBuilder();
+        $like = $tree->activity('Like', 'https://social.example/1');
+        $changes = [
+            ['type' => 'Flag'], ['type' => 7], ['id' => 'x'], ['actor' => null], ['to' => 'x'], ['cc' => [[]]],
+            ['object' => ''], ['object' => []], ['published' => 'now'], ['proof' => []], ['@context' => []],
+        ];
+        foreach ($changes as $change) {
+            $document = $change + $like;
+            $refused = DocumentVectors::refusal(static fn () => ActivityCheck::check($document, $tree->account));
+            $checks->true($refused !== null && preg_match('/\A\d+(?:\.\d+)?\z/', $refused->clause) === 1, (string) key($change));
+        }
+    }
+
+    public static function testForeignIds(Checks $checks): void
+    {
+        $good = ['https://social.example/notes/1', 'http://social.example', 'https://social.example:8443/?a=b#c', 'https://bücher.example/é'];
+        $bad = [
+            '', 'x', 'ftp://social.example/', 'https://', 'https://me@social.example/', 'https://me:pw@social.example/',
+            'https://social.example/ x', "https://social.example/\n", 'https://social.example\\x', 'javascript:alert(1)',
+            'https://x.example/.well-known/apgateway/did:key:x', 'ap://did:key:x/y', 'https://x.example/' . str_repeat('x', 2048),
+        ];
+        foreach ($good as $id) {
+            $checks->same(true, PortableId::isAnyId($id), $id);
+        }
+        foreach ($bad as $id) {
+            $checks->same(false, PortableId::isAnyId($id), $id);
+        }
+    }
+
+    public static function testDurations(Checks $checks): void
+    {
+        $seconds = ['PT15M' => 900, 'P1D' => 86400, 'PT1H30M' => 5400, 'P1DT1S' => 86401, 'P' => null, 'PT' => null, 'P1M' => null, 'P1DT' => null];
+        foreach ($seconds as $text => $expected) {
+            $checks->same($expected, Timestamp::durationSeconds($text), $text);
+        }
+    }
+
+    public static function testMediaAddresses(Checks $checks): void
+    {
+        $digest = Media::digest('x');
+        $path = '/' . Media::path($digest, 'image/png');
+        $part = ['url' => 'ap://x/y', 'mediaType' => 'image/png', 'digestMultibase' => $digest];
+        $bases = ['https://a.example', 'https://b.example/ipns/k51/'];
+        $expected = ['https://a.example' . $path, 'https://b.example/ipns/k51' . $path];
+        $checks->same($expected, Media::addresses($part, $bases), 'in the tree');
+        $checks->same([], Media::addresses(['url' => 'javascript:x'] + ['digestMultibase' => 'zQm'], $bases), 'nowhere');
+        $checks->same(['https://c.example/1'], Media::addresses(['url' => 'https://c.example/1'], $bases), 'elsewhere');
+        $checks->same(false, Media::matches('y', $digest), 'other bytes');
+    }
+
+    public static function testStateSurvivesStorage(Checks $checks): void
+    {
+        $state = AccountState::start((new TreeBuilder())->account, ['https://a.example']);
+        $state->pages = [7 => ['x', 3, 2]];
+        $state->gaps = [5 => true];
+        $checks->same($state->toJson(), AccountState::fromJson($state->toJson())->toJson(), 'the same');
+        foreach (['', 'null', '[]', '{"did":7}'] as $broken) {
+            try {
+                AccountState::fromJson($broken);
+                $checks->true(false, $broken);
+            } catch (\InvalidArgumentException) {
+                $checks->true(true, $broken);
+            }
+        }
+    }
+
+    public static function testProofsOfOthersAreBuiltTheSameWay(Checks $checks): void
+    {
+        $tree = new TreeBuilder();
+        $note = $tree->note('<p>x</p>');
+        Proof::check(SignedJson::parse(TreeBuilder::bytes($note)), $tree->account);
+        $checks->same(null, Proof::messageOf((object) ['a' => 1]), 'without proof');
+        $checks->same(null, Proof::messageOf((object) ['proof' => []]), 'proof is a list');
+    }
+
+    /** @return array<string, mixed> */
+    private static function reply(Account $account, string $id, array $more = []): array
+    {
+        $note = [
+            'id' => self::HOST . '/item/' . $id,
+            'type' => 'Note',
+            'attributedTo' => self::HOST . '/channel/x',
+            'inReplyTo' => self::HOST . '/.well-known/apgateway/' . $account->did . '/o/22/2/2/2222222222222.jsonld',
+            'content' => 'hi',
+        ];
+        return $more + [
+            'id' => self::HOST . '/activity/' . $id,
+            'type' => 'Create',
+            'actor' => self::HOST . '/channel/x',
+            'object' => $note,
+            'to' => [Shape::PUBLIC],
+        ];
+    }
+
+    public static function testResponsesThereAndBack(Checks $checks): void
+    {
+        $account = (new TreeBuilder())->account;
+        $address = self::HOST . Responses::PATH . '?actor=' . rawurlencode($account->actorId);
+        $checks->same($account->did, Responses::accountOf($account->actorId)?->did, 'account of the question');
+        $checks->same(null, Responses::accountOf($account->outboxId), 'no actor id');
+        $checks->same(null, Responses::accountOf(['x']), 'no text');
+        $body = Responses::body($address, [self::reply($account, '1', ['empty' => new \stdClass()])], 1, $address . '&page=2');
+        $checks->true(str_contains($body, '"ap://' . $account->did . '/o/22'), 'references are canonical');
+        $page = Responses::read($body, self::HOST, $account);
+        $checks->same([self::HOST . '/activity/1'], array_column($page->entries, 'id'), 'entry');
+        $checks->same($address . '&page=2', $page->next, 'next');
+        $etag = Responses::headers($body)['ETag'];
+        $checks->true(Responses::isNotModified('"x", ' . $etag, $etag), 'the same entity tag');
+        $checks->true(Responses::isNotModified('W/' . $etag, $etag), 'made weak by a proxy');
+        $checks->same(false, Responses::isNotModified(null, $etag), 'no condition');
+        $many = array_map(static fn (int $n): array => self::reply($account, (string) $n), range(1, 150));
+        $checks->same(100, count(Responses::read(Responses::body($address, $many, 150), self::HOST, $account)->entries), 'at most 100');
+        $large = array_map(static fn (int $n): array => self::reply($account, (string) $n, ['x' => str_repeat('é', 20000)]), range(1, 60));
+        $checks->true(strlen(Responses::body($address, $large, 60)) <= 1048576, 'at most 1 MiB');
+        $checks->true(str_contains(Responses::body($address, [], 0, null, $address), 'OrderedCollectionPage'), 'later page');
+    }
+
+    public static function testResponsesThatNobodyNeedBelieve(Checks $checks): void
+    {
+        $account = (new TreeBuilder())->account;
+        $read = static fn (array $entry, ?callable $known = null): int => count(
+            Responses::read(Responses::body('x', [$entry], 1), self::HOST, $account, $known)->entries
+        );
+        $good = self::reply($account, '1');
+        $checks->same(1, $read($good), 'good');
+        $checks->same(1, $read(['x' => [null, 1.5, new \stdClass()]] + $good), 'what signed documents must not have');
+        $checks->same(0, $read(['actor' => 'https://other.example/x'] + $good), 'actor elsewhere');
+        $checks->same(0, $read(['id' => 'https://hub.example.evil/1'] + $good), 'id elsewhere');
+        $checks->same(0, $read(['id' => 'http://hub.example/1'] + $good), 'not over TLS');
+        $checks->same(0, $read(['object' => ['attributedTo' => 'https://other.example/x'] + $good['object']] + $good), 'object of others');
+        $checks->same(0, $read(['object' => ['inReplyTo' => 'https://other.example/1'] + $good['object']] + $good), 'not about us');
+        $checks->same(0, $read(['type' => 'Flag'] + $good), 'type');
+        $like = ['type' => 'Like', 'object' => $account->prefix . 'o/22/2/2/2222222222222.jsonld'] + $good;
+        $checks->same(1, $read($like), 'like');
+        $checks->same(0, $read(['object' => 'https://other.example/1'] + $like), 'like of something else');
+        $delete = ['type' => 'Delete', 'object' => self::HOST . '/item/1'] + $good;
+        $checks->same(0, $read($delete), 'delete of something unknown');
+        $checks->same(1, $read($delete, static fn (string $id): bool => $id === self::HOST . '/item/1'), 'delete');
+        $foreign = ['object' => 'https://other.example/item/1'] + $delete;
+        $checks->same(0, $read($foreign, static fn (): bool => true), 'delete of what another host said');
+    }
+
+    public static function testResponsesWithProofs(Checks $checks): void
+    {
+        $account = (new TreeBuilder())->account;
+        $friend = new TreeBuilder(3);
+        $follow = $friend->activity('Follow', $account->actorId);
+        $read = static fn (array $entries): array => array_column(
+            Responses::read((string) json_encode(['type' => 'OrderedCollection', 'orderedItems' => $entries], Jcs::FLAGS), self::HOST, $account)->entries,
+            'isProven',
+            'id'
+        );
+        $checks->same([$follow['id'] => true], $read([$follow]), 'follow');
+        $checks->same([], $read([['published' => '2020-01-01T00:00:00Z'] + $follow]), 'changed');
+        $own = (new TreeBuilder())->activity('Follow', $account->actorId);
+        $checks->same([], $read([$own]), 'the account’s own');
+        foreach (['', 'x', '[]', '{}', '{"type":"OrderedCollection","orderedItems":7}', str_repeat('[', 100000)] as $broken) {
+            $refused = DocumentVectors::refusal(static fn () => Responses::read($broken, self::HOST, $account));
+            $checks->true($refused instanceof Refused, 'no collection');
+        }
+    }
 }
