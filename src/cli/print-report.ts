@@ -85,8 +85,14 @@ function ruleLines(
   return lines;
 }
 
-/** The account's own folder is the same in every line. */
-const shortened = ({ did }: AccountReport, file: string): string => file.replace(`.well-known/apgateway/${did}/`, '');
+/** The way to the account's documents is the same in every line. */
+const shortened = ({ did, name }: AccountReport, file: string): string => {
+  const folder = `/.well-known/apgateway/${did}/`;
+  const at = `/${file}`.indexOf(folder);
+  const below = at < 0 ? file : `/${file}`.slice(at + folder.length);
+  const ipns = `/ipns/${name}/`;
+  return below.includes(ipns) ? below.slice(below.indexOf(ipns) + ipns.length) : below;
+};
 
 function coverageLines({ coverage }: AccountReport, { isReadable, isLate }: PrintOptions, paint: Paint): string[] {
   if (!isReadable) return [];

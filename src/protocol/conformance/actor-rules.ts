@@ -3,10 +3,10 @@ import type { Checked } from '../activity-streams/checked.ts';
 import { parseOrigin } from '../identity/address.ts';
 import { canonicalId } from '../identity/ids.ts';
 import { accountId } from '../identity/paths.ts';
+import { originOfId } from '../identity/written-id.ts';
 import type { JsonObject } from '../json.ts';
 import { isJsonObject } from '../proof/signed-json.ts';
 import type { CheckContext } from './check-context.ts';
-import { writtenOrigin } from './written-ids.ts';
 
 const shortestMinutes = 15;
 const longestMinutes = 24 * 60;
@@ -27,10 +27,10 @@ export function checkActorRules(context: CheckContext, path: string, { document,
   }
   if (document['publicKey'] !== undefined && !isRsaKey(document['publicKey'], value, context))
     findings.add('actor-key', path, 'publicKey is no RSA key of this actor');
-  const origin = writtenOrigin(value.id);
+  const origin = originOfId(value.id);
   for (const member of ['inbox', 'outbox', 'featured'] as const) {
     const id = value[member];
-    if (id !== undefined && writtenOrigin(id) !== origin) findings.add('actor-origin', path, `${member} is ${id}`);
+    if (id !== undefined && originOfId(id) !== origin) findings.add('actor-origin', path, `${member} is ${id}`);
   }
   if (value.assertionMethod[0]?.id !== `${value.id}#ed25519-key`)
     findings.add('actor-members', path, `assertionMethod has the id ${value.assertionMethod[0]?.id}`);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccountFixture } from '../tree/account-fixture.ts';
-import { brokenTrees } from './broken-trees.ts';
-import { brokenRules, checkFiles, createGoodAccount, filesOf, treeFiles } from './conformance-fixture.ts';
+import { brokenTrees } from './testing/broken-trees.ts';
+import { brokenRules, checkFiles, createGoodAccount, filesOf, treeFiles } from './testing/tree-files.ts';
 import { rules } from './rules.ts';
 
 let account: AccountFixture;

@@ -58,8 +58,20 @@ export interface CheckedAccount {
   readonly memory: WalkMemory | undefined;
 }
 
-/** Checks one account in one place against every rule that can be seen there (bridge-spec section 9). */
+const attempts = 3;
+
+/**
+ * Checks one account in one place against every rule that can be seen there (bridge-spec section 9). Begins anew, twice at most, when
+ * the account publishes meanwhile.
+ */
 export async function checkAccount(options: CheckAccountOptions): Promise<CheckedAccount> {
+  for (let attempt = 1; ; attempt++) {
+    const { hasChanged, ...checked } = await checkOnce(options);
+    if (!hasChanged || attempt >= attempts || options.signal?.aborted === true) return checked;
+  }
+}
+
+async function checkOnce(options: CheckAccountOptions): Promise<CheckedAccount & { readonly hasChanged: boolean }> {
   const { target, did, place, nowMs } = options;
   const findings = createFindings();
   const isHost = place.type === 'host';
@@ -99,5 +111,5 @@ export async function checkAccount(options: CheckAccountOptions): Promise<Checke
   };
   const sequence = found === undefined ? before?.sequence : String(found.sequence);
   const memory = tree.memory === undefined ? undefined : { ...tree.memory, ...(sequence !== undefined && { sequence }) };
-  return { report, isReadable: tree.isReadable, memory };
+  return { report, isReadable: tree.isReadable, memory, hasChanged: tree.hasChanged };
 }

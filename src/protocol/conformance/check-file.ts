@@ -44,7 +44,7 @@ export function ruleOf(error: CheckError, kind: DocumentKind): RuleId {
     case 'wrong-owner':
       return 'owner';
     case 'wrong-place':
-      return 'id-place';
+      return kind === 'page' && error.detail.startsWith('page 0 has') ? 'page-total' : 'id-place';
     case 'bad-proof':
       return 'proof';
     case 'bad-schema': {
@@ -52,6 +52,7 @@ export function ruleOf(error: CheckError, kind: DocumentKind): RuleId {
       if (error.detail.includes('neither public nor unlisted')) return 'audience';
       if (kind === 'activity' && member === 'type') return 'activity-type';
       if (kind === 'page' && member === 'orderedItems') return 'page-items';
+      if (kind === 'page' && error.detail.includes('totalItems')) return 'page-total';
       return memberRules[member] ?? membersRule[kind];
     }
   }

@@ -3,7 +3,8 @@ import type { Did } from '../brand.ts';
 import { accountId, accountPaths } from '../identity/paths.ts';
 import type { JsonObject } from '../json.ts';
 import type { Verifier } from '../ports/crypto.ts';
-import { readSigned } from '../proof/signed-json.ts';
+import { canonicalize } from '../proof/canonical-json.ts';
+import { documentByteLimit, readSigned } from '../proof/signed-json.ts';
 import { checkActorRules } from './actor-rules.ts';
 import type { CheckBudget, CheckContext } from './check-context.ts';
 import { checkBytes, checkFile, readBytes } from './check-file.ts';
@@ -55,6 +56,8 @@ export interface TreeCheck {
   readonly outbox: JsonObject | undefined;
   readonly coverage: Coverage;
   readonly memory: WalkMemory | undefined;
+  /** Somebody published while it was read: pages and outbox are of different states, and what was found may be no fault. */
+  readonly hasChanged: boolean;
 }
 
 /** Walks an account's tree as a strict consumer does and notes every rule of bridge-spec sections 1 to 6 that is broken. */
@@ -98,6 +101,7 @@ export async function checkTree(options: CheckTreeOptions): Promise<TreeCheck> {
   }
   return {
     isReadable: bytes > 0,
+    hasChanged: outbox !== undefined && (await isOtherNow(options, paths.outbox, outbox.document)),
     actor: actor?.document,
     outbox: outbox?.document,
     memory,
@@ -110,6 +114,12 @@ export async function checkTree(options: CheckTreeOptions): Promise<TreeCheck> {
       isWhole: isWhole && objectFiles.checked === objectFiles.total && media.checked === media.total,
     },
   };
+}
+
+/** Is the outbox another one than at the beginning? When it cannot be had any more, that is no change. */
+async function isOtherNow({ source }: CheckTreeOptions, path: string, before: JsonObject): Promise<boolean> {
+  const read = await source.read(path, documentByteLimit);
+  return read.type === 'found' && new TextDecoder().decode(read.bytes) !== canonicalize(before);
 }
 
 /** The actor; an account that was ended has its Tombstone there (bridge-spec section 6). */

@@ -1,7 +1,7 @@
-import type { Did } from '../brand.ts';
 import { digestMultibase } from '../identity/digest.ts';
-import { accountOf, objectId } from '../identity/ids.ts';
-import { idToTreePath, mediaPath } from '../identity/paths.ts';
+import { canonicalId } from '../identity/ids.ts';
+import { mediaPath } from '../identity/paths.ts';
+import { mediaPathIn } from '../identity/written-id.ts';
 import type { JsonObject } from '../json.ts';
 import { isJsonObject } from '../proof/signed-json.ts';
 import { textOf } from '../tree/documents.ts';
@@ -26,7 +26,7 @@ export function mediaNamedBy(context: CheckContext, file: string, document: Json
   return parts.flatMap((part) => {
     const url = textOf(part, 'url') ?? '';
     const digest = textOf(part, 'digestMultibase');
-    const path = pathOf(context.did, url, context.ownOrigin);
+    const path = pathOf(context, url);
     if (path === undefined) return [];
     if (digest === undefined) {
       context.findings.add('media-digest', file, `${url} has no digestMultibase`);
@@ -39,11 +39,12 @@ export function mediaNamedBy(context: CheckContext, file: string, document: Json
   });
 }
 
-/** Own media are named by a portable id, or by an address on the own origin. */
-function pathOf(did: Did, url: string, ownOrigin: string | undefined): string | undefined {
-  if (objectId(url) !== undefined && accountOf(url) === did) return idToTreePath(url);
-  const below = ownOrigin !== undefined && url.startsWith(`${ownOrigin}/m/`) ? url.slice(ownOrigin.length + 1) : undefined;
-  return below !== undefined && /^m(?:\/[A-Za-z0-9.]+)+$/.test(below) ? below : undefined;
+/** Own media are named by a portable id, or by an address at the top of an origin under which the account's ids are written. */
+function pathOf({ did, ownOrigin, writtenOrigins }: CheckContext, url: string): string | undefined {
+  const path = mediaPathIn(url, did);
+  if (path === undefined || canonicalId(url) !== undefined) return path;
+  const { origin } = new URL(url);
+  return origin === ownOrigin || writtenOrigins.has(origin) ? path : undefined;
 }
 
 /** Media that were hashed, and how many there are. */

@@ -1,12 +1,12 @@
 import type { Did } from '../brand.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { accountPaths } from '../identity/paths.ts';
+import { originOfId } from '../identity/written-id.ts';
 import { isJsonObject, parseSigned } from '../proof/signed-json.ts';
 import { textOf } from '../tree/documents.ts';
 import type { Findings } from './findings.ts';
 import type { HttpAnswer, HttpAsker } from './http-exchange.ts';
 import { isRedirect } from './http-exchange.ts';
-import { writtenOrigin } from './written-ids.ts';
 
 const answerBytes = 64 * 1024;
 
@@ -25,8 +25,9 @@ export function checkOwnIds(findings: Findings, did: Did, origin: string, actor:
   if (actor === undefined) return;
   for (const member of ['id', 'inbox', 'outbox', 'featured']) {
     const id = textOf(actor, member);
-    if (id !== undefined && writtenOrigin(id) !== origin.toLowerCase()) findings.add('origin-ids', path, `${member} is ${id}`);
+    if (id !== undefined && originOfId(id) !== origin) findings.add('origin-ids', path, `${member} is ${id}`);
   }
+  if (actor['publicKey'] === undefined) findings.add('actor-rsa', path, 'no publicKey');
 }
 
 /** WebFinger both ways: the address leads to the actor, the actor names the address (bridge-spec section 7, RFC 7033). */

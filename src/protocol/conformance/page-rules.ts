@@ -27,6 +27,8 @@ export interface OutboxLedger {
   accepted: number;
   /** Activities that readers refuse. */
   refused: number;
+  /** What totalItems of the next page must be; undefined after a page that could not be read. */
+  expectedTotal: number | undefined;
   /** `published` and id of the oldest activity of the page above. */
   above: { readonly published: string; readonly id: string } | undefined;
 }
@@ -51,6 +53,7 @@ export async function checkPageFile(
   if (bytes.length > sealedPageBytes && activities.length > 1)
     findings.add('page-large', path, `${bytes.length} bytes, ${activities.length} activities`);
   checkPlace(context, path, document);
+  checkPageTotal(context, path, checked.value, ledger);
   checkForEverybody(context, path, document);
   for (const member of ['prev', 'updated'])
     if (document[member] !== undefined) findings.add('page-members', path, `has ${member}`);
@@ -104,6 +107,14 @@ function checkActivityRules(
   }
   checkObjectRules(context, where, object.document);
   ledger.objects.carries(object.document, where, value.published);
+}
+
+/** A page that says less than the one above leaves room for is an older copy of itself (bridge-spec section 5.2). */
+function checkPageTotal(context: CheckContext, path: string, { value }: CheckedPage, ledger: OutboxLedger): void {
+  const { totalItems, orderedItems } = value;
+  if (ledger.expectedTotal !== undefined && totalItems !== ledger.expectedTotal)
+    context.findings.add('page-total', path, `totalItems is ${totalItems}, what is above leaves ${ledger.expectedTotal}`);
+  ledger.expectedTotal = totalItems - orderedItems.length;
 }
 
 /**

@@ -63,6 +63,7 @@ export const rules = {
   'outbox-updated': must('5.1', 'updated of the outbox increases with every publish and never goes back.'),
   'page-missing': must('5.2', 'Every page from first to last is there.'),
   'page-members': must('5.2', 'A page has the members it must have, of the right types, no prev and no updated.'),
+  'page-total': must('5.2', 'totalItems of a page is the number of activities on it and on all pages below.'),
   'page-items': must('5.2', 'A page holds at most 20 activities.'),
   'page-bytes': must('5.2', 'A page has at most 512 KiB.'),
   'page-large': should('5.2', 'A page is sealed before it grows past 56 KiB.'),

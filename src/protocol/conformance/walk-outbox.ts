@@ -39,6 +39,7 @@ export async function walkOutbox(context: CheckContext, outbox: Outbox, budgetPa
     actorUpdated: '',
     accepted: 0,
     refused: 0,
+    expectedTotal: outbox.totalItems,
     above: undefined,
   };
   const media: NamedMedia[] = [];
@@ -53,10 +54,12 @@ export async function walkOutbox(context: CheckContext, outbox: Outbox, budgetPa
     const files = await Promise.all(numbers.map((page) => readBytes(context, pagePath(context.did, page), 'page-missing')));
     for (const [index, number] of numbers.entries()) {
       const bytes = files[index];
-      if (bytes === undefined) continue;
+      const page = bytes === undefined ? undefined : await checkPageFile(context, pagePath(context.did, number), bytes, ledger);
+      if (page === undefined) {
+        ledger.expectedTotal = undefined;
+        continue;
+      }
       const path = pagePath(context.did, number);
-      const page = await checkPageFile(context, path, bytes, ledger);
-      if (page === undefined) continue;
       pagesRead++;
       pages[number] = entriesOf(page.document);
       gather(context, path, page, media, buried);

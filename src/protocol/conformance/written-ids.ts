@@ -1,13 +1,10 @@
 import { maximumIdLength } from '../identity/ids.ts';
+import { originOfId } from '../identity/written-id.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { isJsonObject } from '../proof/signed-json.ts';
 import type { CheckContext } from './check-context.ts';
 
 const ownMembers = ['id', 'actor', 'attributedTo', 'partOf', 'next', 'first', 'last', 'inbox', 'outbox', 'featured'] as const;
-const httpsOrigin = /^(https?:\/\/[^/?#]+)\/\.well-known\/apgateway\//i;
-
-/** The web origin of an id that is written as a gateway's address; undefined for the portable form. */
-export const writtenOrigin = (id: string): string | undefined => httpsOrigin.exec(id)?.[1]?.toLowerCase();
 
 /**
  * Length and origin of the ids by which a document names itself and its own account (bridge-spec section 2); of a document that
@@ -18,7 +15,7 @@ export function checkWrittenIds(context: CheckContext, file: string, document: J
     const value: JsonValue | undefined = document[member];
     if (typeof value !== 'string' || !value.includes(context.did.slice('did:key:'.length))) continue;
     if (value.length > maximumIdLength) context.findings.add('id-length', file, `${member} has ${value.length} characters`);
-    const origin = writtenOrigin(value);
+    const origin = originOfId(value);
     if (origin !== undefined && !context.writtenOrigins.has(origin)) context.writtenOrigins.set(origin, file);
   }
   const { object } = document;
@@ -33,7 +30,7 @@ export function checkOrigins(context: CheckContext, actor: JsonObject | undefine
   const gateways = actor?.['gateways'];
   const [first] = Array.isArray(gateways) ? gateways : [];
   const former = Array.isArray(actor?.['alsoKnownAs']) ? actor['alsoKnownAs'] : [];
-  const own = new Set<unknown>([context.ownOrigin, first, ...former.map((id) => writtenOrigin(String(id)))]);
+  const own = new Set<unknown>([context.ownOrigin, first, ...former.map((id) => originOfId(String(id)))]);
   for (const [origin, file] of context.writtenOrigins) {
     if (!own.has(origin))
       context.findings.add('id-origin', file, `ids are written with ${origin}, which is not the account’s own`);

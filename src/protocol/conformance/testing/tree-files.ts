@@ -1,22 +1,23 @@
-import type { Did } from '../brand.ts';
-import { digestMultibase, mediaId } from '../identity/digest.ts';
-import type { JsonObject } from '../json.ts';
-import type { Signer } from '../ports/crypto.ts';
-import { serialize, signDocument } from '../proof/proof.ts';
-import { parseSigned } from '../proof/signed-json.ts';
-import { timestampOf } from '../proof/timestamp.ts';
-import { createVerifier } from '../proof/verifier.ts';
-import type { AccountFixture } from '../tree/account-fixture.ts';
-import { createAccountFixture } from '../tree/account-fixture.ts';
-import { readPath } from '../tree/read-path.ts';
-import { walkTree } from '../tree/walk.ts';
-import type { CheckedAccount } from './check-account.ts';
-import { checkAccount } from './check-account.ts';
-import { defaultBudget } from './check-context.ts';
-import type { CheckBudget } from './check-context.ts';
-import type { RuleId } from './rules.ts';
-import type { TreeSource } from './tree-source.ts';
-import type { WalkMemory } from './walk-memory.ts';
+import type { Did } from '../../brand.ts';
+import { digestMultibase, mediaId } from '../../identity/digest.ts';
+import { writtenId } from '../../identity/written-id.ts';
+import type { JsonObject } from '../../json.ts';
+import type { Signer } from '../../ports/crypto.ts';
+import { serialize, signDocument } from '../../proof/proof.ts';
+import { parseSigned } from '../../proof/signed-json.ts';
+import { timestampOf } from '../../proof/timestamp.ts';
+import { createVerifier } from '../../proof/verifier.ts';
+import type { AccountFixture } from '../../tree/account-fixture.ts';
+import { createAccountFixture } from '../../tree/account-fixture.ts';
+import { readPath } from '../../tree/read-path.ts';
+import { walkTree } from '../../tree/walk.ts';
+import type { CheckedAccount } from '../check-account.ts';
+import { checkAccount } from '../check-account.ts';
+import { defaultBudget } from '../check-context.ts';
+import type { CheckBudget } from '../check-context.ts';
+import type { RuleId } from '../rules.ts';
+import type { TreeSource } from '../tree-source.ts';
+import type { WalkMemory } from '../walk-memory.ts';
 
 /** An account's tree as files, to be broken on purpose: with valid proofs, as a publisher that errs would write it. */
 export interface TreeFiles {
@@ -52,14 +53,19 @@ export async function filesOf(account: AccountFixture): Promise<Map<string, Uint
 export const pictureBytes = new TextEncoder().encode('no picture, but bytes all the same');
 
 /** An account with 45 posts on three pages: an edit, a deleted post, a boost, a like, a picture. Everything in order. */
-export async function createGoodAccount(): Promise<AccountFixture> {
-  const account = createAccountFixture();
+export async function createGoodAccount(origin?: string): Promise<AccountFixture> {
+  const account = createAccountFixture({ origin });
   const { did } = account.signer;
   await account.publish([]);
   const digest = digestMultibase(pictureBytes);
   const media = { digest, mediaType: 'image/jpeg', bytes: pictureBytes };
   const attachment = [
-    { type: 'Image', mediaType: 'image/jpeg', url: mediaId(did, digest, 'image/jpeg'), digestMultibase: digest },
+    {
+      type: 'Image',
+      mediaType: 'image/jpeg',
+      url: writtenId(mediaId(did, digest, 'image/jpeg'), origin),
+      digestMultibase: digest,
+    },
   ];
   const posts: JsonObject[] = [await account.create('<p>With a picture</p>', { attachment })];
   for (let number = 1; number < 45; number++) posts.push(await account.create(`<p>Post ${number}</p>`));
