@@ -54,14 +54,14 @@ interface Kept {
 
 async function keepAll(kept: KeptBlocks, account: number, store: BlockStore, root: CID): Promise<Kept> {
   const cids = new Set<string>();
-  const folders: Block[] = [];
+  const folders: (Block & { readonly path: string })[] = [];
   let leaves: Block[] = [];
   let isMissing = false;
-  for await (const { cid, kind, bytes } of walkTree(store, root)) {
+  for await (const { path, cid, kind, bytes } of walkTree(store, root)) {
     isMissing ||= kind === 'missing';
     if (bytes === undefined) continue;
     cids.add(cid.toString());
-    if (kind === 'directory') folders.push({ cid, bytes });
+    if (kind === 'directory') folders.push({ path, cid, bytes });
     else leaves.push({ cid, bytes });
     if (leaves.length >= blocksAtOnce) {
       await kept.keep(account, leaves);
@@ -69,7 +69,9 @@ async function keepAll(kept: KeptBlocks, account: number, store: BlockStore, roo
     }
   }
   await kept.keep(account, leaves);
-  return { cids, folders: folders.toReversed(), isMissing };
+  // While pictures are missing their folders are not kept, as when the gateway copies an account itself.
+  const whole = folders.filter(({ path }) => !isMissing || (path !== 'm' && !path.startsWith('m/')));
+  return { cids, folders: whole.toReversed(), isMissing };
 }
 
 async function outboxUpdated(store: BlockStore, root: CID, { did }: OpenTree): Promise<string> {

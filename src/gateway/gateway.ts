@@ -33,6 +33,7 @@ import { createRouter } from './routes.ts';
 import { createRoutingEndpoint } from './routing/routing-endpoint.ts';
 import { completeSettings, type GatewayOptions, type Settings } from './settings.ts';
 import { startStunServer } from './stun/stun-server.ts';
+import { createWebsiteEndpoint } from './website/website-endpoint.ts';
 
 export interface RunningGateway {
   /** Where the app is, or would be: `http://localhost:8787`. */
@@ -166,6 +167,12 @@ async function startOn(
       isDenied: isDeniedName,
     }),
     apgateway,
+    website: createWebsiteEndpoint({
+      blocks,
+      verifier,
+      account: (name) => accounts.byName(name),
+      isDenied: isDeniedName,
+    }),
     routing: createRoutingEndpoint({
       head: (name) => heads.peek(name),
       acceptedAtMs: (name) => heads.acceptedAtMs(name),

@@ -16,6 +16,7 @@ export interface Routes {
   readonly app: StaticApp | undefined;
   readonly content: { handle(request: GatewayRequest, name?: IpnsName): Promise<Answer> };
   readonly apgateway: Endpoint;
+  readonly website: Endpoint;
   readonly routing: Endpoint;
   readonly hosting: Endpoint;
   readonly responses: Endpoint;
@@ -68,6 +69,7 @@ export function createRouter(routes: Routes): (request: GatewayRequest) => Promi
     if (path.startsWith('/routing/v1/')) return guarded(request, routes.routing);
     if (path.startsWith('/ipfs/') || path.startsWith('/ipns/')) return routes.content.handle(request);
     if (path.startsWith('/.well-known/apgateway/')) return routes.apgateway.handle(request);
+    if (path.startsWith('/@')) return routes.website.handle(request);
     if (path.startsWith('/pollen/') || path.startsWith('/.well-known/')) return refuse(404, 'Not found');
     return appOrNothing(request);
   };

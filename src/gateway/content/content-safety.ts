@@ -28,7 +28,7 @@ export function guardContent(request: GatewayRequest): Answer | undefined {
 }
 
 /** The same path at the content origin, where there is one: only on this machine. */
-function toContentOrigin(request: GatewayRequest): Answer | undefined {
+export function toContentOrigin(request: GatewayRequest): Answer | undefined {
   const { url } = request;
   if (url.hostname !== 'localhost') return undefined;
   const port = url.port === '' ? '' : `:${url.port}`;
