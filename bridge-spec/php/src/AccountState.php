@@ -83,10 +83,14 @@ final class AccountState
         }
         $state = new self($stored['did']);
         unset($stored['did']);
-        foreach ($stored as $name => $value) {
-            if (property_exists($state, $name)) {
-                $state->$name = $value;
+        try {
+            foreach ($stored as $name => $value) {
+                if (property_exists($state, $name)) {
+                    $state->$name = $value;
+                }
             }
+        } catch (\TypeError) {
+            throw new \InvalidArgumentException('not a stored state of an account');
         }
         return $state;
     }

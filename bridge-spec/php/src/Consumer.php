@@ -43,12 +43,8 @@ final class Consumer
     {
         $state = clone $before;
         $account = Account::of($state->did);
-        $run = new Run(
-            $account,
-            $state,
-            $this->bases($account, $state),
-            $state->updated === null ? $this->firstPages : $this->pollPages
-        );
+        $run = new Run($account, $state, $this->bases($account, $state));
+        $walk = new PageWalk($run, $state->updated === null ? $this->firstPages : $this->pollPages);
         [$status, $outbox, $response] = yield from $this->outbox($run);
         if ($outbox === null && $status !== Outcome::UNCHANGED) {
             $failed = clone $before;
@@ -58,22 +54,21 @@ final class Consumer
         $state->failures = 0;
         $holes = array_keys($state->holes);
         if ($outbox !== null) {
-            yield from $run->walk($outbox->newestPage, $outbox->totalItems);
-            $isEarly = $run->isNewestIncomplete;
-            $status = $isEarly ? Outcome::EARLY : Outcome::NEWS;
-            if (!$isEarly) {
+            yield from $walk->walk($outbox->newestPage, $outbox->totalItems);
+            $status = $walk->isNewestIncomplete ? Outcome::EARLY : Outcome::NEWS;
+            if (!$walk->isNewestIncomplete) {
                 $state->updated = $outbox->updated;
                 $state->totalItems = $outbox->totalItems;
                 $run->rememberValidators($run->bases[0], $account->outboxId, $response);
             }
         }
         foreach ($holes as $hole) {
-            yield from $run->walk($hole);
+            yield from $walk->walk($hole);
         }
-        if ($state->actor === null || $run->leftGap) {
+        if ($state->actor === null || $walk->leftGap) {
             yield from $run->actor();
         }
-        return yield from $this->finish($run, $status, $nowSeconds);
+        return yield from $this->finish($run, $walk, $status, $nowSeconds);
     }
 
     /**
@@ -85,14 +80,15 @@ final class Consumer
     {
         $state = clone $before;
         $account = Account::of($state->did);
-        $run = new Run($account, $state, $this->bases($account, $state), $this->pollPages);
+        $run = new Run($account, $state, $this->bases($account, $state));
+        $walk = new PageWalk($run, $this->pollPages);
         $starts = array_keys($state->gaps + $state->holes);
         rsort($starts);
         foreach ($starts as $start) {
-            yield from $run->walk($start);
+            yield from $walk->walk($start);
         }
-        $status = $run->changedPages > 0 ? Outcome::NEWS : ($run->failed ? Outcome::UNREACHABLE : Outcome::UNCHANGED);
-        return yield from $this->finish($run, $status, $nowSeconds);
+        $status = $walk->found !== [] ? Outcome::NEWS : ($run->failed ? Outcome::UNREACHABLE : Outcome::UNCHANGED);
+        return yield from $this->finish($run, $walk, $status, $nowSeconds);
     }
 
     /**
@@ -104,7 +100,7 @@ final class Consumer
     {
         $state = clone $before;
         $account = Account::of($state->did);
-        $run = new Run($account, $state, $this->bases($account, $state), 0);
+        $run = new Run($account, $state, $this->bases($account, $state));
         yield from $run->actor();
         $status = $state->actor === null ? Outcome::UNREACHABLE : Outcome::UNCHANGED;
         return new Outcome($status, $state, [], $run->refusals, $run->requests);
@@ -169,9 +165,9 @@ final class Consumer
     /**
      * @return \Generator<int, Request, Response, Outcome>
      */
-    private function finish(Run $run, string $status, int $nowSeconds): \Generator
+    private function finish(Run $run, PageWalk $walk, string $status, int $nowSeconds): \Generator
     {
-        $activities = yield from $run->activities($this->memory);
+        $activities = yield from (new Completion($run, $this->memory))->activities($walk->found);
         $state = $run->state;
         $now = Timestamp::fromSeconds($nowSeconds);
         $applier = new Applier($run->account, $this->memory, $now, $state->actorVersion());

@@ -9,6 +9,7 @@ use Pollen\Reader\Did;
 use Pollen\Reader\IpnsRecord;
 use Pollen\Reader\Refused;
 use Pollen\Reader\Responses;
+use Pollen\Reader\ResponsesReader;
 
 /**
  * IPNS records and responses.
@@ -68,7 +69,7 @@ final class OtherVectors
         foreach ($file['cases'] as $case) {
             $page = null;
             $refused = DocumentVectors::refusal(static function () use ($case, &$page): void {
-                $page = Responses::read($case['text'], $case['host'], Account::of($case['account']));
+                $page = ResponsesReader::read($case['text'], $case['host'], Account::of($case['account']));
             });
             $checks->same($case['valid'], $refused === null, $case['name']);
             if ($page !== null && $case['valid']) {

@@ -15,9 +15,11 @@ use Pollen\Reader\PortableId;
 use Pollen\Reader\Proof;
 use Pollen\Reader\Refused;
 use Pollen\Reader\Responses;
+use Pollen\Reader\ResponsesReader;
 use Pollen\Reader\Shape;
 use Pollen\Reader\SignedJson;
 use Pollen\Reader\Timestamp;
+use Pollen\Reader\WebFinger;
 
 /**
  * What the vectors do not say.
@@ -183,7 +185,7 @@ final class UnitTests
         $state->pages = [7 => ['x', 3, 2]];
         $state->gaps = [5 => true];
         $checks->same($state->toJson(), AccountState::fromJson($state->toJson())->toJson(), 'the same');
-        foreach (['', 'null', '[]', '{"did":7}'] as $broken) {
+        foreach (['', 'null', '[]', '{"did":7}', '{"did":"x","pages":7}'] as $broken) {
             try {
                 AccountState::fromJson($broken);
                 $checks->true(false, $broken);
@@ -200,6 +202,25 @@ final class UnitTests
         Proof::check(SignedJson::parse(TreeBuilder::bytes($note)), $tree->account);
         $checks->same(null, Proof::messageOf((object) ['a' => 1]), 'without proof');
         $checks->same(null, Proof::messageOf((object) ['proof' => []]), 'proof is a list');
+    }
+
+    public static function testWebFinger(Checks $checks): void
+    {
+        $account = (new TreeBuilder())->account;
+        $expected = 'https://example.com/.well-known/webfinger?resource=acct%3Aalice%40example.com';
+        $checks->same($expected, WebFinger::url('@alice@Example.com'), 'address');
+        foreach (['alice', '@alice@localhost', '@alice@127.0.0.1:80', 'a@b/c.example', '@a b@example.com'] as $text) {
+            $checks->same(null, WebFinger::url($text), $text);
+        }
+        $self = ['rel' => 'self', 'href' => self::HOST . $account->folder . '/actor.jsonld'];
+        $links = [['rel' => 'x'], $self, ['rel' => 'self', 'href' => 'ipns://' . $account->ipnsName]];
+        $found = WebFinger::account((string) json_encode(['links' => $links]));
+        $checks->same([$account->did, [self::HOST]], [$found?->account->did, $found?->via], 'account');
+        $links[] = ['rel' => 'self', 'href' => (new TreeBuilder(2))->account->did];
+        $checks->same(null, WebFinger::account((string) json_encode(['links' => $links])), 'two accounts');
+        foreach (['', '[]', '{"links":7}', '{"links":[7,{"rel":"self"}]}', '{"links":[]}'] as $body) {
+            $checks->same(null, WebFinger::account($body), $body);
+        }
     }
 
     /** @return array<string, mixed> */
@@ -230,7 +251,7 @@ final class UnitTests
         $checks->same(null, Responses::accountOf(['x']), 'no text');
         $body = Responses::body($address, [self::reply($account, '1', ['empty' => new \stdClass()])], 1, $address . '&page=2');
         $checks->true(str_contains($body, '"ap://' . $account->did . '/o/22'), 'references are canonical');
-        $page = Responses::read($body, self::HOST, $account);
+        $page = ResponsesReader::read($body, self::HOST, $account);
         $checks->same([self::HOST . '/activity/1'], array_column($page->entries, 'id'), 'entry');
         $checks->same($address . '&page=2', $page->next, 'next');
         $etag = Responses::headers($body)['ETag'];
@@ -238,7 +259,7 @@ final class UnitTests
         $checks->true(Responses::isNotModified('W/' . $etag, $etag), 'made weak by a proxy');
         $checks->same(false, Responses::isNotModified(null, $etag), 'no condition');
         $many = array_map(static fn (int $n): array => self::reply($account, (string) $n), range(1, 150));
-        $checks->same(100, count(Responses::read(Responses::body($address, $many, 150), self::HOST, $account)->entries), 'at most 100');
+        $checks->same(100, count(ResponsesReader::read(Responses::body($address, $many, 150), self::HOST, $account)->entries), 'at most 100');
         $large = array_map(static fn (int $n): array => self::reply($account, (string) $n, ['x' => str_repeat('é', 20000)]), range(1, 60));
         $checks->true(strlen(Responses::body($address, $large, 60)) <= 1048576, 'at most 1 MiB');
         $checks->true(str_contains(Responses::body($address, [], 0, null, $address), 'OrderedCollectionPage'), 'later page');
@@ -248,7 +269,7 @@ final class UnitTests
     {
         $account = (new TreeBuilder())->account;
         $read = static fn (array $entry, ?callable $known = null): int => count(
-            Responses::read(Responses::body('x', [$entry], 1), self::HOST, $account, $known)->entries
+            ResponsesReader::read(Responses::body('x', [$entry], 1), self::HOST, $account, $known)->entries
         );
         $good = self::reply($account, '1');
         $checks->same(1, $read($good), 'good');
@@ -275,7 +296,7 @@ final class UnitTests
         $friend = new TreeBuilder(3);
         $follow = $friend->activity('Follow', $account->actorId);
         $read = static fn (array $entries): array => array_column(
-            Responses::read((string) json_encode(['type' => 'OrderedCollection', 'orderedItems' => $entries], Jcs::FLAGS), self::HOST, $account)->entries,
+            ResponsesReader::read((string) json_encode(['type' => 'OrderedCollection', 'orderedItems' => $entries], Jcs::FLAGS), self::HOST, $account)->entries,
             'isProven',
             'id'
         );
@@ -284,7 +305,7 @@ final class UnitTests
         $own = (new TreeBuilder())->activity('Follow', $account->actorId);
         $checks->same([], $read([$own]), 'the account’s own');
         foreach (['', 'x', '[]', '{}', '{"type":"OrderedCollection","orderedItems":7}', str_repeat('[', 100000)] as $broken) {
-            $refused = DocumentVectors::refusal(static fn () => Responses::read($broken, self::HOST, $account));
+            $refused = DocumentVectors::refusal(static fn () => ResponsesReader::read($broken, self::HOST, $account));
             $checks->true($refused instanceof Refused, 'no collection');
         }
     }
