@@ -13,8 +13,7 @@ const Thread = lazyScreen(async () => (await import('../screens/thread/thread.ts
 const PostDetails = lazyScreen(async () => (await import('../screens/post-details/post-details.tsx')).PostDetails);
 const Notifications = lazyScreen(async () => (await import('../screens/notifications/notifications.tsx')).Notifications);
 const Follow = lazyScreen(async () => (await import('../screens/follow/follow.tsx')).Follow);
-const Settings = lazyScreen(async () => (await import('../screens/settings/settings.tsx')).Settings);
-const Backup = lazyScreen(async () => (await import('../screens/backup/backup.tsx')).Backup);
+const SettingsPages = lazyScreen(async () => (await import('../screens/settings/pages.tsx')).SettingsPages);
 const Connection = lazyScreen(async () => (await import('../screens/connection/connection.tsx')).Connection);
 
 /** Which screen belongs to which address. Ids in addresses were written by this app or by people: screens look them up, never trust them. */
@@ -43,12 +42,7 @@ export function Routes(): ReactNode {
           <Route path="/person/:id">{(match) => <Profile id={readSegment(match.id) as Did | ObjectId} />}</Route>
           <Route path="/post/:id">{(match) => <Thread id={readSegment(match.id) as ObjectId} />}</Route>
           <Route path="/post/:id/details">{(match) => <PostDetails id={readSegment(match.id) as ObjectId} />}</Route>
-          <Route path="/settings">
-            <Settings />
-          </Route>
-          <Route path="/settings/backup">
-            <Backup />
-          </Route>
+          <Route path="/settings/:page?">{(match) => <SettingsPages page={match.page} />}</Route>
           <Route path="/connection">
             <Connection />
           </Route>

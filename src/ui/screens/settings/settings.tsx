@@ -13,6 +13,7 @@ import { AppearanceSettings } from './appearance-settings.tsx';
 import { ConnectionSettings } from './connection-settings.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { StorageSettings } from './storage-settings.tsx';
+import { WebsiteSettings } from './website-settings.tsx';
 import { WritingSettings } from './writing-settings.tsx';
 
 /** Everything that can be chosen, the most personal first. */
@@ -30,6 +31,7 @@ export function Settings(): ReactNode {
           </ButtonLink>
         </ButtonRow>
       </Section>
+      <WebsiteSettings />
       <Section title={t('settings.appearance')}>
         <AppearanceSettings />
       </Section>

@@ -1,0 +1,17 @@
+import type { ComponentType, LazyExoticComponent, ReactNode } from 'react';
+import { Redirect } from 'wouter';
+import { lazyScreen } from '../../app/lazy-screen.ts';
+import { paths } from '../../app/paths.ts';
+import { Settings } from './settings.tsx';
+
+/** What lies below Settings, by the last part of its address. A new page costs nothing before it is opened. */
+const pages: Readonly<Record<string, LazyExoticComponent<ComponentType>>> = {
+  backup: lazyScreen(async () => (await import('../backup/backup.tsx')).Backup),
+  website: lazyScreen(async () => (await import('../website/website.tsx')).Website),
+};
+
+export function SettingsPages(props: { readonly page: string | undefined }): ReactNode {
+  if (props.page === undefined) return <Settings />;
+  const Page = Object.hasOwn(pages, props.page) ? pages[props.page] : undefined;
+  return Page === undefined ? <Redirect to={paths.settings} replace /> : <Page />;
+}
