@@ -23,7 +23,7 @@ export type Place =
   | {
       readonly type: 'files';
       readonly source: TreeSource;
-      /** Blocks and directories that could not be read while opening it. */
+      /** Blocks that could not be read; grows while files are read. */
       readonly damages?: readonly { readonly file: string; readonly reason: string }[];
       /** The origin where these files will be put, when it is known. */
       readonly ownOrigin?: string;
@@ -76,12 +76,13 @@ async function checkOnce(options: CheckAccountOptions): Promise<CheckedAccount &
   const findings = createFindings();
   const isHost = place.type === 'host';
   const source = isHost ? createHttpSource(place.asker, place.host, did, findings) : place.source;
-  for (const { file, reason } of isHost ? [] : (place.damages ?? [])) findings.add('block-damaged', file, reason);
   const ownOrigin = isHost ? place.ownOrigin?.origin : place.ownOrigin;
   const name = didToIpnsName(did);
   const found = isHost && place.record?.answer.type === 'found' ? place.record.answer.record : undefined;
   const { verifier, budget, before, signal } = options;
   const tree = await checkTree({ did, source, verifier, findings, nowMs, budget, ownOrigin, before, signal });
+  // Met while reading.
+  for (const { file, reason } of isHost ? [] : (place.damages ?? [])) findings.add('block-damaged', file, reason);
   if (isHost && tree.isReadable) {
     await checkHost(place.asker, place.host, did, findings);
     if (place.record !== undefined)

@@ -49,6 +49,8 @@ function levelOne(L0: LevelState, isBroken: boolean, place: PlaceKind): LevelSta
 
 /** Rules whose breach makes a verifying reader refuse a document, or not find it. */
 const refusing = new Set<RuleId>([
+  'file-unreadable',
+  'page-total',
   'json-limits',
   'json-syntax',
   'json-canonical',
