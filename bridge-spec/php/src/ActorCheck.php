@@ -37,12 +37,7 @@ final class ActorCheck
         if (preg_match('/\AP[0-9DTHMS]{2,16}\z/', Shape::text($document, 'updateInterval', '4')) !== 1) {
             throw Refused::schema('4', 'updateInterval is no duration');
         }
-        Shape::text($document, 'name', '4', false, Limits::LABEL_UNITS);
-        Shape::text($document, 'summary', '4', false, Limits::CONTENT_UNITS);
-        Shape::parts($document, 'attachment', Limits::ATTACHMENTS, '4');
-        if (isset($document['alsoKnownAs'])) {
-            Shape::texts($document, 'alsoKnownAs', '4', Limits::ALSO_KNOWN_AS);
-        }
+        Members::check($document, Members::ACTOR, '4');
         Shape::date($document, 'published');
         $updated = (string) Shape::date($document, 'updated');
         self::gateways($document);

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace Pollen\Reader;
 
 /**
- * Positional encodings whose base is no power of two (base58btc, base36). Five digits are handled at a time: with 32-bit
- * limbs every product stays below 2^62, so that no big number extension is needed.
+ * Positional encodings whose base is no power of two (base58btc, base36). Five digits are handled at a time: with
+ * 32-bit limbs every product stays below 2^62, so that no big number extension is needed.
  */
 final class BaseX
 {

@@ -35,7 +35,7 @@ final class Change
     public function __construct(
         public readonly string $kind,
         public readonly CheckedActivity $activity,
-        /** What is acted on: canonical when portable, else as written. Foreign things are checked by their own rules. */
+        /** What is acted on: canonical when portable, else as written. Foreign things have their own rules. */
         public readonly string $targetId,
         public readonly ?CheckedObject $object = null,
         /** When it was written or done; never in the future. */

@@ -43,6 +43,11 @@ final class CollectionCheck
         $id = self::head($document, $account);
         Shape::count($document, 'totalItems', '5.4');
         $items = isset($document['orderedItems']) ? Shape::texts($document, 'orderedItems', '5', Limits::VALUES) : [];
+        foreach ($items as $item) {
+            if (!PortableId::isAnyId($item)) {
+                throw Refused::schema('5.4', 'item of the collection is no id');
+            }
+        }
         if ($id->fragment !== '' || !in_array($id->path, self::SMALL, true)) {
             throw new Refused(Refused::WRONG_PLACE, '1', 'collection is not at its place');
         }

@@ -107,8 +107,8 @@ final class Consumer
     }
 
     /**
-     * Addresses to ask, best first (bridge-spec section 7.2): the last good one, the verified actor's gateways, what the
-     * user typed, what this reader is configured with. Nothing else ever becomes an address to poll.
+     * Addresses to ask, best first (bridge-spec section 7.2): the last good one, the verified actor's gateways, what
+     * the user typed, what this reader is configured with. Nothing else ever becomes an address to poll.
      *
      * @return list<string>
      */

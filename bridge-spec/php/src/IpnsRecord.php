@@ -26,7 +26,7 @@ final class IpnsRecord
     public static function parse(string $bytes, Account $account): self
     {
         if (strlen($bytes) > Limits::IPNS_RECORD_BYTES) {
-            throw new Refused(Refused::TOO_LARGE, '15', 'IPNS record of more than ' . Limits::IPNS_RECORD_BYTES . ' bytes');
+            throw new Refused(Refused::TOO_LARGE, '15', 'IPNS record is too large');
         }
         $fields = self::fields($bytes);
         $data = $fields[9] ?? null;
@@ -35,12 +35,14 @@ final class IpnsRecord
             throw self::bad('data or signatureV2 is missing');
         }
         $key = "\x08\x01\x12\x20" . $account->publicKey;
-        if (($fields[7] ?? $key) !== $key || !Ed25519::verify($signature, 'ipns-signature:' . $data, $account->publicKey)) {
+        $signed = 'ipns-signature:' . $data;
+        if (($fields[7] ?? $key) !== $key || !Ed25519::verify($signature, $signed, $account->publicKey)) {
             throw new Refused(Refused::BAD_PROOF, '7.4', 'IPNS record is not signed by the key of its name');
         }
         $entry = self::entry($data);
         $isV1 = isset($fields[1]) || isset($fields[2]);
-        foreach (['Value' => 1, 'ValidityType' => 3, 'Validity' => 4, 'Sequence' => 5, 'TTL' => 6] as $name => $number) {
+        $numbers = ['Value' => 1, 'ValidityType' => 3, 'Validity' => 4, 'Sequence' => 5, 'TTL' => 6];
+        foreach ($numbers as $name => $number) {
             // Protobuf leaves out numbers that are zero.
             $isNumber = is_int($entry[$name]);
             $first = $fields[$number] ?? ($isV1 && $isNumber ? 0 : null);

@@ -6,7 +6,8 @@ namespace Pollen\Reader;
 
 /**
  * JSON Canonicalization Scheme, RFC 8785, for any JSON value decoded with json_decode($text) (objects as stdClass).
- * Documents of this format never need it: their files are canonical already (see SignedJson). It serves what others sign.
+ * Documents of this format never need it: their files are canonical already (see SignedJson). It serves what others
+ * sign.
  */
 final class Jcs
 {

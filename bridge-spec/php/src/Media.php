@@ -9,7 +9,7 @@ namespace Pollen\Reader;
  */
 final class Media
 {
-    private const DIGEST = '/\AzQm[1-9A-HJ-NP-Za-km-z]{44}\z/';
+    public const DIGEST = '/\AzQm[1-9A-HJ-NP-Za-km-z]{44}\z/';
     private const MULTIHASH = "\x12\x20";
     private const EXTENSIONS = [
         'image/jpeg' => 'jpg', 'image/png' => 'png', 'image/webp' => 'webp', 'image/gif' => 'gif',

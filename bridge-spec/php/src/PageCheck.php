@@ -30,10 +30,13 @@ final class PageCheck
         $id = Shape::ownId($document, $account);
         Shape::owner($document, 'attributedTo', $account);
         $items = Shape::list($document, 'orderedItems', '5', Limits::PAGE_ITEMS);
-        $total = Shape::count($document, 'totalItems', '5.2');
+        $below = Shape::count($document, 'totalItems', '5.2') - count($items);
         Shape::addressees($document, 'to');
         $partOf = Shape::text($document, 'partOf', '5');
         $own = Account::pageNumber($id);
+        if ($below < 0 || ($own === 0 && $below !== 0)) {
+            throw Refused::schema('5.2', 'totalItems contradicts what is on the page');
+        }
         if (
             $own === null || ($number !== null && $own !== $number)
             || PortableId::canonical($partOf) !== $account->outboxId
@@ -45,7 +48,7 @@ final class PageCheck
             throw new Refused(Refused::WRONG_PLACE, '5', 'next is not the page before');
         }
         Proof::check($document, $account);
-        return new CheckedPage($own, self::activities($items, $account), $fingerprint, $total, $total - count($items));
+        return new CheckedPage($own, self::activities($items, $account), $fingerprint, $below + count($items), $below);
     }
 
     /** @param array<string, mixed> $document */

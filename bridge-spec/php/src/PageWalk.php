@@ -5,7 +5,8 @@ declare(strict_types=1);
 namespace Pollen\Reader;
 
 /**
- * Reads pages of the outbox downwards and collects what is on them (bridge-spec section 8.3, walk). Internal to Consumer.
+ * Reads pages of the outbox downwards and collects what is on them (bridge-spec section 8.3, walk). Internal to
+ * Consumer.
  */
 final class PageWalk
 {
@@ -54,10 +55,10 @@ final class PageWalk
             $this->visited[$number] = true;
             $isNewest = $number === $from && $outboxItems !== null;
             $above = $this->below[$number + 1] ?? $this->run->state->pages[$number + 1][2] ?? null;
-            [$verdict, $isComplete] = yield from $this->page(
-                $number,
-                static fn (int $items): bool => $isNewest ? $items >= $outboxItems : $above === null || $items === $above
-            );
+            $isWhole = static fn (int $items): bool => $isNewest
+                ? $items >= $outboxItems
+                : $above === null || $items === $above;
+            [$verdict, $isComplete] = yield from $this->page($number, $isWhole);
             $this->pages -= $verdict === self::MISSED ? 0 : 1;
             if ($verdict === self::SAME && $isComplete) {
                 return;

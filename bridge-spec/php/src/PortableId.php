@@ -78,7 +78,9 @@ final class PortableId
         if ($this->path === '' || str_ends_with($this->path, '/')) {
             return null;
         }
-        return str_starts_with($this->path, 'm/') ? $this->path : '.well-known/apgateway/' . $this->did . '/' . $this->path;
+        return str_starts_with($this->path, 'm/')
+            ? $this->path
+            : '.well-known/apgateway/' . $this->did . '/' . $this->path;
     }
 
     /** The canonical form, or null. */

@@ -14,8 +14,8 @@ final class Proof
     private const MEMBERS = 7;
 
     /**
-     * Checks that a document out of SignedJson::parse(), or a part of one, is signed by the account's key. The key comes
-     * from the account that the reader asked for, never from the document.
+     * Checks that a document out of SignedJson::parse(), or a part of one, is signed by the account's key. The key
+     * comes from the account that the reader asked for, never from the document.
      *
      * @param array<string, mixed> $document
      * @throws Refused bad-schema or bad-proof

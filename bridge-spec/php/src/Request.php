@@ -10,7 +10,8 @@ namespace Pollen\Reader;
  */
 final class Request
 {
-    public const ACCEPT = 'application/ld+json; profile="https://www.w3.org/ns/activitystreams", application/activity+json';
+    public const ACCEPT = 'application/ld+json; profile="https://www.w3.org/ns/activitystreams", '
+        . 'application/activity+json';
 
     public function __construct(
         public readonly string $url,

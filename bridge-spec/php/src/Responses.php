@@ -90,13 +90,18 @@ final class Responses
             if (is_array($member) && $depth < Limits::DEPTH) {
                 $isList = array_is_list($member) && in_array($name, self::REFERENCES, true);
                 $value[$name] = $isList
-                    ? array_map(static fn (mixed $item): mixed => is_string($item) ? PortableId::normalize($item) : $item, $member)
+                    ? array_map([self::class, 'reference'], $member)
                     : self::canonical($member, $depth + 1);
             } elseif (is_string($member) && in_array($name, self::REFERENCES, true)) {
                 $value[$name] = PortableId::normalize($member);
             }
         }
         return $value;
+    }
+
+    private static function reference(mixed $item): mixed
+    {
+        return is_string($item) ? PortableId::normalize($item) : $item;
     }
 
     private function __construct()

@@ -76,7 +76,8 @@ final class ResponsesReader
             return null;
         }
         $actor = Account::of($did)->actorId;
-        return new ResponsesEntry($activity->id, $activity->type, $actor, $activity->objectId, true, $activity->document);
+        $document = $activity->document;
+        return new ResponsesEntry($activity->id, $activity->type, $actor, $activity->objectId, true, $document);
     }
 
     /** @param array<string, mixed> $document */

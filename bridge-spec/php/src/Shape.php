@@ -65,16 +65,17 @@ final class Shape
         if (!is_string($value)) {
             throw Refused::schema($clause, $name . ' is no text');
         }
-        if (strlen($value) > $units && self::units($value) > $units) {
+        if (!self::isShort($value, $units)) {
             throw Refused::schema('15', $name . ' is too long');
         }
         return $value;
     }
 
-    /** Length in UTF-16 code units. */
-    public static function units(string $text): int
+    /** At most so many UTF-16 code units. */
+    public static function isShort(string $text, int $units): bool
     {
-        return intdiv(strlen((string) mb_convert_encoding($text, 'UTF-16BE', 'UTF-8')), 2);
+        return strlen($text) <= $units
+            || strlen((string) mb_convert_encoding($text, 'UTF-16BE', 'UTF-8')) <= 2 * $units;
     }
 
     /**
@@ -106,28 +107,6 @@ final class Shape
             }
         }
         return $list;
-    }
-
-    /**
-     * Tags and attachments: a list of objects with a type each.
-     *
-     * @param array<string, mixed> $document
-     */
-    public static function parts(array $document, string $name, int $most, string $clause): void
-    {
-        if (!isset($document[$name])) {
-            return;
-        }
-        foreach (self::list($document, $name, $clause, $most) as $part) {
-            if (!is_array($part)) {
-                throw Refused::schema($clause, $name . ' has an entry that is no object');
-            }
-            self::text($part, 'type', $clause, true, Limits::TYPE_UNITS);
-            self::text($part, 'name', $clause, false, Limits::LABEL_UNITS);
-            self::text($part, 'mediaType', $clause, false, Limits::MEDIA_TYPE_UNITS);
-            self::text($part, 'blurhash', $clause, false, Limits::BLURHASH_UNITS);
-            self::text($part, 'value', $clause, false, Limits::CONTENT_UNITS);
-        }
     }
 
     /**

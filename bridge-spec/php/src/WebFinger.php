@@ -5,12 +5,13 @@ declare(strict_types=1);
 namespace Pollen\Reader;
 
 /**
- * `@user@host` of accounts with a web origin of their own (bridge-spec section 7.3). The answer only says which key to
- * ask for; what counts is what that key has signed.
+ * `@user@host` of accounts with a web origin of their own (bridge-spec section 7.3). The answer only says which key
+ * to ask for; what counts is what that key has signed.
  */
 final class WebFinger
 {
-    private const HANDLE = '/\A@?([A-Za-z0-9_.-]{1,64})@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63})\z/i';
+    private const HANDLE = '/\A@?([A-Za-z0-9_.-]{1,64})@'
+        . '((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63})\z/i';
 
     /** Where to ask about a handle, or null when the text is none. */
     public static function url(string $handle): ?string
@@ -19,7 +20,8 @@ final class WebFinger
             return null;
         }
         $host = strtolower($parts[2]);
-        return 'https://' . $host . '/.well-known/webfinger?resource=' . rawurlencode('acct:' . $parts[1] . '@' . $host);
+        $resource = rawurlencode('acct:' . $parts[1] . '@' . $host);
+        return 'https://' . $host . '/.well-known/webfinger?resource=' . $resource;
     }
 
     /** The one account that the links of an answer name, with the origins that they name; or null. */

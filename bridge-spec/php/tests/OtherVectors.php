@@ -21,7 +21,10 @@ final class OtherVectors
         'heads.json' => 'heads',
         'responses.json' => 'responses',
     ];
-    public const STILL_TO_COME = [];
+    public const STILL_TO_COME = [
+        'outbox-walk.json', 'rollback.json', 'gaps.json', 'edits-and-deletes.json', 'merge.json', 'example.json',
+        'responses.json',
+    ];
 
     /** @param array<string, mixed> $file */
     public static function ipnsRecords(array $file, Checks $checks): void
