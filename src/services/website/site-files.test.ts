@@ -205,7 +205,7 @@ describe('a website of hostile content', () => {
     expect(problems).toEqual([]);
     for (const path of order.filter((path) => path.endsWith('.html'))) {
       const html = text(path);
-      const { document } = new JSDOM(html, { url: `${origin}/${path}` }).window;
+      const { document } = new JSDOM(html).window;
       const elements = [...document.querySelectorAll('*')];
       const names = new Set(elements.map(({ localName }) => localName));
       for (const name of ['script', 'iframe', 'object', 'embed', 'form', 'base', 'style', 'svg:script'])
@@ -224,7 +224,7 @@ describe('a website of hostile content', () => {
         [...document.images].filter(({ src }) => !src.startsWith(`${origin}/m/`)),
         path,
       ).toEqual([]);
-      expect(html, path).not.toMatch(/[\u0000\u0008\uFFFE]/);
+      expect(/[^\P{Cc}\n]|\uFFFE/u.test(html), path).toBe(false);
     }
     expect(feedProblems(text('feed.xml'))).toEqual([]);
     expect(parseAtomFeed(text('feed.xml')).entries?.[0]?.title?.value).toContain('<script>alert(1)</script>');
