@@ -14,6 +14,7 @@ const vite = 'node_modules/vite/bin/vite.js';
 const tasks = {
   start: { script: ['scripts/start.ts'], tools: false },
   test: { script: ['scripts/test.ts'], tools: true },
+  interop: { script: ['tests/interop/run.ts'], tools: false },
   check: { script: ['scripts/check.ts'], tools: false },
   bench: { script: ['tests/bench/run.ts'], tools: true },
   build: { script: [vite, 'build'], tools: false },
