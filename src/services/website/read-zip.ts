@@ -1,4 +1,4 @@
-import { BlobReader, configure, type FileEntry, ZipReader } from '@zip.js/zip.js';
+import { BlobReader, configure, type FileEntry, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { maxFileBytes } from '../../protocol/tree/file.ts';
 import type { FileSource } from './tree-of-files.ts';

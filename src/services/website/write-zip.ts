@@ -1,4 +1,4 @@
-import { configure, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js';
+import { configure, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-custom.js';
 import type { SiteFile } from './site-files.ts';
 
 // Workers would be made from blob: addresses, which the app's content security policy forbids.
