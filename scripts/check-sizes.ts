@@ -30,10 +30,11 @@ function withStaticImports(file: string, seen = new Set<string>()): Set<string> 
 
 const html = readFileSync(join(dist, 'index.html'), 'utf8');
 const entries = [...html.matchAll(/<script[^>]+src="\.\/([^"]+)"/g)].map((match) => match[1] as string);
-// The composer is a chunk of its own, and part of what must be usable first.
-const composer = readdirSync(join(dist, 'assets')).filter((name) => /^(composer|compose)[-.].*\.js$/.test(name));
+// What an account adds for its timeline and composer is a chunk of its own (scripts/account-chunk.ts).
+const account = readdirSync(join(dist, 'assets')).filter((name) => /^account-.*\.js$/.test(name));
+if (account.length !== 1) throw new Error('the build has no account chunk');
 const first = new Set<string>();
-for (const file of [...entries, ...composer.map((name) => `assets/${name}`)]) withStaticImports(file, first);
+for (const file of [...entries, ...account.map((name) => `assets/${name}`)]) withStaticImports(file, first);
 const firstBytes = [...first].reduce((sum, file) => sum + gzipBytes(file), 0);
 
 const worker = readFileSync(join(dist, 'service-worker.js'), 'utf8');

@@ -2,8 +2,8 @@ import type { Did } from './protocol/brand.ts';
 import type { AccountStore } from './protocol/ports/store.ts';
 import { nameOfDid } from './services/addresses.ts';
 import { createApp } from './services/app.ts';
-import { openAccountStore } from './storage/open-account-store.ts';
 import { openDeviceStore } from './storage/open-device-store.ts';
+import { openingDeviceStore } from './storage/opening-device-store.ts';
 import { registerServiceWorker } from './register-service-worker.ts';
 import { renderApp } from './ui/root.tsx';
 
@@ -13,10 +13,16 @@ if (element === null) throw new Error('index.html has no #app');
 const deviceChannel = new BroadcastChannel('pollen-accounts');
 const stores = new Map<Did, Promise<AccountStore>>();
 
+// What only an account needs comes with its screens: somebody new waits for the welcome alone.
+const openStore = async (did: Did): Promise<AccountStore> => {
+  const { openAccountStore } = await import('./storage/open-account-store.ts');
+  return openAccountStore(did, { name: nameOfDid(did) });
+};
+
 const app = createApp({
-  device: await openDeviceStore(),
+  device: openingDeviceStore(openDeviceStore()),
   openAccount(did) {
-    const opened = stores.get(did) ?? openAccountStore(did, { name: nameOfDid(did) });
+    const opened = stores.get(did) ?? openStore(did);
     stores.set(did, opened);
     opened.catch(() => stores.delete(did));
     return opened;

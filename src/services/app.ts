@@ -1,22 +1,17 @@
 import type { Did, ObjectId } from '../protocol/brand.ts';
 import type { ConnectionStatus } from '../protocol/ports/network.ts';
-import type { AccountRecord, SyncRecord } from '../protocol/ports/records.ts';
+import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import { err, ok } from '../protocol/result.ts';
 import { isDid } from './addresses.ts';
 import type { Me, PersonView, PollenApp, Session, Settings } from './app-api.ts';
-import { openDesk, type Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import type { EngineModule } from './engine-api.ts';
 import { createLive } from './live.ts';
 import { setModeration, unfollow } from './relations-commands.ts';
-import { currentAccount } from './session.ts';
+import { currentAccount } from './current-account.ts';
 import { defaultSettings, loadSettings, mergeSettings, storeSettings } from './settings.ts';
 import { askToPersist, storageState, type StorageAccess } from './storage-state.ts';
-import { personContext } from './views/load-posts.ts';
-import { notificationViews } from './views/notifications-view.ts';
-import { personView } from './views/person-view.ts';
-import { gapsOf, threadView } from './views/thread.ts';
-import { homeTimeline, personTimeline } from './views/timelines.ts';
 
 export interface AppParts {
   readonly device: DeviceStore;
@@ -59,7 +54,7 @@ export function createApp(parts: AppParts): PollenApp {
 
   async function enter(account: AccountRecord): Promise<Me> {
     const chosen = settings.get();
-    const store = await parts.openAccount(account.did);
+    const [{ openDesk }, store] = await Promise.all([import('./desk.ts'), parts.openAccount(account.did)]);
     const onAccountChange = (): void => void (desk !== undefined && refreshMe(desk));
     const opened = await openDesk({ ...parts, onAccountChange }, account, store, settings, connection);
     // What was chosen on the welcome screen, before there was an account to keep it.
@@ -118,14 +113,8 @@ export function createApp(parts: AppParts): PollenApp {
   }
 
   async function person(id: Did | ObjectId): Promise<PersonView> {
-    const { store, views } = await open();
-    const [context, record, sync] = await Promise.all([
-      personContext(views),
-      store.person(id),
-      isDid(id) ? store.syncState(id) : undefined,
-    ]);
-    if (isDid(id) && id === store.did) return (await (await open()).me()).profile;
-    return personView(id, record, context, sync);
+    const opened = await open();
+    return id === opened.store.did ? (await opened.me()).profile : opened.read.person(id);
   }
 
   /** Runs a command of the engine, then reads again what it says about the owner. */
@@ -154,24 +143,17 @@ export function createApp(parts: AppParts): PollenApp {
     },
     updateProfile: (input) => withMe(async (opened) => (await opened.engine()).updateProfile(input)),
 
-    home: async (page) => homeTimeline((await open()).views, page),
-    profileTimeline: async (id, page) => personTimeline((await open()).views, id, page),
+    home: async (page) => (await open()).read.home(page),
+    profileTimeline: async (id, page) => (await open()).read.profileTimeline(id, page),
     async thread(id) {
       const opened = await open();
-      const found = await threadView(opened.views, id);
-      void fillGaps(opened, found === undefined ? [id] : gapsOf(found));
-      return found;
+      const { thread, gaps } = await opened.read.thread(id);
+      void fillGaps(opened, gaps);
+      return thread;
     },
     person,
-    async following() {
-      const { store, views } = await open();
-      const context = await personContext(views);
-      const ids = [...context.relations.follows.keys()];
-      const [people, syncs] = await Promise.all([store.people(ids), store.syncStates()]);
-      const byDid = new Map<Did, SyncRecord>(syncs.map((sync) => [sync.did, sync]));
-      return ids.map((id, index) => personView(id, people[index], context, byDid.get(id)));
-    },
-    notifications: async (page) => notificationViews((await open()).views, page),
+    following: async () => (await open()).read.following(),
+    notifications: async (page) => (await open()).read.notifications(page),
     markNotificationsRead: async () => (await open()).store.markRead('all'),
     async media(digest, author, options) {
       const opened = await open();
@@ -227,6 +209,7 @@ export function createApp(parts: AppParts): PollenApp {
     },
     hosting: async () => (await engine()).hosting(),
     website: async () => (await engine()).website(),
+    checkAccount: async (options) => (await engine()).checkAccount(options),
     storage: () => storageState(parts.storage),
     async connect() {
       // Before there is an account there is nothing to connect; making one does it.

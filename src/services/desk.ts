@@ -6,7 +6,8 @@ import type { Engine, EngineModule } from './engine-api.ts';
 import { createLive, type WritableLive } from './live.ts';
 import { loadMe } from './session.ts';
 import { loadSettings } from './settings.ts';
-import type { Reach, ViewParts } from './views/load-posts.ts';
+import type { Reach } from './views/load-posts.ts';
+import { createReadings, type Readings } from './views/readings.ts';
 import { createRelationsCache } from './views/relations.ts';
 
 export interface DeskParts {
@@ -18,10 +19,10 @@ export interface DeskParts {
   onAccountChange(): void;
 }
 
-/** One open account in one tab: its store, its views, and its engine once somebody needs it. */
+/** One open account in one tab: its store, what screens read of it, and its engine once somebody needs it. */
 export interface Desk {
   readonly store: AccountStore;
-  readonly views: ViewParts;
+  readonly read: Readings;
   readonly reach: WritableLive<Reach>;
   account(): AccountRecord;
   /** Loads and opens the engine at the first call. A failed load (offline, half-updated app) is tried again by the next call. */
@@ -48,7 +49,7 @@ export async function openDesk(
   return {
     store,
     reach,
-    views: { store, relations, appBase, gateways, reach: reach.get, nowMs },
+    read: createReadings({ store, relations, appBase, gateways, reach: reach.get, nowMs }),
     account: () => current,
     engine() {
       const opening =

@@ -16,12 +16,6 @@ export interface MeParts {
   readonly nowMs: number;
 }
 
-/** The current account of this browser profile; undefined before one was made. */
-export async function currentAccount(device: DeviceStore): Promise<AccountRecord | undefined> {
-  const [did, accounts] = await Promise.all([device.currentAccount(), device.accounts()]);
-  return did === undefined ? undefined : accounts.find((account) => account.did === did);
-}
-
 /** What the screens say about the owner of this device. The own profile is what was typed here, not what was read back. */
 export async function loadMe(parts: MeParts, account: AccountRecord): Promise<Me> {
   const { did } = account;

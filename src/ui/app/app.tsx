@@ -1,13 +1,17 @@
-import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { PostSkeleton } from '../components/skeleton.tsx';
 import { useLive } from '../hooks/use-live.ts';
 import { Welcome } from '../screens/welcome/welcome.tsx';
-import { activateLocale, chooseLocale } from '../text/translate.ts';
+import { activateLocale, chooseLocale, loadMessages } from '../text/translate.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { type Interface, InterfaceProvider } from './interface.tsx';
-import { Shell } from './shell.tsx';
+
+const Shell = lazy(async () => {
+  const [{ Shell: shell }] = await Promise.all([import('./shell.tsx'), loadMessages('shell')]);
+  return { default: shell };
+});
 
 /** Addresses live behind the `#`, so that any static host and any folder will do. */
 const hashRouting = { hook: useHashLocation };

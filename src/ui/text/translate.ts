@@ -1,17 +1,19 @@
 import { i18n, type Messages } from '@lingui/core';
-import { messages as shellMessages } from '../locales/en/shell.po';
+import { messages as firstMessages } from '../locales/en/first.po';
 
 type Values = Readonly<Record<string, string | number>>;
 
 interface Catalogue {
+  readonly first: () => Promise<Messages>;
   readonly shell: () => Promise<Messages>;
   readonly screens: () => Promise<Messages>;
 }
 
-/** One entry per language; the strings of the first paint apart from those of the screens that load later. */
+/** One entry per language: the strings of the first paint, those that an account's timeline adds, those of screens that load later. */
 const catalogues: Readonly<Record<string, Catalogue>> = {
   en: {
-    shell: async () => shellMessages,
+    first: async () => firstMessages,
+    shell: async () => (await import('../locales/en/shell.po')).messages,
     screens: async () => (await import('../locales/en/screens.po')).messages,
   },
 };
@@ -36,20 +38,20 @@ export function chooseLocale(wish: string, browserLanguages: readonly string[]):
 
 /** English is there at once, so that the first paint waits for nothing. */
 export function startTranslations(): void {
-  i18n.loadAndActivate({ locale: 'en', messages: shellMessages });
+  i18n.loadAndActivate({ locale: 'en', messages: firstMessages });
 }
 
-/** Switches the language of the shell. */
+/** Switches the language of everything. */
 export async function activateLocale(locale: string): Promise<void> {
   const catalogue = catalogues[locale] ?? catalogues['en'];
   if (catalogue === undefined || i18n.locale === locale) return;
-  const [shell, screens] = await Promise.all([catalogue.shell(), catalogue.screens()]);
-  i18n.loadAndActivate({ locale, messages: { ...shell, ...screens } });
+  const parts = await Promise.all([catalogue.first(), catalogue.shell(), catalogue.screens()]);
+  i18n.loadAndActivate({ locale, messages: Object.assign({}, ...parts) as Messages });
 }
 
-/** Strings of the screens that are not part of the first paint. */
-export async function loadScreenMessages(): Promise<void> {
+/** Strings that are not part of the first paint: those of the frame around an account's screens, or of the screens that load later. */
+export async function loadMessages(part: 'shell' | 'screens'): Promise<void> {
   const locale = i18n.locale;
-  const messages = await catalogues[locale]?.screens();
+  const messages = await catalogues[locale]?.[part]();
   if (messages !== undefined) i18n.load(locale, messages);
 }
