@@ -68,7 +68,6 @@ describe('writes', () => {
     const put = (headers: Record<string, string>): Promise<{ status: number }> =>
       gateway.send(recordPath, { method: 'PUT', body: 'x', headers });
     const origin = `http://localhost:${gateway.port}`;
-    expect((await put({ 'x-pollen-token': token })).status).toBe(403);
     expect((await put({ origin })).status).toBe(403);
     expect((await put({ origin, 'x-pollen-token': `${token}x` })).status).toBe(403);
     for (const foreign of ['https://evil.example', 'null', `http://127.0.0.1:${gateway.port}`, 'http://localhost:1']) {
@@ -76,11 +75,49 @@ describe('writes', () => {
     }
     // Through the rules, and refused for what it is: no record.
     expect((await put({ origin, 'x-pollen-token': token })).status).toBe(400);
-    for (const path of ['/pollen/hosting', '/pollen/responses', '/pollen/hosts']) {
-      expect((await gateway.send(path, { method: 'POST', body: '{}', headers: { 'x-pollen-token': token } })).status, path).toBe(
-        403,
-      );
+  });
+
+  it('are for programs, too, with the token, but not for a page that hides where it is from', async () => {
+    const gateway = await withApp();
+    const { token } = JSON.parse((await gateway.send('/pollen/gateway.json')).text);
+    const endpoints = [
+      ['PUT', recordPath],
+      ['POST', '/pollen/hosting'],
+      ['POST', '/pollen/responses'],
+      ['POST', '/pollen/hosts'],
+    ] as const;
+    const status = async (method: string, path: string, headers: Record<string, string>): Promise<number> =>
+      (await gateway.send(path, { method, body: '{}', headers })).status;
+    const pages: readonly Record<string, string>[] = [
+      { origin: 'null' },
+      { origin: '' },
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'none' },
+      { 'sec-fetch-dest': 'document' },
+    ];
+    for (const [method, path] of endpoints) {
+      // Refused for what they bring, not for who they are.
+      expect([400, 404], path).toContain(await status(method, path, { 'x-pollen-token': token }));
+      expect(await status(method, path, {}), path).toBe(403);
+      expect(await status(method, path, { 'x-pollen-token': `${token.slice(0, -1)}~` }), path).toBe(403);
+      for (const page of pages) {
+        const headers: Record<string, string> = { ...page, 'x-pollen-token': token };
+        expect(await status(method, path, headers), `${path} ${JSON.stringify(page)}`).toBe(403);
+      }
     }
+    // The real thing: what `fetch` in Node sends of its own accord.
+    const written = await fetch(`http://127.0.0.1:${gateway.port}${recordPath}`, {
+      method: 'PUT',
+      body: 'x',
+      headers: { 'x-pollen-token': token },
+    });
+    expect(written.status).toBe(400);
+    // By another name than the gateway's own a program gets nothing either.
+    const rebound = { method: 'PUT', body: 'x', host: `evil.example:${gateway.port}`, headers: { 'x-pollen-token': token } };
+    expect((await gateway.send(recordPath, rebound)).status).toBe(421);
   });
 
   it('may come from a further origin that the operator allows', async () => {

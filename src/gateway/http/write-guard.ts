@@ -2,8 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Answer, type GatewayRequest, refuse } from './answer.ts';
 
 /**
- * Writes are for pages of allowed origins that could read the token. A website that merely reaches this port, by whatever name, has
- * neither (architecture section 4).
+ * Writes are for pages of allowed origins and for programs, with the token. A website that merely reaches this port, by whatever name,
+ * is neither: it cannot read the token, nor hide that it is one (architecture section 4).
  */
 export interface WriteGuard {
   readonly token: string;
@@ -16,10 +16,21 @@ export function createWriteGuard(token: string = randomBytes(24).toString('base6
   return {
     token,
     refusal(request) {
-      if (request.trustedOrigin === undefined) return refuse(403, 'Not for pages of this origin. See --allow-origin.');
+      if (request.trustedOrigin === undefined && !isProgram(request))
+        return refuse(403, 'Not for pages of this origin. See --allow-origin.');
       const given = Buffer.from(String(request.headers['x-pollen-token'] ?? ''));
       const matches = given.length === expected.length && timingSafeEqual(given, expected);
       return matches ? undefined : refuse(403, 'The token is not, or no longer, valid: read /pollen/gateway.json again');
     },
   };
+}
+
+/**
+ * Does no browser speak here for a page? A browser says `Origin` with everything but plain reading, `null` where it will not say which
+ * (Fetch standard, "append a request Origin header"), and since 2023 every one of them says `Sec-Fetch-Site` and `Sec-Fetch-Dest` (Fetch
+ * Metadata), which no page can take away. `Sec-Fetch-Mode` alone is what `fetch` in Node sends. To set the token's header at all, a page
+ * of another origin would need the preflight, which it is refused.
+ */
+function isProgram({ headers }: GatewayRequest): boolean {
+  return headers.origin === undefined && headers['sec-fetch-site'] === undefined && headers['sec-fetch-dest'] === undefined;
 }
