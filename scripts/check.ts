@@ -1,4 +1,4 @@
-// `npm run check`: the quick part of the tests: format, types, purity of protocol, lint, unit tests, vectors.
+// `npm run check`: the quick part of the tests: format, types, purity of protocol, lint, unit tests, vectors, the second reader.
 import { runSteps } from './steps.ts';
 
 runSteps([
@@ -7,4 +7,5 @@ runSteps([
   { name: 'protocol is pure', command: 'tsc', args: ['-p', 'src/protocol'] },
   { name: 'lint and layers', command: 'oxlint', args: ['--deny-warnings'] },
   { name: 'unit tests and vectors', command: 'vitest', args: ['run'] },
+  { name: 'vectors through the PHP reader', command: 'node', args: ['scripts/php-tests.ts'] },
 ]);

@@ -42,7 +42,8 @@ final class ActivityCheck
         if (!is_string($objectId)) {
             throw Refused::schema('5', 'embedded object has no id');
         }
-        self::target($type, $objectId, $document, $account);
+        $target = PortableId::parse($objectId);
+        self::target($type, $objectId, $target, $document, $account);
         if ($type === 'EmojiReact') {
             Shape::text($document, 'content', '5.3', true, Limits::EMOJI_UNITS);
         }
@@ -57,7 +58,7 @@ final class ActivityCheck
             $id->canonical,
             $type,
             $published,
-            PortableId::normalize($objectId),
+            $target?->canonical ?? $objectId,
             $object,
             $document
         );
@@ -68,14 +69,18 @@ final class ActivityCheck
      *
      * @param array<string, mixed> $document
      */
-    private static function target(string $type, string $objectId, array $document, Account $account): void
-    {
-        if (!PortableId::isAnyId($objectId)) {
+    private static function target(
+        string $type,
+        string $objectId,
+        ?PortableId $own,
+        array $document,
+        Account $account
+    ): void {
+        if ($own === null && !PortableId::isAnyId($objectId)) {
             throw Refused::schema('2', 'object of the activity is no id');
         }
         if (in_array($type, ['Create', 'Update', 'Delete', 'Undo', 'Move'], true)) {
-            $own = $account->own($objectId);
-            if ($own === null) {
+            if ($own === null || $own->did !== $account->did) {
                 throw new Refused(Refused::WRONG_OWNER, '8.1', $type . ' of what belongs to somebody else');
             }
             $isActor = $own->canonical === $account->actorId;

@@ -65,9 +65,12 @@ final class SignedJson
         $previous = null;
         foreach ($value as $name => $item) {
             if (!$isList) {
-                // PHP makes integers of names that look like one, negative ones too.
+                // PHP makes integers of names that look like one and fit, negative ones too.
+                $isIndex = \is_int($name)
+                    ? $name >= 0
+                    : isset($name[18]) && \preg_match('/\A[1-9][0-9]*\z/', $name) === 1;
                 $name = (string) $name;
-                if ($name === '0' || \preg_match('/\A[1-9][0-9]*\z/', $name) === 1) {
+                if ($isIndex) {
                     throw new Refused(Refused::FORBIDDEN_VALUE, '3.1', 'member name that looks like an index');
                 }
                 if ($previous !== null && ($exotic ? Jcs::compare($previous, $name) : \strcmp($previous, $name)) >= 0) {
