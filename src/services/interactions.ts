@@ -3,6 +3,7 @@ import type { CanonicalId, Did, ObjectId } from '../protocol/brand.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import { ok, type Result } from '../protocol/result.ts';
 import { authorOf } from './addresses.ts';
+import { writtenPerson, writtenReference } from './publish/written-references.ts';
 import { text } from './views/members.ts';
 import type { OutboxError, OwnOutbox } from './publish/own-outbox.ts';
 
@@ -18,7 +19,8 @@ export function createInteractions(store: AccountStore, outbox: OwnOutbox): Inte
   async function setReaction(kind: 'like' | 'boost', id: ObjectId, wanted: boolean): Promise<Result<void, OutboxError>> {
     const mine = (await store.reactions(id)).find(({ type, actor }) => type === kind && actor === store.did);
     if (wanted === (mine !== undefined)) return ok(undefined);
-    const author = await authorOfPost(store, id);
+    const writer = await authorOfPost(store, id);
+    const author = writer && (await writtenPerson(store, writer));
     if (mine) {
       const undone = mine.id as CanonicalId;
       const record = (await store.outboxFor(id)).find((other) => other.id === undone);
@@ -45,10 +47,4 @@ export function createInteractions(store: AccountStore, outbox: OwnOutbox): Inte
 /** Who wrote a post: as it is stored, or as its id says. */
 export async function authorOfPost(store: AccountStore, id: ObjectId): Promise<Did | ObjectId | undefined> {
   return (await store.post(id))?.author ?? authorOf(id);
-}
-
-/** How a post is named by one's own documents: an own one as it was written, any other by its canonical id (bridge-spec section 2). */
-export async function writtenReference(store: AccountStore, id: ObjectId): Promise<string> {
-  const post = await store.post(id);
-  return (post?.author === store.did ? text(post.object, 'id') : undefined) ?? id;
 }

@@ -6,10 +6,11 @@ import type { JsonObject } from '../../protocol/json.ts';
 import type { DraftAttachment, DraftRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
-import { authorOfPost, writtenReference } from '../interactions.ts';
+import { authorOfPost } from '../interactions.ts';
 import { integer, objects, text } from '../views/members.ts';
 import { plainText } from '../views/plain-text.ts';
 import { findMentions } from './mentions.ts';
+import { writtenPerson, writtenReference } from './written-references.ts';
 
 /** Longest post, in characters as people count them (grapheme clusters). */
 export const postLimit = 5000;
@@ -51,7 +52,7 @@ export async function composeNote(
     audience: draft.audience,
     warning: draft.warning.toWellFormed().trim().slice(0, warningLimit) || undefined,
     language,
-    inReplyTo,
+    inReplyTo: inReplyTo && (await asWritten(store, inReplyTo)),
     tags,
     attachments: draft.attachments.slice(0, attachmentsLimit).map((attachment) => ({
       digest: attachment.digest,
@@ -88,9 +89,16 @@ function draftAttachment(attachment: JsonObject): DraftAttachment | undefined {
   return { digest, mediaType, alt: text(attachment, 'name') ?? '', width, height };
 }
 
-async function replyOf(store: AccountStore, id: ObjectId | undefined): Promise<NoteContent['inReplyTo']> {
+type Reply = Omit<NonNullable<NoteContent['inReplyTo']>, 'id'> & { readonly id: ObjectId };
+
+async function replyOf(store: AccountStore, id: ObjectId | undefined): Promise<Reply | undefined> {
   if (id === undefined) return undefined;
   const author = await authorOfPost(store, id);
   const username = author === undefined ? undefined : (await store.person(author))?.username;
-  return { id: await writtenReference(store, id), author, authorName: username ? `@${username}` : undefined };
+  return { id, author, authorName: username ? `@${username}` : undefined };
+}
+
+async function asWritten(store: AccountStore, reply: Reply): Promise<NoteContent['inReplyTo']> {
+  const author = reply.author && (await writtenPerson(store, reply.author));
+  return { ...reply, id: await writtenReference(store, reply.id), author };
 }

@@ -5,6 +5,7 @@ import { formatAddress, parseAddress } from '../../protocol/identity/address.ts'
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { isDid } from '../addresses.ts';
+import { writtenPerson } from './written-references.ts';
 
 const mentionsLimit = 30;
 const pattern = /(?<![\p{L}\p{N}_/.@])@(did:key:z[A-Za-z0-9]+|k51[a-z0-9]{59}|[A-Za-z0-9_]{1,30})(?![A-Za-z0-9_])/gu;
@@ -21,14 +22,15 @@ export async function findMentions(
   const found = [...new Set([...words.matchAll(pattern)].map((match) => match[1] ?? ''))].slice(0, mentionsLimit);
   if (found.length === 0) return [];
   const byName = await peopleByName(store, answered);
-  return found.flatMap((name) => {
+  const mentions = found.map(async (name) => {
     const address = parseAddress(name);
     const people = address.ok ? [address.value.did] : (byName.get(name.toLowerCase()) ?? []);
     const [person, other] = people;
     if (person === undefined || other !== undefined || person === store.did) return [];
     const href = isDid(person) ? formatAddress(didToIpnsName(person)) : person;
-    return [{ text: `@${name}`, id: actorIdOf(person), href }];
+    return [{ text: `@${name}`, id: actorIdOf(await writtenPerson(store, person)), href }];
   });
+  return (await Promise.all(mentions)).flat();
 }
 
 async function peopleByName(

@@ -1,10 +1,13 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CanonicalId, Did } from '../../protocol/brand.ts';
+import type { CanonicalId, Did, ObjectId } from '../../protocol/brand.ts';
+import { canonicalId } from '../../protocol/identity/ids.ts';
 import { originOfId } from '../../protocol/identity/written-id.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { DraftRecord } from '../../protocol/ports/records.ts';
+import { applyActivities } from '../../protocol/reader/apply.ts';
+import { createAccountFixture } from '../../protocol/tree/account-fixture.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice, type FakeWorld } from '../testing/fake-world.ts';
 import { countBlocks, readPublished } from '../testing/published-tree.ts';
@@ -118,6 +121,50 @@ describe('an account that gets a website', () => {
     const actors = (await publish()).map(objectOf);
     expect(actors.map((actor) => actor['webfinger'])).toEqual([undefined, 'ada@ada.example', 'ada_l@ada.example', undefined]);
     expect(actors.map(formOf)).toEqual([website, website, website, website]);
+  });
+
+  it('names somebody else’s things as they write them, once both have a website', async () => {
+    const ben = createAccountFixture({ seed: 7, origin: 'https://ben.example' });
+    const create = await ben.create('<p>hello</p>');
+    const note = objectOf(create);
+    const actor = await ben.actor();
+    const verified = {
+      id: canonicalId(String(create['id'])),
+      account: ben.signer.did,
+      type: 'Create',
+      activity: create,
+      object: note,
+    };
+    if (verified.id === undefined) throw new Error('no id');
+    const effects = applyActivities({
+      did: ben.signer.did,
+      me: ada.store.did,
+      activities: [{ ...verified, id: verified.id, type: 'Create' }],
+      actor,
+      home: 1,
+      nowMs: world.nowMs,
+      htmlToRichText: ada.dependencies.htmlToRichText,
+    });
+    await ada.store.ingest(effects);
+    const [hers] = await ada.store.home({ limit: 1 });
+    if (!hers) throw new Error('not stored');
+    for (const isOnTheWeb of [false, true]) {
+      if (isOnTheWeb) await ada.author.moveTo(website);
+      const [post, author] = isOnTheWeb
+        ? [String(note['id']), String(actor['id'])]
+        : [hers.id, `ap://${ben.signer.did}/actor.jsonld`];
+      await ada.author.setLike(hers.id, !isOnTheWeb);
+      await ada.author.setBoost(hers.id, true);
+      const reply = await ada.store.post(await postHere(hers.id));
+      expect(reply?.object).toMatchObject({ inReplyTo: post, tag: [{ type: 'Mention', href: author }] });
+      expect(reply?.inReplyTo).toBe(hers.id);
+      const boost = (await publish()).findLast(({ type }) => type === 'Announce');
+      expect(boost).toMatchObject({ object: post, cc: [author] });
+      await ada.author.setBoost(hers.id, false);
+    }
+    async function postHere(inReplyTo: ObjectId): Promise<CanonicalId> {
+      return post(ada, 'an answer', { inReplyTo });
+    }
   });
 
   describe('with a second device', () => {
