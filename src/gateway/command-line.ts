@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Did } from '../protocol/brand.ts';
-import { parseAddress } from '../protocol/identity/address.ts';
 import type { Result } from '../protocol/result.ts';
 import { err, ok } from '../protocol/result.ts';
+import { type ListSources, readLists } from './lists.ts';
 import { defaultDataDirectory, defaultMaxAccounts, defaultPort, defaultQuotaBytes, type GatewayOptions } from './settings.ts';
 
 export const help = `pollen gateway: serves the app, relays between browsers, keeps accounts.
@@ -18,16 +17,19 @@ export const help = `pollen gateway: serves the app, relays between browsers, ke
   --allow-origin <o>     further origin whose pages may write here (repeatable)
   --open-hosting         keep whoever asks (default on 127.0.0.1 without --public-url)
   --invite <code>        keep who brings this code (repeatable)
-  --invites <file>       file of such codes, one a line
+  --invites <file>       file of such codes, one a line; read again when it changes
   --quota-mb <n>         for each account (${defaultQuotaBytes / 2 ** 20})
   --max-accounts <n>     most accounts kept (${defaultMaxAccounts})
-  --deny <file>          accounts (did:key or k51 names, one a line) that get nothing here
+  --deny <file>          accounts (did:key or k51 names, one a line) that get nothing here; read again when it changes
   --help
 
 Each flag can be set in the environment as well: POLLEN_PORT, POLLEN_PUBLIC_URL, POLLEN_ALLOW_ORIGIN (comma between several), …
 `;
 
-export type Command = { readonly type: 'help' } | { readonly type: 'run'; readonly options: GatewayOptions };
+export type Command =
+  | { readonly type: 'help' }
+  /** `lists`: where `denied` and `invites` of the options came from, to be read again. */
+  | { readonly type: 'run'; readonly options: GatewayOptions; readonly lists: ListSources };
 
 const strings = [
   'port',
@@ -88,9 +90,13 @@ export function parseCommandLine(
     const publicUrl = text('public-url');
     const app = text('app');
     if (app !== undefined && !existsSync(app)) throw new Error(`--app: there is no folder ${app}`);
+    const lists: ListSources = { denyFile: text('deny'), invitesFile: text('invites'), invites: list('invite') };
+    const read = readLists(lists);
+    if (!read.ok) return read;
     const served = app ?? (existsSync(defaultApp) ? defaultApp : undefined);
     return ok({
       type: 'run',
+      lists,
       options: {
         port: numberOf(text('port'), '--port', 0, 65_535),
         host: text('host'),
@@ -100,10 +106,9 @@ export function parseCommandLine(
         publicUrl: publicUrl === undefined ? undefined : originOf(publicUrl, '--public-url'),
         allowOrigins: origins,
         openHosting: flag('open-hosting') ? true : list('invite').length > 0 || text('invites') !== undefined ? false : undefined,
-        invites: [...list('invite'), ...linesOf(text('invites'))],
+        ...read.value,
         quotaBytes: scaled(numberOf(text('quota-mb'), '--quota-mb', 1, 1_000_000)),
         maxAccounts: numberOf(text('max-accounts'), '--max-accounts', 0, 1_000_000),
-        denied: linesOf(text('deny')).map(didOf),
       },
     });
   } catch (error) {
@@ -126,17 +131,4 @@ function originOf(text: string, flag: string): string {
     throw new Error(`${flag}: an origin such as https://pollen.example, without a path`);
   }
   return url.origin;
-}
-
-/** Lines of a file; empty ones and those that begin with # do not count. */
-function linesOf(file: string | undefined): string[] {
-  if (file === undefined) return [];
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
-}
-
-function didOf(line: string): Did {
-  const address = parseAddress(line);
-  if (!address.ok) throw new Error(`--deny: "${line.slice(0, 100)}" is no account`);
-  return address.value.did;
 }

@@ -1,4 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises';
+import type { CID } from 'multiformats/cid';
 import type { Did, IpnsName } from '../protocol/brand.ts';
 import { didToIpnsName } from '../protocol/identity/ids.ts';
 import type { Result } from '../protocol/result.ts';
@@ -28,6 +29,7 @@ import { createLevelBlockStore } from './level-block-store.ts';
 import { createNodeVerifier } from './node-verifier.ts';
 import { loadPeerKey } from './peers/peer-key.ts';
 import { createHeadDesk } from './peers/head-desk.ts';
+import { createListsInForce, type Lists } from './lists.ts';
 import { createRelayNode } from './peers/relay-node.ts';
 import { createRouter } from './routes.ts';
 import { createRoutingEndpoint } from './routing/routing-endpoint.ts';
@@ -44,6 +46,8 @@ export interface RunningGateway {
   readonly multiaddrs: readonly string[];
   /** Resolves when no copy of the account is under way. */
   settled(name: IpnsName): Promise<void>;
+  /** Other lists from now on: who is denied gets nothing at once, and is let go of before this resolves. */
+  setLists(lists: Lists): Promise<void>;
   /** Stops listening, ends connections, writes what is to be written. */
   close(): Promise<void>;
 }
@@ -84,12 +88,13 @@ async function startOn(
   const { publicUrl, log } = settings;
   const verifier = createNodeVerifier();
   const nowMs = (): number => Date.now();
-  const denied = new Set<Did>(settings.denied);
+  const lists = createListsInForce(settings);
+  const { isDenied, isDeniedName } = lists;
   const blocks = createLevelBlockStore(database);
   const kept = createKeptBlocks(database);
   const accounts = await openHostedAccounts(database);
   const boxes = createLetterBoxes(database);
-  await removeDenied(denied, { accounts, kept, boxes });
+  await removeDenied(lists.denied(), { accounts, kept, boxes });
   const heads = await openHeadStore(database, {
     isHosted: (name) => accounts.byName(name) !== undefined,
     maxOthers: maxOtherRecords,
@@ -116,7 +121,8 @@ async function startOn(
   const announced = announcedAddresses(settings.host, port, publicUrl);
   const node = await createRelayNode(await loadPeerKey(settings.dataDirectory), announced, settings.limits.maxConnections);
   const desk = createHeadDesk({ node, heads, accounts, blocks, onNews: (name) => keeper.nudge(name) });
-  const apgateway = createApgatewayEndpoint({ blocks, compressor, servedRoot: (did) => accounts.get(did)?.root });
+  const servedRoot = (did: Did): CID | undefined => (isDenied(did) ? undefined : accounts.get(did)?.root);
+  const apgateway = createApgatewayEndpoint({ blocks, compressor, servedRoot });
   const keeper = createKeeper({
     accounts,
     kept,
@@ -125,6 +131,7 @@ async function startOn(
     log,
     head: (name) => heads.peek(name),
     sources: (name) => desk.sources(name),
+    isDenied: isDeniedName,
     onServed: ({ did }) => apgateway.prepare(did),
   });
   await node.libp2p.start();
@@ -137,10 +144,7 @@ async function startOn(
   const guard = createWriteGuard();
   const peerId = node.libp2p.peerId.toString();
   const relays = (request: GatewayRequest): string[] => [`${relayAddress(request.url.origin)}/p2p/${peerId}`];
-  const isDenied = (did: Did): boolean => denied.has(did);
-  const deniedNames = new Set([...denied].map(didToIpnsName));
-  const isDeniedName = (name: IpnsName): boolean => deniedNames.has(name);
-  const isHosted = (did: Did): boolean => accounts.get(did) !== undefined;
+  const isHosted = (did: Did): boolean => !isDenied(did) && accounts.get(did) !== undefined;
   const localOrigin = `http://localhost:${port}`;
   const origins = new Set([
     localOrigin,
@@ -192,7 +196,7 @@ async function startOn(
       quotaBytes: settings.quotaBytes,
       maxAccounts: settings.maxAccounts,
       open: settings.openHosting,
-      invites: new Set(settings.invites),
+      isInvited: lists.isInvited,
       origins: (request) => new Set([...origins, request.url.origin]),
       onHosted: ({ name }) => desk.keep(name),
     }),
@@ -207,6 +211,11 @@ async function startOn(
     peerId,
     multiaddrs: announced.map((address) => `${address}/p2p/${peerId}`),
     settled: (name) => keeper.settled(name),
+    async setLists(read) {
+      lists.set(read);
+      for (const did of lists.denied()) desk.drop(didToIpnsName(did));
+      await removeDenied(lists.denied(), { accounts, kept, boxes, settled: (name) => keeper.settled(name) });
+    },
     async close() {
       desk.stop();
       if (stun.ok) await stun.value.close();

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { help, parseCommandLine } from './command-line.ts';
 import { tryStartGateway } from './gateway.ts';
+import { watchLists } from './lists.ts';
 
 const command = parseCommandLine(process.argv.slice(2), process.env, join(import.meta.dirname, '../../dist'));
 if (!command.ok) {
@@ -12,7 +13,7 @@ if (command.value.type === 'help') {
   console.log(help);
   process.exit(0);
 }
-const { options } = command.value;
+const { options, lists } = command.value;
 const started = await tryStartGateway({ ...options, log: (line) => console.log(line) });
 if (!started.ok) {
   const { error } = started;
@@ -29,11 +30,16 @@ console.log(`Pollen is at ${gateway.origin}`);
 console.log(`  keeps its data in ${options.dataDirectory}`);
 if (options.appDirectory === undefined) console.log('  serves no app');
 
+const watched = watchLists(lists, { onLists: (read) => gateway.setLists(read), log: (line) => console.log(line) });
+// Not on Windows, which does not know it.
+process.on('SIGHUP', watched.reload);
+
 let stopping = false;
 const stop = (): void => {
   // A second signal means now.
   if (stopping) process.exit(1);
   stopping = true;
+  watched.stop();
   setTimeout(() => process.exit(1), 10_000).unref();
   gateway.close().then(
     () => process.exit(0),

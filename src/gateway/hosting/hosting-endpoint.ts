@@ -12,8 +12,8 @@ export interface HostingOptions {
   readonly maxAccounts: number;
   /** Whoever asks is welcome. */
   readonly open: boolean;
-  /** Codes that open the door when it is not open to all. */
-  readonly invites: ReadonlySet<string>;
+  /** Does this code open the door when it is not open to all? */
+  isInvited(code: string): boolean;
   isDenied(did: Did): boolean;
   /** Origins that this gateway goes by, for the one that was asked. */
   origins(request: GatewayRequest): ReadonlySet<string>;
@@ -40,7 +40,7 @@ export function createHostingEndpoint(options: HostingOptions): { handle(request
       if (options.isDenied(did)) return refuse(403, 'This gateway does not keep that account');
       const known = accounts.get(did);
       if (known !== undefined) return json(stateOf(known));
-      if (!options.open && (invite === undefined || !options.invites.has(invite))) {
+      if (!options.open && (invite === undefined || !options.isInvited(invite))) {
         return refuse(403, 'This gateway keeps accounts by invitation');
       }
       if (accounts.count >= options.maxAccounts) return refuse(507, 'This gateway is full');

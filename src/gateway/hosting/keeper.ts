@@ -19,6 +19,8 @@ export interface KeeperOptions extends CopyAccountOptions {
   head(name: IpnsName): Head | undefined;
   /** Connected peers that may have the account's newest tree, best first. */
   sources(name: IpnsName): Source[];
+  /** Nothing more is copied for the account. */
+  isDenied(name: IpnsName): boolean;
   /** Another root is served for the account from now on. */
   onServed(account: HostedAccount): Promise<void>;
   log(line: string): void;
@@ -40,7 +42,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const needsWork = (name: IpnsName): boolean => {
     const account = accounts.byName(name);
     const head = options.head(name);
-    if (account === undefined || head === undefined || refused.get(name) === head.root.toString()) return false;
+    if (account === undefined || head === undefined || options.isDenied(name) || refused.get(name) === head.root.toString())
+      return false;
     return account.root === undefined || !account.root.equals(head.root) || account.mediaMissing === true;
   };
 

@@ -26,6 +26,8 @@ export interface HeadDesk {
   announce(name: IpnsName): void;
   /** The account is hosted from now on. */
   keep(name: IpnsName): void;
+  /** The account is not hosted any more. */
+  drop(name: IpnsName): void;
   /** Connected peers that hand the account out: peer ids. */
   holders(name: IpnsName): string[];
   /** Connected peers that may have the account's tree; those that said so first. */
@@ -114,6 +116,7 @@ export function createHeadDesk({ node, heads, accounts, blocks, onNews }: HeadDe
     take: (name, record) => exchange.take(name, record),
     announce: publish,
     keep,
+    drop: (name) => topics.unfollow(name),
     holders: (name) => holds?.table.peersHolding(name) ?? [],
     sources(name) {
       const told = (holds?.table.peersHolding(name) ?? []).toReversed();
