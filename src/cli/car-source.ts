@@ -1,11 +1,11 @@
 import { CarIndexedReader } from '@ipld/car/indexed-reader';
 import type { CID } from 'multiformats/cid';
+import { createStoreSource } from '../protocol/conformance/store-source.ts';
 import type { TreeSource } from '../protocol/conformance/tree-source.ts';
 import type { BlockStore } from '../protocol/ports/block-store.ts';
 import type { Result } from '../protocol/result.ts';
 import { err, ok } from '../protocol/result.ts';
 import { matchesCid } from '../protocol/tree/block.ts';
-import { readFile } from '../protocol/tree/file.ts';
 import { listDirectory, locatePath } from '../protocol/tree/read-path.ts';
 import { walkTree } from '../protocol/tree/walk.ts';
 
@@ -55,15 +55,7 @@ export async function openCar(file: string): Promise<Result<OpenCar, string>> {
 
 function treeSource(blocks: BlockStore, root: CID): TreeSource {
   return {
-    atOnce: 4,
-    async read(path, limitBytes) {
-      const located = await locatePath(blocks, root, path);
-      if (located.type === 'absent') return { type: 'missing' };
-      if (located.type !== 'found') return { type: 'failed', reason: `a directory on the way is ${located.type}` };
-      const file = await readFile(blocks, located.cid, limitBytes);
-      if (file.type === 'found') return { type: 'found', bytes: file.bytes };
-      return file.type === 'too-large' ? { type: 'too-large' } : { type: 'failed', reason: `its blocks are ${file.type}` };
-    },
+    ...createStoreSource(blocks, root, 'failed'),
     async list() {
       const files = new Set<string>();
       for await (const step of walkTree(blocks, root, { maxBlocks: mostBlocks })) if (step.kind === 'file') files.add(step.path);

@@ -3,6 +3,7 @@
  * Reads come from this device and never wait for the network.
  */
 import type { CanonicalId, Did, ObjectId } from '../protocol/brand.ts';
+import type { AccountReport } from '../protocol/conformance/report.ts';
 import type { RichText } from '../protocol/rich-text.ts';
 import type { Result } from '../protocol/result.ts';
 import type { ConnectionStatus, HostingState } from '../protocol/ports/network.ts';
@@ -196,6 +197,25 @@ export interface Settings {
   readonly postLanguage: string;
 }
 
+/** One place where the own account was looked for, and how it is there. */
+export interface CheckedPlace {
+  readonly kind: 'device' | 'gateway' | 'website';
+  /** Of gateways and websites. */
+  readonly origin?: string;
+  /**
+   * `behind`: in order, but older than what this device has published. `limited`: readers that check proofs take it, servers that
+   * trust hosts do not. `broken`: readers refuse a part of it, or rules are broken. `unread`: nothing of it can be had there.
+   */
+  readonly state: 'looking' | 'good' | 'behind' | 'limited' | 'broken' | 'unread' | 'nothing-published';
+  readonly report?: AccountReport;
+}
+
+export interface CheckOptions {
+  readonly signal: AbortSignal;
+  /** Called for every place, first as `looking`, and again when it was checked. */
+  onPlace(place: CheckedPlace): void;
+}
+
 export interface PollenApp {
   readonly session: Live<Session>;
   readonly connection: Live<ConnectionStatus>;
@@ -266,6 +286,8 @@ export interface PollenApp {
   storage(): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly persisted: boolean }>;
   /** The account as a website of one's own; loaded at the first call. */
   website(): Promise<WebsiteDesk>;
+  /** Checks the own account against the rules of the format: here, at each gateway, on the own website. Changes nothing. */
+  checkAccount(options: CheckOptions): Promise<void>;
   /** Starts the p2p part; called after first paint. */
   connect(): Promise<void>;
 }

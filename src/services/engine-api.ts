@@ -52,6 +52,7 @@ type Writing =
   | 'declareOutboxGone'
   | 'hosting'
   | 'website'
+  | 'checkAccount'
   | 'loadOlder'
   | 'refresh'
   | 'connect';

@@ -196,6 +196,12 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       website.catch(() => (website = undefined));
       return website;
     },
+    async checkAccount(options) {
+      const { checkOwnAccount } = await import('./check-account.ts');
+      const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
+      const { gateways } = settings.get();
+      await checkOwnAccount({ store, verifier: platform.verifier, fetch, gateways, nowMs: clock.nowMs() }, options);
+    },
     async close() {
       closing.abort();
       stopSettings();

@@ -28,6 +28,8 @@ export interface CheckContext {
   readonly ownOrigin: string | undefined;
   /** Written origins of ids met so far, each with the first file it was seen in. */
   readonly writtenOrigins: Map<string, string>;
+  /** Files that the source does not have, and need not. */
+  readonly elsewhere: Set<string>;
   /** No more may be begun: time or bytes are used up. */
   isOver(): boolean;
   /** Counts what was read. */

@@ -74,6 +74,9 @@ export async function readBytes(
     case 'missing':
       if (missing !== undefined) findings.add(missing, path, 'not there');
       return undefined;
+    case 'elsewhere':
+      context.elsewhere.add(path);
+      return undefined;
     case 'too-large':
       findings.add('json-limits', path, `more than ${limitBytes} bytes`);
       return undefined;

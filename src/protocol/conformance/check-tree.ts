@@ -72,6 +72,7 @@ export async function checkTree(options: CheckTreeOptions): Promise<TreeCheck> {
     nowMs: options.nowMs,
     ownOrigin: options.ownOrigin,
     writtenOrigins: new Map(),
+    elsewhere: new Set(),
     isOver: () => bytes >= budget.bytes || options.signal?.aborted === true,
     took: (count) => void (bytes += count),
   };
@@ -111,7 +112,8 @@ export async function checkTree(options: CheckTreeOptions): Promise<TreeCheck> {
       media,
       activities: { accepted: walk?.ledger.accepted ?? 0, refused: walk?.ledger.refused ?? 0 },
       bytes,
-      isWhole: isWhole && objectFiles.checked === objectFiles.total && media.checked === media.total,
+      isWhole:
+        isWhole && objectFiles.checked === objectFiles.total && media.checked === media.total && context.elsewhere.size === 0,
     },
   };
 }

@@ -57,6 +57,7 @@ const refusing = new Set<RuleId>([
   'json-values',
   'context',
   'date',
+  'audience',
   'proof-shape',
   'proof',
   'owner',

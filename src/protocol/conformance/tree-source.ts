@@ -5,6 +5,8 @@ export type FileRead =
   | { readonly type: 'missing' }
   /** More bytes than were allowed; not read to the end. */
   | { readonly type: 'too-large' }
+  /** The file exists, but this source does not have all of it, and need not. Not read, and nobody's fault. */
+  | { readonly type: 'elsewhere' }
   /** The source could not be asked, or broke off. */
   | { readonly type: 'failed'; readonly reason: string };
 

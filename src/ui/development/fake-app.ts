@@ -6,6 +6,7 @@ import type { Cursor } from '../../protocol/ports/store.ts';
 import type { Listing, Me, NotificationView, PollenApp, PostView, Session, Settings } from '../../services/app-api.ts';
 import { createValue } from '../app/value.ts';
 import { fakePicture } from './fake-pictures.ts';
+import { checkAccount } from './fake-check.ts';
 import { createFakeWebsite } from './fake-website.ts';
 import { me as meView, people as samplePeople, stranger } from './sample-people.ts';
 import { samplePost } from './sample-posts.ts';
@@ -266,6 +267,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     ],
     storage: async () => ({ usedBytes: 48_000_000, quotaBytes: 2_000_000_000, persisted: false }),
     website: async () => website,
+    checkAccount,
     connect: async () => undefined,
   };
 }

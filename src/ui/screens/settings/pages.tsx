@@ -7,6 +7,7 @@ import { Settings } from './settings.tsx';
 /** What lies below Settings, by the last part of its address. A new page costs nothing before it is opened. */
 const pages: Readonly<Record<string, LazyExoticComponent<ComponentType>>> = {
   backup: lazyScreen(async () => (await import('../backup/backup.tsx')).Backup),
+  check: lazyScreen(async () => (await import('../check/check.tsx')).Check),
   website: lazyScreen(async () => (await import('../website/website.tsx')).Website),
 };
 

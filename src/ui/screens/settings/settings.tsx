@@ -10,6 +10,7 @@ import { Section } from '../../components/section.tsx';
 import { useLive } from '../../hooks/use-live.ts';
 import { t } from '../../text/translate.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
+import { CheckSettings } from './check-settings.tsx';
 import { ConnectionSettings } from './connection-settings.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { StorageSettings } from './storage-settings.tsx';
@@ -43,6 +44,7 @@ export function Settings(): ReactNode {
         <StorageSettings />
       </Section>
       <KeyboardSettings />
+      <CheckSettings />
       <DetailsPart />
     </Screen>
   );
