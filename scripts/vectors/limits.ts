@@ -15,7 +15,9 @@ function partsOf(whole: string, units: readonly string[]): Part[] {
   const parts: Part[] = [];
   let plain = 0;
   for (let index = 0; index < whole.length;) {
-    const found = units.map((unit) => ({ unit, times: runOf(whole, index, unit) })).find(({ unit, times }) => unit.length * times >= worthwhile);
+    const found = units
+      .map((unit) => ({ unit, times: runOf(whole, index, unit) }))
+      .find(({ unit, times }) => unit.length * times >= worthwhile);
     if (found === undefined) {
       index++;
       continue;
@@ -49,7 +51,15 @@ export async function limitsVectors(): Promise<VectorFile> {
     units: readonly string[] = ['x', '1'],
   ): void => {
     const parts = partsOf(text(document), units);
-    cases.push({ name, clause, account: alice.did, kind, valid: reason === undefined, ...(reason !== undefined && { reason }), parts });
+    cases.push({
+      name,
+      clause,
+      account: alice.did,
+      kind,
+      valid: reason === undefined,
+      ...(reason !== undefined && { reason }),
+      parts,
+    });
   };
   /** The same member at its limit and one beyond. */
   const both = async (
@@ -62,14 +72,24 @@ export async function limitsVectors(): Promise<VectorFile> {
     add(`${name}: ${limit}`, clause, 'object', undefined, await sign(note(1, member(limit))), units);
     add(`${name}: ${limit + 1}`, clause, 'object', 'bad-schema', await sign(note(1, member(limit + 1))), units);
   };
-  const many = (item: JsonValue) => (size: number): JsonValue[] => Array.from({ length: size }, () => item);
+  const many =
+    (item: JsonValue) =>
+    (size: number): JsonValue[] =>
+      Array.from({ length: size }, () => item);
   const tag = { name: '#x', type: 'Hashtag' };
   const picture = { mediaType: 'image/png', type: 'Image' };
   const person = 'https://social.example/users/bob';
   const everybody = 'https://www.w3.org/ns/activitystreams#Public';
 
   await both('content, UTF-16 code units', '15', (size) => ({ content: 'x'.repeat(size) }), 262_144);
-  add('content outside the basic plane counts twice', '15', 'object', undefined, await sign(note(1, { content: '🐝'.repeat(131_072) })), ['🐝']);
+  add(
+    'content outside the basic plane counts twice',
+    '15',
+    'object',
+    undefined,
+    await sign(note(1, { content: '🐝'.repeat(131_072) })),
+    ['🐝'],
+  );
   await both('name', '15', (size) => ({ name: 'x'.repeat(size) }), 4096);
   await both('tags', '15', (size) => ({ tag: many(tag)(size) }), 128, unitsOf([tag]));
   await both('attachments', '15', (size) => ({ attachment: many(picture)(size) }), 32, unitsOf([picture]));
@@ -115,7 +135,13 @@ export async function limitsVectors(): Promise<VectorFile> {
   const tooDeep = await page(0, [await inPage(12)]);
   add('levels of a page: 17', '3.1', 'page', 'too-large', { ...tooDeep, orderedItems: [await inPage(13)] });
   const largest = Number.MAX_SAFE_INTEGER;
-  add('width: 2^53-1', '3.1', 'object', undefined, await sign(note(1, { attachment: [{ ...picture, width: largest, height: largest }] })));
+  add(
+    'width: 2^53-1',
+    '3.1',
+    'object',
+    undefined,
+    await sign(note(1, { attachment: [{ ...picture, width: largest, height: largest }] })),
+  );
   return {
     description: 'Just within a limit and just beyond it. parts: put together they are the bytes of the file.',
     source,

@@ -151,10 +151,12 @@ export async function pagesVectors(): Promise<VectorFile> {
       bad('8.1', 'page', 'page changed after signing', 'bad-proof', {
         ...(await page(0, [first])),
         orderedItems: [second, first],
+        totalItems: 2,
       }),
       bad('8.1', 'page', 'activities left out after signing', 'bad-proof', {
         ...(await page(0, [second, first])),
         orderedItems: [first],
+        totalItems: 1,
       }),
       bad('8.1', 'page', 'next without number', 'wrong-place', await page(2, [], { next: `ap://${did}/outbox.jsonld` })),
       bad(
@@ -179,11 +181,30 @@ export async function pagesVectors(): Promise<VectorFile> {
         await sign(without(without(await page(2, []), 'next'), 'proof')),
       ),
       bad('8.1', 'page', "somebody else's page, validly signed", 'wrong-owner', await page(0, [], {}, mallory)),
+      good(
+        '5.2',
+        'page',
+        'with prev and updated, which nobody needs',
+        await page(1, [first], { prev: pageUrl(did, 2), updated: at(3) }),
+        ['valid'],
+      ),
+      bad(
+        '5.2',
+        'page',
+        'without totalItems',
+        'bad-schema',
+        await sign(without(without(await page(1, []), 'totalItems'), 'proof')),
+      ),
+      bad('5.2', 'page', 'totalItems below what is on the page', 'bad-schema', await page(1, [second, first], { totalItems: 1 })),
+      bad('5.2', 'page', 'something below page 0', 'wrong-place', await page(0, [first], { totalItems: 2 })),
+      bad('5.2', 'page', 'without to', 'bad-schema', await sign(without(without(await page(1, []), 'to'), 'proof'))),
       bad('5.2', 'page', 'without items', 'bad-schema', await sign(without(without(await page(0, []), 'orderedItems'), 'proof'))),
       bad('5.2', 'page', 'items are one activity', 'bad-schema', await page(0, [], { orderedItems: first })),
     ],
   };
 }
+
+const pageUrl = (did: string, number: number): string => `ap://${did}/outbox/0000/00000${number}.jsonld`;
 
 /** The ids of page 0, written under a web origin. */
 function ownOrigin(did: string): JsonObject {

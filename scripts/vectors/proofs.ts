@@ -1,5 +1,6 @@
 import { actorContextFor, contextFor } from '../../src/protocol/activity-streams/contexts.ts';
 import { buildActor } from '../../src/protocol/activity-streams/build-actor.ts';
+import { buildInbox, buildOutbox } from '../../src/protocol/activity-streams/build-collection.ts';
 import type { JsonObject } from '../../src/protocol/json.ts';
 import { signDocument } from '../../src/protocol/proof/proof.ts';
 import type { Timestamp } from '../../src/protocol/brand.ts';
@@ -17,6 +18,7 @@ export async function proofsVectors(): Promise<VectorFile> {
   const other = await sign(note(2));
   const theirs = await sign(note(1), mallory);
   const actor = buildActor({ did: alice.did, preferredUsername: 'alice', published: at(0), updated: at(0) });
+  const outbox = buildOutbox({ did: alice.did, totalItems: 21, newestPage: 1, updated: at(9) });
   const refused = (name: string, changes: JsonObject): ReturnType<typeof bad> =>
     bad('3.4', 'object', name, 'bad-proof', withProof(signed, changes));
   return {
@@ -80,6 +82,12 @@ export async function proofsVectors(): Promise<VectorFile> {
       bad('8.1', 'object', 'everything says the account, the key is another', 'bad-proof', theirs),
       bad('8.1', 'object', "somebody else's note, validly signed", 'wrong-owner', await sign(note(1, {}, mallory.did), mallory)),
       bad('8.1', 'object', "somebody else's note, signed by the account", 'wrong-owner', await sign(note(1, {}, mallory.did))),
+      good('5.1', 'outbox', 'an outbox', await sign(outbox)),
+      good('5.1', 'outbox', 'an outbox with items, which nobody needs', await sign({ ...outbox, orderedItems: [] })),
+      bad('5.1', 'outbox', 'an outbox without updated', 'bad-schema', await sign(without(outbox, 'updated'))),
+      bad('5.1', 'outbox', 'totalItems below zero', 'bad-schema', await sign({ ...outbox, totalItems: -1 })),
+      bad('5.1', 'outbox', 'last is not page 0', 'wrong-place', await sign({ ...outbox, last: String(outbox['first']) })),
+      bad('5.1', 'collection', 'a collection without to', 'bad-schema', await sign(without(buildInbox(alice.did), 'to'))),
       bad('8.1', 'outbox', 'a note in place of the outbox', 'bad-schema', signed),
       bad('3.2', 'object', 'context is a text', 'bad-schema', { ...signed, '@context': 'https://www.w3.org/ns/activitystreams' }),
       bad(

@@ -50,7 +50,7 @@ export const page = (
   activities: readonly JsonObject[],
   more: JsonObject = {},
   signer: Signer = alice,
-): Promise<JsonObject> => sign({ ...buildPage({ did: signer.did, page: number, activities }), ...more }, signer);
+): Promise<JsonObject> => sign({ ...buildPage({ did: signer.did, page: number, below: number, activities }), ...more }, signer);
 
 /** The document without one member. */
 export const without = (document: JsonObject, member: string): JsonObject =>

@@ -38,6 +38,8 @@ export function buildOutbox(
 export function buildPage(
   page: Owner & {
     readonly page: number;
+    /** Activities on all pages below this one. */
+    readonly below: number;
     readonly activities: readonly JsonObject[];
   },
 ): JsonObject {
@@ -45,6 +47,7 @@ export function buildPage(
     ...collection(page, pageId(page.did, page.page), 'OrderedCollectionPage'),
     partOf: writtenId(accountId(page.did, 'outbox'), page.origin),
     orderedItems: page.activities,
+    totalItems: page.below + page.activities.length,
     ...(page.page === 0 ? {} : { next: writtenId(pageId(page.did, page.page - 1), page.origin) }),
   };
 }

@@ -48,6 +48,7 @@ export function placeOfPage(page: OrderedCollectionPage, account: Did): Placemen
   if (canonicalId(page.partOf) !== accountId(account, 'outbox')) return place('page of another collection');
   const number = pageNumberOf(page.id);
   if (number === undefined || canonicalId(page.id) !== pageId(account, number)) return place('id names no page of this outbox');
+  if (number === 0 && page.totalItems !== page.orderedItems.length) return place('page 0 has nothing below it');
   const next = page.next === undefined ? undefined : canonicalId(page.next);
   return next === (number === 0 ? undefined : pageId(account, number - 1)) ? undefined : place('next is not the page before');
 }

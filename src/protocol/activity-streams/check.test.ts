@@ -51,8 +51,8 @@ describe('checkDocument', () => {
     const documents: [string, JsonObject][] = [
       ['actor', actor(did)],
       ['outbox', buildOutbox({ did, totalItems: 21, newestPage: 1, updated: published })],
-      ['page', buildPage({ did, page: 1, activities: [] })],
-      ['page', buildPage({ did, page: 0, activities: [] })],
+      ['page', buildPage({ did, page: 1, below: 20, activities: [] })],
+      ['page', buildPage({ did, page: 0, below: 0, activities: [] })],
       ['collection', buildInbox(did)],
       ['collection', buildFeatured(did, [noteId(did)])],
       ['object', note(did)],
@@ -129,8 +129,8 @@ describe('checkDocument', () => {
 
   it('refuses documents in the wrong place', async () => {
     const did = alice.did;
-    const page = buildPage({ did, page: 3, activities: [] });
-    const pageZero = buildPage({ did, page: 0, activities: [] });
+    const page = buildPage({ did, page: 3, below: 60, activities: [] });
+    const pageZero = buildPage({ did, page: 0, below: 0, activities: [] });
     const outbox = buildOutbox({ did, totalItems: 1, newestPage: 0, updated: published });
     const misplaced: JsonObject[] = [
       { ...page, partOf: accountId(did, 'featured') },
@@ -202,7 +202,7 @@ describe('checkActivity and checkPage', () => {
     const good = await Promise.all([0, 1, 2].map((index) => create(index)));
     const forged = { ...(await create(3)), published: '2026-11-22T09:00:00Z' };
     const foreign = await sign(activities.buildDelete(base(mallory.did), noteId(mallory.did)), mallory);
-    const page = await sign(buildPage({ did: alice.did, page: 0, activities: [...good, forged, foreign] }));
+    const page = await sign(buildPage({ did: alice.did, page: 0, below: 0, activities: [...good, forged, foreign] }));
     const result = await checkPage(serialize(page), alice.did, verifier);
     expect(result.ok && result.value.activities.map((entry) => (entry.ok ? 'ok' : entry.error.type))).toEqual([
       'ok',
@@ -214,13 +214,13 @@ describe('checkActivity and checkPage', () => {
   });
 
   it('refuses a page whose own proof is bad, or with too many activities', async () => {
-    const page = await sign(buildPage({ did: alice.did, page: 0, activities: [await create()] }));
-    expect(await checkPage(serialize({ ...page, orderedItems: [] }), alice.did, verifier)).toMatchObject({
+    const page = await sign(buildPage({ did: alice.did, page: 0, below: 0, activities: [await create()] }));
+    expect(await checkPage(serialize({ ...page, orderedItems: [], totalItems: 0 }), alice.did, verifier)).toMatchObject({
       ok: false,
       error: { type: 'bad-proof' },
     });
     const like = await sign(activities.buildLike(base(alice.did), { object: noteId(mallory.did) }));
-    const full = await sign(buildPage({ did: alice.did, page: 0, activities: Array.from({ length: 21 }, () => like) }));
+    const full = await sign(buildPage({ did: alice.did, page: 0, below: 0, activities: Array.from({ length: 21 }, () => like) }));
     expect(await checkPage(serialize(full), alice.did, verifier)).toMatchObject({ ok: false, error: { type: 'bad-schema' } });
   });
 });

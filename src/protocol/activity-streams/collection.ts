@@ -26,15 +26,19 @@ export const collectionSchema = z.object({
 });
 
 /** One page of the outbox; its activities are checked one by one (bridge-spec section 5). */
-export const pageSchema = z.object({
-  ...wire.signedMembers,
-  type: z.literal('OrderedCollectionPage'),
-  attributedTo: wire.portableId,
-  partOf: wire.portableId,
-  next: z.optional(wire.portableId),
-  orderedItems: z.array(z.unknown()).check(z.maxLength(limits.activitiesPerPage)),
-  to: wire.audience,
-});
+export const pageSchema = z
+  .object({
+    ...wire.signedMembers,
+    type: z.literal('OrderedCollectionPage'),
+    attributedTo: wire.portableId,
+    partOf: wire.portableId,
+    next: z.optional(wire.portableId),
+    orderedItems: z.array(z.unknown()).check(z.maxLength(limits.activitiesPerPage)),
+    /** Activities on this page and all below it: what tells a stale copy from a whole page. */
+    totalItems: wire.count,
+    to: wire.audience,
+  })
+  .check(z.refine((page) => page.totalItems >= page.orderedItems.length, 'totalItems is less than what is on the page'));
 
 export type Outbox = z.infer<typeof outboxSchema>;
 export type OrderedCollection = z.infer<typeof collectionSchema>;

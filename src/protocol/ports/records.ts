@@ -115,6 +115,12 @@ export interface ModerationRecord {
   readonly removed: boolean;
 }
 
+/** Where a page's activities stand among all that were ever published, counted from the oldest. */
+export interface PageCounts {
+  readonly below: number;
+  readonly upTo: number;
+}
+
 /** What a reader remembers of an account: the state of the consumer algorithm (bridge-spec section 8). */
 export interface SyncRecord {
   readonly did: Did;
@@ -127,8 +133,8 @@ export interface SyncRecord {
   readonly pages: Readonly<Record<number, string>>;
   /** Page numbers not read yet, each the first (newest) page of a gap; newest first. */
   readonly gaps: readonly number[];
-  /** The newest page was read after the outbox that was accepted last: a newer outbox may already be reflected in it. */
-  readonly newestReadAhead?: true;
+  /** How many activities lie below each of those pages, and how many up to its newest. */
+  readonly counts?: Readonly<Record<number, PageCounts>>;
   /** Pages that could not be had or were invalid at the last try; asked for again at the next one. Absent = none. */
   readonly holes?: readonly number[];
   readonly lastTriedMs: number;

@@ -59,11 +59,12 @@ export async function* pollAccount(options: ReadOptions): AsyncGenerator<ReadReq
   yield* walkAll(options, harvest, holes);
   yield* fetchNamedObjects(options, harvest);
   const actor = wantsActor ? await checkActor(options, harvest, actorBytes) : yield* readActorAfterGap(options, harvest);
-  const isCaughtUp = !isNewer || totalItems <= state.totalItems || state.newestReadAhead === true || sawChange(harvest);
+  // A host that is not atomic may show a new outbox over an old newest page: then the same outbox must be looked at again.
+  const newestUpTo = harvest.ledger.counts(pageNumberOf(first) ?? 0)?.upTo;
+  const isCaughtUp = !isNewer || newestUpTo === undefined || newestUpTo >= totalItems;
   if (!isCaughtUp) harvest.problems.push({ path: idToTreePath(first) ?? '', type: 'missing', reason: 'older than the outbox' });
   const type = isNewer || holes.length > 0 || actor !== undefined ? 'read' : 'unchanged';
-  const { newestReadAhead: _, ...rest } = state;
-  return finish(options, isCaughtUp ? { ...rest, totalItems, outboxUpdatedMs: updatedMs } : state, harvest, actor, type);
+  return finish(options, isCaughtUp ? { ...state, totalItems, outboxUpdatedMs: updatedMs } : state, harvest, actor, type);
 }
 
 /**
@@ -79,9 +80,6 @@ function likelyNewestPath({ did, pages, totalItems }: SyncRecord): string | unde
 /** Highest page number that was processed; -1 before any was. */
 const newestPage = ({ pages }: Pick<SyncRecord, 'pages'>): number => Math.max(-1, ...Object.keys(pages).map(Number));
 
-/** A host that is not atomic may show a new outbox over an old newest page: then the same outbox must be looked at again. */
-const sawChange = ({ byPage, problems }: PageHarvest): boolean => byPage.size > 0 || problems.length > 0;
-
 /**
  * Reads on in what earlier runs left: pages that could not be had, then the newest gap, downwards, within the budget. `unchanged` when
  * there is nothing left. Does not look for news.
@@ -91,11 +89,9 @@ export async function* readOlder(options: ReadOptions): AsyncGenerator<ReadReque
   const harvest = startHarvest(options, state, pollBudgetPages);
   const starts = [...new Set([...harvest.ledger.holes, ...harvest.ledger.gaps])].toSorted((left, right) => right - left);
   if (starts.length === 0) return finish(options, state, harvest, undefined, 'unchanged');
-  const newest = newestPage(state);
   yield* walkAll(options, harvest, starts);
   yield* fetchNamedObjects(options, harvest);
-  const isAhead = state.newestReadAhead === true || [...harvest.byPage.keys()].some((page) => page >= newest);
-  return finish(options, { ...state, ...(isAhead && { newestReadAhead: true }) }, harvest, undefined, 'read');
+  return finish(options, state, harvest, undefined, 'read');
 }
 
 const stateOf = ({ did, state }: ReadOptions): SyncRecord => state ?? newSyncState(did, didToIpnsName(did));

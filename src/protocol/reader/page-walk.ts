@@ -69,6 +69,18 @@ export async function* walkPages(walk: PageWalk, harvest: PageHarvest): AsyncGen
     if (isEnd) break;
   }
   keep(walk, harvest, await verifying);
+  for (let page = walk.from; page > next && page >= 0; page--) reopenIfStale(walk, harvest, page);
+}
+
+/**
+ * A page on which the page above counts more activities than are there is an old copy, of a cache or of a host that hides something:
+ * what it has counts, but it must be read again. Otherwise the walk would stop at the page above for ever.
+ */
+function reopenIfStale(walk: PageWalk, harvest: PageHarvest, page: number): void {
+  const [counts, above] = [harvest.ledger.counts(page), harvest.ledger.counts(page + 1)];
+  if (counts === undefined || above === undefined || counts.upTo >= above.below) return;
+  harvest.problems.push({ path: pagePath(walk.did, page), type: 'missing', reason: 'older than the page above it' });
+  harvest.ledger.reopen(page);
 }
 
 /** Consecutive pages downwards, up to where the walk would stop anyway. */
@@ -146,7 +158,8 @@ function keep(walk: PageWalk, harvest: PageHarvest, verdicts: readonly Verdict[]
     const good = checked.value.activities.flatMap((activity) => (activity.ok ? [toVerified(activity.value)] : []));
     harvest.refused += checked.value.activities.length - good.length;
     harvest.byPage.set(page, good.toReversed());
-    harvest.ledger.processed(page, proofValue);
+    const { totalItems, orderedItems } = checked.value.value;
+    harvest.ledger.processed(page, proofValue, { below: totalItems - orderedItems.length, upTo: totalItems });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SyncRecord } from '../ports/records.ts';
+import type { PageCounts, SyncRecord } from '../ports/records.ts';
 
 /** Pages read most recently whose proofs are remembered; older ones only where a gap ends. */
 const rememberedPages = 64;
@@ -9,7 +9,9 @@ const maxGaps = 64;
 /** What reading changes in a SyncRecord: which pages were processed, where unread stretches begin, which pages could not be had. */
 export interface PageLedger {
   proof(page: number): string | undefined;
-  processed(page: number, proofValue: string): void;
+  counts(page: number): PageCounts | undefined;
+  /** Without `counts`: unchanged. */
+  processed(page: number, proofValue: string, counts?: PageCounts): void;
   /** An unread stretch begins here, even if the page was read before. */
   addGap(page: number): void;
   addHole(page: number): void;
@@ -17,19 +19,22 @@ export interface PageLedger {
   reopen(page: number): void;
   readonly gaps: readonly number[];
   readonly holes: readonly number[];
-  snapshot(): Pick<SyncRecord, 'pages' | 'gaps' | 'holes'>;
+  snapshot(): Pick<SyncRecord, 'pages' | 'counts' | 'gaps' | 'holes'>;
 }
 
 export function createPageLedger(state: SyncRecord | undefined): PageLedger {
   const pages = new Map(Object.entries(state?.pages ?? {}).map(([page, proof]) => [Number(page), proof]));
+  const counts = new Map(Object.entries(state?.counts ?? {}).map(([page, count]) => [Number(page), count]));
   let gaps = new Set(state?.gaps ?? []);
   const holes = new Set(state?.holes ?? []);
   const newestFirst = (set: Iterable<number>): number[] => [...set].toSorted((left, right) => right - left);
 
   return {
     proof: (page) => pages.get(page),
-    processed(page, proofValue) {
+    counts: (page) => (pages.has(page) ? counts.get(page) : undefined),
+    processed(page, proofValue, found) {
       pages.set(page, proofValue);
+      if (found !== undefined) counts.set(page, found);
       gaps.delete(page);
       holes.delete(page);
     },
@@ -61,6 +66,7 @@ export function createPageLedger(state: SyncRecord | undefined): PageLedger {
           kept.add(page);
       return {
         pages: Object.fromEntries([...pages].filter(([page]) => kept.has(page))),
+        counts: Object.fromEntries([...counts].filter(([page]) => kept.has(page))),
         gaps: newestFirst(gaps),
         ...(holes.size > 0 && { holes: newestFirst(holes) }),
       };

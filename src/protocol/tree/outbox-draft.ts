@@ -59,6 +59,8 @@ export async function openOutbox(tree: TreeDraft): Promise<OutboxDraft> {
   const changed = new Map<number, PageItems>();
   /** Origins under which pages are written, as far as they are known. */
   const origins = new Map<number, string | undefined>();
+  /** Activities below pages, as far as they are known. */
+  const belows = new Map<number, number>([[0, 0]]);
   let totalItems = typeof before?.['totalItems'] === 'number' ? before['totalItems'] : 0;
   let newestPage = pageNumberOf(textOf(before, 'first') ?? '') ?? 0;
   let newestBytes: number | undefined;
@@ -74,6 +76,7 @@ export async function openOutbox(tree: TreeDraft): Promise<OutboxDraft> {
     if (!Array.isArray(items) || !items.every(isJsonObject))
       throw new MalformedTreeError(`outbox page ${number} has no list of activities`);
     if (!origins.has(number)) origins.set(number, originOfId(textOf(document, 'id')));
+    belows.set(number, Number(document?.['totalItems']) - items.length);
     return items;
   }
 
@@ -93,6 +96,7 @@ export async function openOutbox(tree: TreeDraft): Promise<OutboxDraft> {
       const isFull = items.length >= maxPageItems || newestBytes + size + 1 > sealedPageBytes - pageOverheadBytes;
       if (items.length > 0 && (isFull || origins.get(newestPage) !== origin)) {
         newestPage++;
+        belows.set(newestPage, totalItems);
         newestBytes = 0;
         items = [];
       }
@@ -112,7 +116,8 @@ export async function openOutbox(tree: TreeDraft): Promise<OutboxDraft> {
       const updated = laterThan(textOf(before, 'updated'), nowMs);
       for (const [number, items] of changed) {
         const pageOrigin = items.length === 0 ? origin : origins.get(number);
-        const unsigned = buildPage({ did: tree.did, origin: pageOrigin, page: number, activities: items });
+        const below = belows.get(number) ?? 0;
+        const unsigned = buildPage({ did: tree.did, origin: pageOrigin, page: number, below, activities: items });
         tree.put(pagePath(tree.did, number), await signDocument(unsigned, signer, timestampOf(nowMs)));
       }
       const unsigned = buildOutbox({ did: tree.did, origin, totalItems, newestPage, updated });

@@ -94,7 +94,12 @@ export async function startHostileAuthor(): Promise<HostileAuthor> {
   }
   /** The newest page once more, with the forgeries between what is genuine. */
   async function spoil(genuine: readonly JsonObject[]): Promise<void> {
-    const unsigned = buildPage({ did: signer.did, page: 1, activities: [...genuine.toReversed(), ...(forged as JsonObject[])] });
+    const unsigned = buildPage({
+      did: signer.did,
+      page: 1,
+      below: 20,
+      activities: [...genuine.toReversed(), ...(forged as JsonObject[])],
+    });
     const page = await signDocument(unsigned, signer, timestampOf(account.nowMs));
     await replace(
       new Map([

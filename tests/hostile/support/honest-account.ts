@@ -136,7 +136,8 @@ async function repacked(
   for (let page = 0; page <= newestPage; page++) {
     const items = activities.slice(page * itemsPerPage, (page + 1) * itemsPerPage).toReversed();
     const created = String(items[0]?.['published'] ?? timestampOf(Date.UTC(2026, 0, 1))) as Timestamp;
-    files.set(pagePath(did, page), serialize(await signDocument(buildPage({ did, page, activities: items }), signer, created)));
+    const unsigned = buildPage({ did, page, below: page * itemsPerPage, activities: items });
+    files.set(pagePath(did, page), serialize(await signDocument(unsigned, signer, created)));
   }
   const totalItems = activities.length;
   files.set(outboxPath, serialize(await signDocument(buildOutbox({ did, totalItems, newestPage, updated }), signer, updated)));
