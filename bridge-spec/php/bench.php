@@ -7,7 +7,6 @@
 
 declare(strict_types=1);
 
-use Pollen\Reader\Ed25519;
 use Pollen\Reader\PageCheck;
 use Pollen\Reader\Proof;
 use Pollen\Reader\Refused;

@@ -12,7 +12,6 @@ use Pollen\Reader\CollectionCheck;
 use Pollen\Reader\Did;
 use Pollen\Reader\Ed25519;
 use Pollen\Reader\Jcs;
-use Pollen\Reader\Multibase;
 use Pollen\Reader\ObjectCheck;
 use Pollen\Reader\PageCheck;
 use Pollen\Reader\Proof;

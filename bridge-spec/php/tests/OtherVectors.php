@@ -8,7 +8,6 @@ use Pollen\Reader\Account;
 use Pollen\Reader\Did;
 use Pollen\Reader\IpnsRecord;
 use Pollen\Reader\Refused;
-use Pollen\Reader\Responses;
 use Pollen\Reader\ResponsesReader;
 
 /**

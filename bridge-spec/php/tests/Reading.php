@@ -34,6 +34,26 @@ final class Reading
         $this->fetcher = new TreeFetcher([self::BASE => []]);
     }
 
+    /** A reader of the tree as it is now. */
+    public static function of(TreeBuilder $tree): self
+    {
+        $reading = new self($tree->account->did);
+        $reading->replace($tree->publish());
+        return $reading;
+    }
+
+    /** @return list<string> what posts, edits and profiles of a read said, in order */
+    public static function contents(Outcome $outcome): array
+    {
+        $contents = [];
+        foreach ($outcome->changes as $change) {
+            if ($change->object !== null) {
+                $contents[] = $change->object->document['content'] ?? $change->object->document['name'];
+            }
+        }
+        return $contents;
+    }
+
     /** @param array<string, string|null> $changes files by path; null takes one away */
     public function change(array $changes): void
     {

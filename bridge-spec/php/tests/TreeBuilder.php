@@ -38,6 +38,16 @@ final class TreeBuilder
         $this->account = Account::of(Did::fromPublicKey(sodium_crypto_sign_publickey($pair)));
     }
 
+    /** An account with that many posts, <p>1</p> the oldest. */
+    public static function grown(int $posts, int $perPage = 20): self
+    {
+        $tree = new self(1, $perPage);
+        for ($post = 1; $post <= $posts; $post++) {
+            $tree->post('<p>' . $post . '</p>');
+        }
+        return $tree;
+    }
+
     public function now(): string
     {
         return Timestamp::fromSeconds($this->clock);

@@ -5,12 +5,6 @@ declare(strict_types=1);
 namespace Pollen\Reader\Tests;
 
 use Pollen\Reader\Account;
-use Pollen\Reader\AccountState;
-use Pollen\Reader\ArrayMemory;
-use Pollen\Reader\CheckedObject;
-use Pollen\Reader\Consumer;
-use Pollen\Reader\Limits;
-use Pollen\Reader\Outcome;
 
 /**
  * Whole trees, read in steps.
@@ -25,8 +19,6 @@ final class WalkVectors
         'merge.json' => 'merges',
         'example.json' => 'example',
     ];
-    private const BASE = 'https://host.example';
-    private const NOW_SECONDS = 1893456000;
 
     /** @param array<string, mixed> $file */
     public static function steps(array $file, Checks $checks): void

@@ -7,8 +7,11 @@
 
 declare(strict_types=1);
 
+use Pollen\Reader\Tests\ApplyingTests;
 use Pollen\Reader\Tests\Checks;
-use Pollen\Reader\Tests\ConsumerTests;
+use Pollen\Reader\Tests\HostTests;
+use Pollen\Reader\Tests\PollingTests;
+use Pollen\Reader\Tests\ResponsesTests;
 use Pollen\Reader\Tests\UnitTests;
 use Pollen\Reader\Tests\Vectors;
 
@@ -26,7 +29,7 @@ spl_autoload_register(static function (string $class): void {
 
 $checks = new Checks();
 Vectors::run($argv[1] ?? __DIR__ . '/../../vectors', $checks);
-foreach ([UnitTests::class, ConsumerTests::class] as $tests) {
+foreach ([UnitTests::class, ResponsesTests::class, PollingTests::class, HostTests::class, ApplyingTests::class] as $tests) {
     foreach (get_class_methods($tests) as $method) {
         if (!str_starts_with($method, 'test')) {
             continue;

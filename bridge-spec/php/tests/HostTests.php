@@ -1,0 +1,156 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Reader\Tests;
+
+use Pollen\Reader\Account;
+use Pollen\Reader\Consumer;
+use Pollen\Reader\Outcome;
+use Pollen\Reader\Response;
+
+/**
+ * What hosts can do to a reader, by mistake or on purpose.
+ */
+final class HostTests
+{
+    public static function testOlderStateOfAHostIsPassedBy(Checks $checks): void
+    {
+        $tree = TreeBuilder::grown(3);
+        $old = $tree->publish();
+        $reading = Reading::of($tree);
+        $tree->post('<p>4</p>');
+        $reading->replace($tree->publish());
+        $reading->readAll();
+        $reading->replace($old);
+        $before = $reading->state->toJson();
+        $outcome = $reading->read('poll');
+        $checks->same(Outcome::STALE, $outcome->status, 'stale');
+        $checks->same([], $outcome->changes, 'no changes');
+        $checks->same(1, $outcome->state->failures, 'counts as a failure');
+        $reading->state->failures = 0;
+        $checks->same($before, $reading->state->toJson(), 'nothing else is remembered');
+        $tree->post('<p>5</p>');
+        $reading->fetcher->hosts['https://second.example'] = $tree->publish();
+        $consumer = new Consumer($reading->memory, [Reading::BASE, 'https://second.example']);
+        $outcome = Consumer::run($consumer->poll($reading->state, TreeBuilder::START_SECONDS), $reading->fetcher);
+        $checks->same(['<p>5</p>'], Reading::contents($outcome), 'the other host has it');
+        $checks->same('https://second.example', $outcome->state->base, 'and is asked first from now on');
+    }
+
+    public static function testChangedByteIsRefusedAndAnotherHostAsked(Checks $checks): void
+    {
+        $tree = TreeBuilder::grown(4);
+        $reading = Reading::of($tree);
+        $path = $tree->account->folder . '/outbox/0000/000000.jsonld';
+        $reading->change([$path => str_replace('<p>3</p>', '<p>7</p>', $tree->files[$path])]);
+        $outcome = $reading->read('poll');
+        $checks->same([], $outcome->changes, 'nothing accepted');
+        $checks->same(['3.4'], array_map(static fn ($refused) => $refused->clause, $outcome->refusals), 'clause');
+        $reading->fetcher->hosts['https://second.example'] = $tree->files;
+        $consumer = new Consumer($reading->memory, [Reading::BASE, 'https://second.example']);
+        $outcome = Consumer::run($consumer->poll($reading->state, TreeBuilder::START_SECONDS), $reading->fetcher);
+        $checks->same(4, count($outcome->changes), 'from the other host');
+    }
+
+    public static function testNotModifiedWithoutAQuestionIsNoAnswer(Checks $checks): void
+    {
+        $tree = TreeBuilder::grown(2);
+        $reading = Reading::of($tree);
+        $url = Reading::BASE . $tree->account->folder . '/outbox.jsonld';
+        $reading->fetcher->answers[$url] = new Response(304);
+        $checks->same(Outcome::UNREACHABLE, $reading->read('poll')->status, 'first poll');
+        $reading->fetcher->answers = [];
+        $reading->readAll();
+        $page = Reading::BASE . $tree->account->folder . '/outbox/0000/000000.jsonld';
+        $tree->post('<p>3</p>');
+        $reading->replace($tree->publish());
+        unset($reading->state->validators[$page]);
+        $reading->fetcher->answers[$page] = new Response(304);
+        $reading->read('poll');
+        $checks->same([0], $reading->told('holes', null), 'page becomes a hole');
+        $reading->fetcher->answers = [];
+        $checks->same(['<p>3</p>'], Reading::contents($reading->read('poll')), 'read later');
+    }
+
+    public static function testStaleNewestPageIsNotTakenForTheNewState(Checks $checks): void
+    {
+        $tree = TreeBuilder::grown(3);
+        $reading = Reading::of($tree);
+        $reading->readAll();
+        $path = $tree->account->folder . '/outbox/0000/000000.jsonld';
+        $old = $tree->files[$path];
+        $tree->post('<p>4</p>');
+        $reading->replace($tree->publish());
+        $reading->change([$path => $old]);
+        $outcome = $reading->read('poll');
+        $checks->same(Outcome::EARLY, $outcome->status, 'early');
+        $checks->same([], $outcome->changes, 'nothing yet');
+        $reading->change([$path => $tree->files[$path]]);
+        $checks->same(['<p>4</p>'], Reading::contents($reading->read('poll')), 'later');
+    }
+
+    public static function testReplayOfAnIntermediatePageHidesNothing(Checks $checks): void
+    {
+        $tree = TreeBuilder::grown(5, 4);
+        $reading = Reading::of($tree);
+        $reading->readAll();
+        $tree->post('<p>6</p>');
+        $middle = $tree->publish()[$tree->account->folder . '/outbox/0000/000001.jsonld'];
+        foreach ([7, 8, 9] as $post) {
+            $tree->post("<p>$post</p>");
+        }
+        $reading->replace($tree->publish());
+        $reading->change([$tree->account->folder . '/outbox/0000/000001.jsonld' => $middle]);
+        $outcome = $reading->read('poll');
+        $checks->same(['<p>6</p>', '<p>9</p>'], Reading::contents($outcome), 'what is there counts');
+        $checks->same([1], $reading->told('holes', null), 'the old copy is a hole');
+        $reading->replace($tree->files);
+        $checks->same(['<p>7</p>', '<p>8</p>'], Reading::contents($reading->read('poll')), 'the rest comes');
+    }
+
+    public static function testAnotherAccountsTreeIsRefused(Checks $checks): void
+    {
+        $tree = TreeBuilder::grown(3);
+        $other = new TreeBuilder(2);
+        $other->post('<p>forged</p>');
+        $reading = new Reading($tree->account->did);
+        $moved = [];
+        foreach ($other->publish() as $path => $text) {
+            $moved[str_replace($other->account->did, $tree->account->did, $path)] = $text;
+        }
+        $reading->replace($moved);
+        $outcome = $reading->read('poll');
+        $checks->same([], $outcome->changes, 'as it is');
+        $checks->same('wrong-owner', $outcome->refusals[0]->reason, 'reason');
+        $rewritten = array_map(
+            static fn (string $text): string => str_replace($other->account->did, $tree->account->did, $text),
+            $moved
+        );
+        $reading->replace($rewritten);
+        $checks->same([], $reading->read('poll')->changes, 'with our names written over');
+    }
+
+    public static function testHostileOutboxesCostLittle(Checks $checks): void
+    {
+        $tree = TreeBuilder::grown(2);
+        $tree->publish();
+        $tree->put($tree->outbox(['first' => $tree->account->pageId(999999), 'totalItems' => 9007199254740991]));
+        $reading = new Reading($tree->account->did);
+        $reading->replace($tree->files);
+        $reading->read('poll');
+        $checks->true(count($reading->fetcher->requests) <= 6, 'requests for pages that are not there');
+        $page = $tree->files[$tree->account->folder . '/outbox/0000/000000.jsonld'];
+        for ($number = 0; $number < 500; $number++) {
+            $tree->files[$tree->account->folder . '/' . Account::pagePath(999999 - $number)] = $page;
+        }
+        $reading->replace($tree->files);
+        for ($poll = 0; $poll < 5; $poll++) {
+            $reading->fetcher->requests = [];
+            $reading->read('poll');
+            $checks->true(count($reading->fetcher->requests) <= 120, 'requests for wrong pages');
+        }
+        $checks->true(count($reading->state->holes) <= 100, 'holes are bounded');
+        $checks->true(strlen($reading->state->toJson()) < 20000, 'state is bounded');
+    }
+}
