@@ -23,7 +23,10 @@ final class Change
     /** `activity->document['content']` is the emoji. */
     public const REACT = 'react';
     public const FOLLOW = 'follow';
-    /** Takes back the activity `targetId`, which may be unknown and may still come. */
+    /**
+     * Takes back the activity `targetId`, if that is an Announce, Like, EmojiReact or Follow; nothing else can be taken
+     * back so. It may be unknown and may still come.
+     */
     public const UNDO = 'undo';
     /** The account goes on as `activity->document['target']`, if that one says so, too. */
     public const MOVE = 'move';
@@ -40,7 +43,7 @@ final class Change
         public readonly ?CheckedObject $object = null,
         /** When it was written or done; never in the future. */
         public readonly ?string $date = null,
-        /** Written within a day of its announcement: worth a notification. Otherwise history. */
+        /** Written within a day of its announcement: worth a notification, if that was lately. Otherwise history. */
         public readonly bool $isNews = false
     ) {
     }

@@ -119,7 +119,9 @@ final class Consumer
             $this->gateways
         );
         $own = $state->actor === null ? [] : ActorCheck::gateways($state->actor);
-        $bases = array_values(array_unique(array_merge($own, $state->hints, $configured)));
+        // What was typed may have been the address of an IPFS gateway, which serves names below a path.
+        $hints = array_map(static fn (string $hint): string => $hint . '/ipns/' . $account->ipnsName, $state->hints);
+        $bases = array_values(array_unique(array_merge($own, $state->hints, $configured, $hints)));
         if (in_array($state->base, $bases, true)) {
             $bases = array_values(array_unique(array_merge([$state->base], $bases)));
         }

@@ -171,6 +171,7 @@ final class PollingTests
             'https://hint.example',
             'https://ipfs.example/ipns/' . $name,
             'https://' . $name . '.ipns.gw.example',
+            'https://hint.example/ipns/' . $name,
         ];
         $checks->same($expected, $consumer->bases($account, $state), 'without the one that nobody named');
         $state->base = $expected[1];
