@@ -1,6 +1,7 @@
 import { buildActor } from '../protocol/activity-streams/build-actor.ts';
 import { type AccountFixture, createAccountFixture } from '../protocol/tree/account-fixture.ts';
 import { digestMultibase, mediaId } from '../protocol/identity/digest.ts';
+import { writtenId } from '../protocol/identity/written-id.ts';
 import { signDocument } from '../protocol/proof/proof.ts';
 import { timestampOf } from '../protocol/proof/timestamp.ts';
 import type { JsonObject } from '../protocol/json.ts';
@@ -12,19 +13,26 @@ export interface WebsiteFixture {
 
 const day = 86_400_000;
 
-/** `picture`: a JPEG or the like; one is made of nothing when absent. */
+/** `picture`: a JPEG or the like; one is made of nothing when absent. `origin`: the account's own web origin, where its ids then are. */
 export async function createWebsiteFixture(
   picture: Uint8Array = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]),
+  origin?: string,
 ): Promise<WebsiteFixture> {
-  const account = createAccountFixture({ seed: 7, nowMs: Date.UTC(2025, 10, 3, 7), stepMs: 0.4 * day });
+  const account = createAccountFixture({
+    seed: 7,
+    nowMs: Date.UTC(2025, 10, 3, 7),
+    stepMs: 0.4 * day,
+    ...(origin !== undefined && { origin }),
+  });
   const { did } = account.signer;
   const digest = digestMultibase(picture);
   const image = (alt: string): JsonObject => ({
-    type: 'Image', mediaType: 'image/jpeg', url: mediaId(did, digest, 'image/jpeg'), digestMultibase: digest, width: 1200, height: 800, ...(alt !== '' && { name: alt }),
+    type: 'Image', mediaType: 'image/jpeg', url: writtenId(mediaId(did, digest, 'image/jpeg'), origin), digestMultibase: digest, width: 1200, height: 800, ...(alt !== '' && { name: alt }),
   }); // prettier-ignore
   const profile = {
     did,
     preferredUsername: 'mira',
+    ...(origin !== undefined && { origin }),
     name: 'Mira Lindqvist',
     summaryHtml: '<p>Counts birds, bees and trains. Lives by the meadow behind the station.</p>',
     published: timestampOf(Date.UTC(2025, 10, 1)),
