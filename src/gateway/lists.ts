@@ -1,4 +1,4 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Did, IpnsName } from '../protocol/brand.ts';
 import { parseAddress } from '../protocol/identity/address.ts';
 import { didToIpnsName } from '../protocol/identity/ids.ts';
@@ -57,7 +57,7 @@ export function readLists({ denyFile, invitesFile, invites }: ListSources): Resu
 }
 
 /**
- * Reads the lists again when one of the files changes (seen within 2 s, whichever way the file is replaced). What cannot be read is told
+ * Reads the lists again when one of the files changes (seen within 4 s, whichever way the file is replaced). What cannot be read is told
  * to `log`, and changes nothing: a half written deny list must not let anybody in. Returns how to read them now and how to stop.
  */
 export function watchLists(
@@ -77,13 +77,31 @@ export function watchLists(
       (error: unknown) => log(`The lists could not be put into force: ${String(error)}`),
     );
   };
-  for (const file of files) watchFile(file, { interval: everyMs, persistent: false }, reload);
-  return {
-    reload,
-    stop: () => {
-      for (const file of files) unwatchFile(file, reload);
-    },
-  };
+  // Read in any case once: they may have changed since the start.
+  let read: string | undefined;
+  let last: string | undefined;
+  const timer = setInterval(() => {
+    const now = files.map(stampOf).join();
+    // Not while it is being written.
+    if (now === last && now !== read) {
+      read = now;
+      reload();
+    }
+    last = now;
+  }, everyMs);
+  timer.unref();
+  if (files.length === 0) clearInterval(timer);
+  return { reload, stop: () => clearInterval(timer) };
+}
+
+/** Not `fs.watch`: it loses files that an editor replaces, and everything on network disks. */
+function stampOf(file: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(file);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return 'not to be had';
+  }
 }
 
 /** Lines of a file; empty ones and those that begin with # do not count. */
