@@ -22,7 +22,9 @@ export type Session =
   | { readonly phase: 'starting' }
   /** No account on this device. `sharedOrigin`: this address is shared with others, no account may be made here. */
   | { readonly phase: 'welcome'; readonly sharedOrigin: boolean }
-  | { readonly phase: 'ready'; readonly me: Me };
+  | { readonly phase: 'ready'; readonly me: Me }
+  /** What is stored here cannot be opened: forbidden by the browser, full, or written by a newer version. Nothing was deleted. */
+  | { readonly phase: 'closed' };
 
 export interface Me {
   readonly did: Did;

@@ -42,14 +42,21 @@ export function createApp(parts: AppParts): PollenApp {
   let desk: Desk | undefined;
   let mayConnect = false;
   let opening = start();
+  // Whoever waits for it learns of it, and the session says so; by itself it is no fault of the app.
+  opening.catch(() => undefined);
   parts.deviceChanges.listen(() => {
     opening = opening.then(() => (desk === undefined ? start() : refreshMe(desk)));
   });
 
   async function start(): Promise<void> {
-    const account = await currentAccount(device);
-    if (account === undefined) session.set({ phase: 'welcome', sharedOrigin: parts.sharedOrigin });
-    else await enter(account);
+    try {
+      const account = await currentAccount(device);
+      if (account === undefined) session.set({ phase: 'welcome', sharedOrigin: parts.sharedOrigin });
+      else await enter(account);
+    } catch (error) {
+      if (session.get().phase === 'starting') session.set({ phase: 'closed' });
+      throw error;
+    }
   }
 
   async function enter(account: AccountRecord): Promise<Me> {

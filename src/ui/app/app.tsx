@@ -1,10 +1,11 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { ErrorState } from '../components/empty-state.tsx';
 import { PostSkeleton } from '../components/skeleton.tsx';
 import { useLive } from '../hooks/use-live.ts';
 import { Welcome } from '../screens/welcome/welcome.tsx';
-import { activateLocale, chooseLocale, loadMessages } from '../text/translate.ts';
+import { activateLocale, chooseLocale, loadMessages, t } from '../text/translate.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { type Interface, InterfaceProvider } from './interface.tsx';
 
@@ -16,7 +17,7 @@ const Shell = lazy(async () => {
 /** Addresses live behind the `#`, so that any static host and any folder will do. */
 const hashRouting = { hook: useHashLocation };
 
-/** The whole interface: language and theme, then whichever of its three phases the session is in. */
+/** The whole interface: language and theme, then whichever of its phases the session is in. */
 export function App(props: { readonly value: Interface }): ReactNode {
   const { app, onboarding } = props.value;
   const { theme, locale: wish } = useLive(app.settings);
@@ -36,6 +37,9 @@ export function App(props: { readonly value: Interface }): ReactNode {
         <ErrorBoundary>
           <Suspense fallback={<PostSkeleton />}>
             {phase === 'starting' && <PostSkeleton />}
+            {phase === 'closed' && (
+              <ErrorState title={t('start.closed')} text={t('start.closed-text')} onRetry={() => location.reload()} />
+            )}
             {welcoming && <Welcome />}
             {phase === 'ready' && !welcoming && <Shell />}
           </Suspense>
