@@ -37,4 +37,5 @@ ${lines([['Cache-Control', 'no-cache']])}    }
 `;
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "\\'")}'`;
+/** In the kind of quotes that the value has none of. */
+const quoted = (text: string): string => (text.includes('"') ? `'${text}'` : `"${text}"`);
