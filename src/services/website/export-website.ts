@@ -10,7 +10,7 @@ import { siteFiles } from './site-files.ts';
 import { writeZip } from './write-zip.ts';
 
 export interface WebsiteParts {
-  readonly store: AccountStore;
+  readonly store: Pick<AccountStore, 'did' | 'blocks' | 'ownTree'>;
   readonly verifier: Verifier;
   /** `createSanitiser(window)` of `services/sanitise.ts`. */
   readonly sanitise: HtmlToRichText;
