@@ -14,7 +14,8 @@ const pick = <T>(list: readonly T[], value: number): T => list[value % list.leng
 
 export const byteMutations: Readonly<Record<string, ByteMutation>> = {
   flipBit: (bytes, at, value) => {
-    const changed = bytes.slice();
+    // Not `slice`, which shares memory where the bytes are a Buffer.
+    const changed = Uint8Array.from(bytes);
     const index = place(bytes, at);
     changed[index] = (changed[index] ?? 0) ^ (1 << (value % 8));
     return changed;
