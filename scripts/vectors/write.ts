@@ -1,21 +1,27 @@
+import { gapsVectors } from './gaps.ts';
 import { headsVectors } from './heads.ts';
 import { limitsVectors } from './limits.ts';
 import { addressesVectors, datesVectors, namesVectors, recordKeysVectors } from './names.ts';
+import { outboxWalkVectors } from './outbox-walk.ts';
 import { pagesVectors } from './pages.ts';
 import { mediaDigestsVectors, pathsVectors } from './places.ts';
 import { proofsVectors } from './proofs.ts';
+import { rollbackVectors } from './rollback.ts';
 import type { VectorFile } from './vector-file.ts';
 
 /** Every file that `scripts/write-vectors.ts` writes, by name. */
 export const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFile>>> = {
   'addresses.json': addressesVectors,
   'dates.json': datesVectors,
+  'gaps.json': gapsVectors,
   'heads.json': headsVectors,
   'limits.json': limitsVectors,
   'media-digests.json': mediaDigestsVectors,
   'names.json': namesVectors,
+  'outbox-walk.json': outboxWalkVectors,
   'pages.json': pagesVectors,
   'paths.json': pathsVectors,
   'proofs.json': proofsVectors,
   'record-keys.json': recordKeysVectors,
+  'rollback.json': rollbackVectors,
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkDocumentCase } from './run-documents.ts';
 import { checkFoundRecords, checkHead } from './run-heads.ts';
 import { checkAddress, checkDate, checkMedia, checkName, checkPath, checkRecordKey } from './run-names.ts';
+import { checkWalk } from './run-walks.ts';
 import { eachCase, readVectors, vectorFiles } from './vector-file.ts';
 import type { VectorCase } from './vector-file.ts';
 
@@ -10,14 +11,17 @@ import type { VectorCase } from './vector-file.ts';
 const runners: Readonly<Record<string, (vector: never) => void | Promise<void>>> = {
   'addresses.json': checkAddress,
   'dates.json': checkDate,
+  'gaps.json': checkWalk,
   'heads.json': checkHead,
   'limits.json': checkDocumentCase,
   'media-digests.json': checkMedia,
   'names.json': checkName,
+  'outbox-walk.json': checkWalk,
   'pages.json': checkDocumentCase,
   'paths.json': checkPath,
   'proofs.json': checkDocumentCase,
   'record-keys.json': checkRecordKey,
+  'rollback.json': checkWalk,
 };
 
 /** Files of other shapes, and the test beside the source that reads each. */
