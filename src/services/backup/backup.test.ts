@@ -13,6 +13,7 @@ import { createMemoryDeviceStore } from '../testing/memory-device-store.ts';
 import { backupLimitBytes } from './backup-content.ts';
 import { checkBackup } from './open-backup.ts';
 import { mergeContent, restoreBackup } from './restore-backup.ts';
+import { movedProfile } from '../publish/own-website.ts';
 import { saveBackup } from './save-backup.ts';
 
 const passphrase = 'correct horse battery';
@@ -54,6 +55,8 @@ describe('backup', () => {
     await store.putModeration({ target: 'https://spam.example/u' as ObjectId, kind: 'block', stampMs: 3, removed: false });
     await store.putSetting('gateways', ['https://gateway.example']);
     await store.putSetting('theme', 'dark');
+    const profile = await store.profile();
+    if (profile) await store.putProfile(movedProfile(account.did, { ...profile, hasWebfinger: true }, 'https://ada.example'));
   });
 
   async function save(words = passphrase) {
