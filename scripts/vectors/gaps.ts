@@ -1,15 +1,8 @@
 import type { JsonObject } from '../../src/protocol/json.ts';
-import { alice, create } from './sample.ts';
+import { create } from './sample.ts';
 import { source } from './vector-file.ts';
-import type { VectorCase, VectorFile } from './vector-file.ts';
-import { contentOf, filesOfShelf, pageFile, step } from './walk-builder.ts';
-
-const walk = (name: string, clause: string, ...steps: readonly unknown[]): VectorCase => ({
-  name,
-  clause,
-  account: alice.did,
-  steps,
-});
+import type { VectorFile } from './vector-file.ts';
+import { contentOf, filesOfShelf, pageFile, step, walk } from './walk-builder.ts';
 
 /** Budgets, stretches left for later, and pages that could not be had (section 8.3). */
 export async function gapsVectors(): Promise<VectorFile> {
@@ -20,7 +13,7 @@ export async function gapsVectors(): Promise<VectorFile> {
     filesOfShelf({ pages: posts.slice(0, count).map((activity) => [activity]) });
   const known = (...indexes: readonly number[]): Record<string, string> =>
     contentOf(...indexes.map((index) => posts[index] ?? {}).filter((activity) => 'id' in activity));
-  const news = (...indexes: readonly number[]): JsonObject[] => indexes.flatMap((index) => posts[index] ?? []);
+  const news = (...indexes: readonly number[]): JsonObject[] => posts.filter((_, index) => indexes.includes(index));
   const five = await shelf(5);
   const firstSight = step(five, { outcome: 'read', news: news(3, 4), gaps: [2], objects: known(3, 4) });
   return {

@@ -3,12 +3,10 @@ import { buildTombstone } from '../../src/protocol/activity-streams/build-tombst
 import type { CanonicalId } from '../../src/protocol/brand.ts';
 import { alice, at, create, createOf, noteId, rkeyAt, sign } from './sample.ts';
 import { source } from './vector-file.ts';
-import type { VectorCase, VectorFile } from './vector-file.ts';
-import { contentOf, filesOfShelf, outboxPath, pageFile, step } from './walk-builder.ts';
+import type { VectorFile } from './vector-file.ts';
+import { contentOf, filesOfShelf, outboxPath, pageFile, step, walk } from './walk-builder.ts';
 
 const { did } = alice;
-const walk = (name: string, clause: string, ...steps: readonly unknown[]): VectorCase => ({ name, clause, account: did, steps });
-
 /** Hosts that show older states, or parts of several (sections 8.3 and 14). */
 export async function rollbackVectors(): Promise<VectorFile> {
   const [one, two, three, four] = [await create(1), await create(2), await create(3), await create(4)];

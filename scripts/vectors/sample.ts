@@ -1,4 +1,5 @@
 import { buildCreate } from '../../src/protocol/activity-streams/build-activity.ts';
+import type { ActivityBase } from '../../src/protocol/activity-streams/build-activity.ts';
 import { buildPage } from '../../src/protocol/activity-streams/build-collection.ts';
 import { buildNote } from '../../src/protocol/activity-streams/build-note.ts';
 import type { Did, Rkey, Timestamp } from '../../src/protocol/brand.ts';
@@ -21,6 +22,13 @@ export const text = (document: JsonValue): string => canonicalize(document);
 export const sign = (document: JsonObject, signer: Signer = alice): Promise<JsonObject> => signDocument(document, signer, at(0));
 
 export const noteId = (did: Did, seconds: number): string => treePathToId(did, objectPath(did, rkeyAt(seconds)));
+
+/** What an own activity of that second begins with. */
+export const base = (seconds: number, device = 1): ActivityBase => ({
+  did: alice.did,
+  rkey: rkeyAt(seconds, device),
+  published: at(seconds),
+});
 
 /** Unsigned Note of second `seconds`. */
 export const note = (seconds: number, more: JsonObject = {}, did: Did = alice.did): JsonObject => ({

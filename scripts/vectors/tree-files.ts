@@ -1,7 +1,8 @@
 import type { CID } from 'multiformats/cid';
+import type { Did } from '../../src/protocol/brand.ts';
 import { basePath } from '../../src/protocol/identity/paths.ts';
 import type { BlockStore } from '../../src/protocol/ports/block-store.ts';
-import type { AccountFixture } from '../../src/protocol/tree/account-fixture.ts';
+import type { MemoryBlockStore } from '../../src/protocol/tree/memory-block-store.ts';
 import { createMemoryBlockStore } from '../../src/protocol/tree/memory-block-store.ts';
 import { readPath } from '../../src/protocol/tree/read-path.ts';
 import { updatePaths } from '../../src/protocol/tree/update-paths.ts';
@@ -9,15 +10,14 @@ import { walkTree } from '../../src/protocol/tree/walk.ts';
 import type { FileChanges } from './vector-file.ts';
 
 /** All documents of an account's tree, by path in ascending order. */
-export async function filesOf(account: AccountFixture, root: CID | undefined = account.root): Promise<Record<string, string>> {
+export async function filesIn(store: BlockStore, root: CID | undefined, did: Did): Promise<Record<string, string>> {
   if (root === undefined) throw new Error('nothing published');
   const paths = new Set<string>();
-  for await (const step of walkTree(account.store, root)) if (step.kind === 'file') paths.add(step.path);
+  for await (const step of walkTree(store, root)) if (step.kind === 'file') paths.add(step.path);
   const files: Record<string, string> = {};
   for (const path of [...paths].toSorted()) {
-    const bytes = await readPath(account.store, root, path);
-    if (bytes !== undefined && path.startsWith(basePath(account.signer.did).slice(1)))
-      files[path] = new TextDecoder().decode(bytes);
+    const bytes = path.startsWith(basePath(did).slice(1)) ? await readPath(store, root, path) : undefined;
+    if (bytes !== undefined) files[path] = new TextDecoder().decode(bytes);
   }
   return files;
 }
@@ -31,7 +31,7 @@ export function changesBetween(before: FileChanges, after: FileChanges): FileCha
 }
 
 /** A tree of exactly these files. */
-export async function treeOf(files: FileChanges): Promise<{ readonly store: BlockStore; readonly root: CID }> {
+export async function treeOf(files: FileChanges): Promise<{ readonly store: MemoryBlockStore; readonly root: CID }> {
   const store = createMemoryBlockStore();
   const encoder = new TextEncoder();
   const present = Object.entries(files).flatMap(([path, text]) => (text === null ? [] : [[path, encoder.encode(text)] as const]));

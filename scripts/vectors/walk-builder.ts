@@ -3,7 +3,7 @@ import { buildOutbox, buildPage } from '../../src/protocol/activity-streams/buil
 import { accountPaths, pagePath } from '../../src/protocol/identity/paths.ts';
 import type { JsonObject } from '../../src/protocol/json.ts';
 import { alice, at, sign, text } from './sample.ts';
-import type { FileChanges } from './vector-file.ts';
+import type { FileChanges, VectorCase } from './vector-file.ts';
 
 const paths = accountPaths(alice.did);
 
@@ -72,6 +72,13 @@ export function step(changes: FileChanges, expected: Expectation, { call = 'poll
     },
   };
 }
+
+export const walk = (name: string, clause: string, ...steps: readonly unknown[]): VectorCase => ({
+  name,
+  clause,
+  account: alice.did,
+  steps,
+});
 
 export const idOf = (document: JsonObject): string => String(document['id']);
 

@@ -1,6 +1,8 @@
+import { editsAndDeletesVectors } from './edits-and-deletes.ts';
 import { gapsVectors } from './gaps.ts';
 import { headsVectors } from './heads.ts';
 import { limitsVectors } from './limits.ts';
+import { mergeVectors } from './merge.ts';
 import { addressesVectors, datesVectors, namesVectors, recordKeysVectors } from './names.ts';
 import { outboxWalkVectors } from './outbox-walk.ts';
 import { pagesVectors } from './pages.ts';
@@ -13,10 +15,12 @@ import type { VectorFile } from './vector-file.ts';
 export const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFile>>> = {
   'addresses.json': addressesVectors,
   'dates.json': datesVectors,
+  'edits-and-deletes.json': editsAndDeletesVectors,
   'gaps.json': gapsVectors,
   'heads.json': headsVectors,
   'limits.json': limitsVectors,
   'media-digests.json': mediaDigestsVectors,
+  'merge.json': mergeVectors,
   'names.json': namesVectors,
   'outbox-walk.json': outboxWalkVectors,
   'pages.json': pagesVectors,

@@ -59,11 +59,14 @@ export function createPageLedger(state: SyncRecord | undefined): PageLedger {
     },
     snapshot() {
       const kept = new Set(newestFirst(pages.keys()).slice(0, rememberedPages));
-      for (const start of [...gaps, ...holes])
+      for (const start of [...gaps, ...holes]) {
+        // The page above tells whether what comes for this one is all of it.
+        if (pages.has(start + 1)) kept.add(start + 1);
         for (const page of newestFirst(pages.keys())
           .filter((below) => below < start)
           .slice(0, rememberedBelowGap))
           kept.add(page);
+      }
       return {
         pages: Object.fromEntries([...pages].filter(([page]) => kept.has(page))),
         counts: Object.fromEntries([...counts].filter(([page]) => kept.has(page))),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkDocumentCase } from './run-documents.ts';
 import { checkFoundRecords, checkHead } from './run-heads.ts';
 import { checkAddress, checkDate, checkMedia, checkName, checkPath, checkRecordKey } from './run-names.ts';
+import { checkMerge, checkStory } from './run-trees.ts';
 import { checkWalk } from './run-walks.ts';
 import { eachCase, readVectors, vectorFiles } from './vector-file.ts';
 import type { VectorCase } from './vector-file.ts';
@@ -11,10 +12,12 @@ import type { VectorCase } from './vector-file.ts';
 const runners: Readonly<Record<string, (vector: never) => void | Promise<void>>> = {
   'addresses.json': checkAddress,
   'dates.json': checkDate,
+  'edits-and-deletes.json': checkStory,
   'gaps.json': checkWalk,
   'heads.json': checkHead,
   'limits.json': checkDocumentCase,
   'media-digests.json': checkMedia,
+  'merge.json': checkMerge,
   'names.json': checkName,
   'outbox-walk.json': checkWalk,
   'pages.json': checkDocumentCase,
