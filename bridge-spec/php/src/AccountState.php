@@ -115,10 +115,12 @@ final class AccountState
         krsort($this->gaps);
         krsort($this->holes);
         $keep = array_slice($this->pages, 0, Limits::PAGES_REMEMBERED, true);
-        foreach (array_keys($this->gaps) as $gap) {
-            $below = array_filter($this->pages, static fn (int $number): bool => $number < $gap, ARRAY_FILTER_USE_KEY);
+        foreach (array_keys($this->gaps + $this->holes) as $end) {
+            $keep += array_intersect_key($this->pages, [$end + 1 => true]);
+            $below = array_filter($this->pages, static fn (int $number): bool => $number < $end, ARRAY_FILTER_USE_KEY);
             $keep += array_slice($below, 0, Limits::PAGES_REMEMBERED_BELOW_GAP, true);
         }
+        krsort($keep);
         $this->pages = $keep;
         $this->gaps = array_slice($this->gaps, 0, Limits::GAPS, true);
         $this->holes = array_slice($this->holes, 0, Limits::HOLES, true);

@@ -32,7 +32,10 @@ final class Change
     public const MOVE = 'move';
     /** The account has ended. */
     public const END = 'end';
-    /** Nothing to do but to remember the activity's id. */
+    /**
+     * Nothing to do but to remember the activity's id. What came as this because its object could not be had may come
+     * again with it.
+     */
     public const NONE = 'none';
 
     public function __construct(

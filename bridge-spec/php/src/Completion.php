@@ -16,12 +16,14 @@ final class Completion
     }
 
     /**
-     * Everything found that is not known yet, complete, oldest first.
+     * Everything found that is not known yet, complete, oldest first. On a page that had been a hole also what is known
+     * but only names its object: that is why the page is read again. What cannot be completed comes without object.
      *
      * @param array<int, list<CheckedActivity>> $found by page, newest first
+     * @param array<int, true> $reread pages that had been holes
      * @return \Generator<int, Request, Response, list<CheckedActivity>>
      */
-    public function activities(array $found): \Generator
+    public function activities(array $found, array $reread): \Generator
     {
         ksort($found);
         $activities = [];
@@ -31,16 +33,14 @@ final class Completion
             }
         }
         foreach ($this->memory->knownActivities(array_keys($activities)) as $known) {
-            unset($activities[$known]);
+            [$number, $activity] = $activities[$known];
+            if (!isset($reread[$number]) || !$activity->needsObject()) {
+                unset($activities[$known]);
+            }
         }
         $complete = [];
         foreach ($activities as [$number, $activity]) {
-            if ($activity->needsObject()) {
-                $activity = yield from $this->complete($activity, $number);
-            }
-            if ($activity !== null) {
-                $complete[] = $activity;
-            }
+            $complete[] = $activity->needsObject() ? yield from $this->complete($activity, $number) : $activity;
         }
         return $complete;
     }
@@ -48,7 +48,7 @@ final class Completion
     /**
      * Completes an activity that only names its object by the object's file.
      *
-     * @return \Generator<int, Request, Response, CheckedActivity|null>
+     * @return \Generator<int, Request, Response, CheckedActivity>
      */
     private function complete(CheckedActivity $activity, int $number): \Generator
     {
@@ -72,11 +72,11 @@ final class Completion
                 $refused = true;
             }
         }
+        $this->run->failed = true;
         if (!$refused) {
             // Not to be had now: its page is read again.
-            $this->run->failed = true;
             $this->run->state->makeHole($number);
         }
-        return null;
+        return $activity;
     }
 }

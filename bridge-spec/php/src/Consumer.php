@@ -87,8 +87,7 @@ final class Consumer
         foreach ($starts as $start) {
             yield from $walk->walk($start);
         }
-        $status = $walk->found !== [] ? Outcome::NEWS : ($run->failed ? Outcome::UNREACHABLE : Outcome::UNCHANGED);
-        return yield from $this->finish($run, $walk, $status, $nowSeconds);
+        return yield from $this->finish($run, $walk, Outcome::UNCHANGED, $nowSeconds);
     }
 
     /**
@@ -169,7 +168,7 @@ final class Consumer
      */
     private function finish(Run $run, PageWalk $walk, string $status, int $nowSeconds): \Generator
     {
-        $activities = yield from (new Completion($run, $this->memory))->activities($walk->found);
+        $activities = yield from (new Completion($run, $this->memory))->activities($walk->found, $walk->reread);
         $state = $run->state;
         $now = Timestamp::fromSeconds($nowSeconds);
         $applier = new Applier($run->account, $this->memory, $now, $state->actorVersion());
@@ -183,6 +182,9 @@ final class Consumer
             $state->ended = $state->ended || $change->kind === Change::END;
         }
         $state->trim();
-        return new Outcome($status, $state, $changes, $run->refusals, $run->requests);
+        if ($status === Outcome::UNCHANGED && $walk->found !== []) {
+            $status = Outcome::NEWS;
+        }
+        return new Outcome($status, $state, $changes, $run->refusals, $run->requests, $run->failed);
     }
 }

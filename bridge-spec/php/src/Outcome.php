@@ -9,7 +9,7 @@ namespace Pollen\Reader;
  */
 final class Outcome
 {
-    /** The outbox was newer than what was known. */
+    /** The outbox was newer than what was known, or pages that had been missing came. */
     public const NEWS = 'news';
     public const UNCHANGED = 'unchanged';
     /** Outbox newer than its pages: the host is being written to. Look again soon. */
@@ -27,7 +27,9 @@ final class Outcome
         public readonly AccountState $state,
         public readonly array $changes,
         public readonly array $refusals,
-        public readonly int $requests
+        public readonly int $requests,
+        /** Something could not be had or was refused, and is looked for again if that makes sense. */
+        public readonly bool $isPartial = false
     ) {
     }
 }

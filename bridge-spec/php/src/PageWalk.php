@@ -17,6 +17,8 @@ final class PageWalk
 
     /** @var array<int, list<CheckedActivity>> activities by page, newest first */
     public array $found = [];
+    /** @var array<int, true> pages that had been holes */
+    public array $reread = [];
     public bool $leftGap = false;
     /** The newest page had fewer activities than the outbox promised. */
     public bool $isNewestIncomplete = false;
@@ -57,17 +59,19 @@ final class PageWalk
             $above = $this->below[$number + 1] ?? $this->run->state->pages[$number + 1][2] ?? null;
             $isWhole = static fn (int $items): bool => $isNewest
                 ? $items >= $outboxItems
-                : $above === null || $items === $above;
+                : $above === null || $items >= $above;
             [$verdict, $isComplete] = yield from $this->page($number, $isWhole);
             $this->pages -= $verdict === self::MISSED ? 0 : 1;
             if ($verdict === self::SAME && $isComplete) {
                 return;
             }
-            $this->isNewestIncomplete = $this->isNewestIncomplete
-                || ($isNewest && !$isComplete && ($verdict === self::SAME || $verdict === self::READ));
             if (!$isComplete) {
-                $this->run->failed = $this->run->failed || $verdict === self::MISSED || $verdict === self::REFUSED;
-                $this->run->state->makeHole($number);
+                $this->run->failed = true;
+                if ($isNewest && ($verdict === self::SAME || $verdict === self::READ)) {
+                    $this->isNewestIncomplete = true;
+                } else {
+                    $this->run->state->makeHole($number);
+                }
             }
             if ($verdict === self::MISSED && $missedAbove) {
                 return;
@@ -119,6 +123,9 @@ final class PageWalk
 
     private function take(CheckedPage $page): void
     {
+        if (isset($this->run->state->holes[$page->number])) {
+            $this->reread[$page->number] = true;
+        }
         $this->run->state->rememberPage($page);
         $activities = [];
         foreach ($page->activities as $activity) {

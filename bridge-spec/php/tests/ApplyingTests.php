@@ -80,6 +80,7 @@ final class ApplyingTests
         $outcome = $reading->read('poll');
         $checks->same(['<p>by id</p>'], Reading::contents($outcome), 'file of the first');
         $checks->same([0], $reading->told('holes', null), 'file of the second is not there');
+        $checks->same(2, count($reading->delivered), 'both activities count');
         $tree->put($bare);
         $reading->replace($tree->files);
         $checks->same(['<p>bare</p>'], Reading::contents($reading->read('poll')), 'its file decides');
@@ -88,7 +89,9 @@ final class ApplyingTests
         $reading = Reading::of($swapped);
         $path = $swapped->account->folder . substr($note['id'], strlen($swapped->account->prefix) - 1);
         $reading->change([$path => TreeBuilder::bytes($bare)]);
-        $checks->same([], $reading->read('poll')->changes, 'another object’s file');
+        $outcome = $reading->read('poll');
+        $checks->same([Change::NONE], array_column($outcome->changes, 'kind'), 'another object’s file');
+        $checks->true($outcome->isPartial, 'something was refused');
     }
 
     public static function testProfileMoveAndEnd(Checks $checks): void

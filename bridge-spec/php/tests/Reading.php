@@ -85,7 +85,8 @@ final class Reading
         $this->memory->store($outcome->changes);
         // Through JSON, as a server stores it.
         $this->state = AccountState::fromJson($outcome->state->toJson());
-        $this->news = array_map(static fn ($change): string => $change->activity->id, $outcome->changes);
+        $ids = array_map(static fn ($change): string => $change->activity->id, $outcome->changes);
+        $this->news = array_values(array_diff($ids, $this->delivered));
         $this->delivered = array_merge($this->delivered, $this->news);
         return $outcome;
     }
@@ -111,7 +112,7 @@ final class Reading
             case 'gaps':
             case 'holes':
                 $numbers = array_keys($this->state->$what);
-                sort($numbers);
+                rsort($numbers);
                 return $numbers;
             case 'reactions':
                 return $this->memory->reactions();
@@ -131,9 +132,9 @@ final class Reading
         if ($outcome?->status === Outcome::UNREACHABLE) {
             return $outcome->refusals === [] ? 'missing' : 'invalid';
         }
-        if ($outcome?->status === Outcome::NEWS || $outcome?->status === Outcome::EARLY) {
-            return $this->state->holes === [] ? 'read' : 'partial';
+        if ($outcome?->isPartial) {
+            return 'partial';
         }
-        return $outcome?->status;
+        return $outcome?->status === Outcome::NEWS ? 'read' : $outcome?->status;
     }
 }

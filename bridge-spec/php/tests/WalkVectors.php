@@ -45,9 +45,12 @@ final class WalkVectors
             $reading->readAll();
             $reading->change($case['after']);
             $outcome = $reading->readAll();
-            foreach ($case['expect'] as $what => $expected) {
-                $checks->same($expected, $reading->told($what, $outcome), $case['name'] . ': ' . $what);
+            $known = $reading->told('objects', $outcome);
+            foreach ($case['objects'] as $id => $content) {
+                $checks->true(array_key_exists($id, $known), $case['name'] . ': knows ' . $id);
+                $checks->same($content, $known[$id] ?? null, $case['name'] . ': ' . $id);
             }
+            $checks->same([], $outcome->refusals, $case['name'] . ': nothing refused');
         }
     }
 
@@ -71,6 +74,7 @@ final class WalkVectors
                 $checks->same([], array_values(array_intersect($news, $known)), $case['name'] . ': nothing doubled');
                 $objects = $fresh->told('objects', null);
                 $checks->same($objects, $reading->told('objects', null), $case['name'] . ': same objects');
+                $checks->same($case['objects'], array_intersect_key($objects, $case['objects']), $case['name'] . ': objects');
                 if ($branch === 'foreign') {
                     $checks->same($case['appended'], $news, $case['name'] . ': appended');
                 }

@@ -67,7 +67,7 @@ function answer(array $task): array
         $accepted = [];
         $refused = 0;
         for ($turn = 0; $turn <= ($task['older'] ?? 20); $turn++) {
-            if ($turn > 0 && ($state->gaps === [] || $state->ended)) {
+            if ($turn > 0 && $state->gaps === []) {
                 break;
             }
             $steps = $turn === 0 ? $consumer->poll($state, NOW_SECONDS) : $consumer->readOlder($state, NOW_SECONDS);
@@ -77,7 +77,7 @@ function answer(array $task): array
             $status = $turn === 0 ? $outcome->status : $status;
             $refused += count($outcome->refusals);
             foreach ($outcome->changes as $change) {
-                $accepted[] = $change->activity->id;
+                $accepted[$change->activity->id] = true;
             }
         }
     }
@@ -85,7 +85,7 @@ function answer(array $task): array
         + array_map(static fn () => null, $memory->deleted);
     ksort($objects, SORT_STRING);
     return [
-        'accepted' => $accepted,
+        'accepted' => array_keys($accepted),
         'refused' => $refused,
         'status' => $status,
         'objects' => (object) $objects,
