@@ -105,7 +105,7 @@ describe.each(['car', 'zip'] as const)('a %s', (ending) => {
         for (const [cid, block] of await blocksOf(written))
           if (cid.startsWith('bafkrei')) expect(known.has(Buffer.from(block).toString('base64'))).toBe(true);
       }),
-      runsOf(150),
+      runsOf(60),
     );
   }, 120_000);
 });
@@ -120,7 +120,7 @@ describe('a CAR that is checked', () => {
         expect([0, 1, 2]).toContain(exitCode);
         expect(said).not.toBe('');
       }),
-      runsOf(150),
+      runsOf(60),
     );
     await rm(file);
   }, 120_000);

@@ -41,14 +41,14 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
 });
 
 export const hostileCase: fc.Arbitrary<HostileCase> = fc.record({
-  account: fc.constantFrom(0, 1, 1, 2, 2, 3, 3),
+  account: fc.constantFrom(0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3),
   known: fc.nat({ max: 20 }),
   later: fc.oneof(
     { weight: 4, arbitrary: fc.integer({ min: 0, max: 3 }) },
     { weight: 1, arbitrary: fc.integer({ min: -4, max: 9 }) },
   ),
   mutations: fc.array(mutation, { minLength: 1, maxLength: 3 }),
-  honestly: fc.constantFrom(false, false, false, false, true),
+  honestly: fc.constantFrom(false, false, false, false, false, false, false, true),
 });
 
 /** Accounts to be mistreated: one with full pages, the others with small ones, which makes for many pages and cheap cases. */

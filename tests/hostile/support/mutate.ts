@@ -1,3 +1,4 @@
+import type { Did } from '../../../src/protocol/brand.ts';
 import { accountPaths, pagePath } from '../../../src/protocol/identity/paths.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
 import type { Signer } from '../../../src/protocol/ports/crypto.ts';
@@ -8,6 +9,7 @@ import { timestampOf } from '../../../src/protocol/proof/timestamp.ts';
 import { byteMutations } from './byte-mutations.ts';
 import { documentMutations } from './document-mutations.ts';
 import { pathsOf } from './honest-account.ts';
+import type { Edition } from './honest-account.ts';
 import type { HostileContext } from './hostile-context.ts';
 import { textMutations } from './text-mutations.ts';
 
@@ -63,6 +65,14 @@ export async function mutate(view: View, context: HostileContext, mutation: Muta
   changeFiles(view, context, mutation, path);
 }
 
+const pathsByEdition = new WeakMap<Edition, readonly string[]>();
+
+function knownPaths(did: Did, edition: Edition): readonly string[] {
+  const paths = pathsByEdition.get(edition) ?? pathsOf(did, edition);
+  pathsByEdition.set(edition, paths);
+  return paths;
+}
+
 /** Two in three changes hit what a reader reads first: the outbox and the newest pages. */
 function chosenPath({ account, edition }: HostileContext, file: number): string {
   const { did } = account;
@@ -78,7 +88,7 @@ function chosenPath({ account, edition }: HostileContext, file: number): string 
     case 4:
       return accountPaths(did).actor;
     default: {
-      const paths = pathsOf(did, edition);
+      const paths = knownPaths(did, edition);
       return paths[rest % paths.length] ?? '';
     }
   }
@@ -91,7 +101,7 @@ function changeFiles(view: View, { account, edition, other }: HostileContext, mu
     case 'drop':
       return put(undefined);
     case 'swap': {
-      const paths = pathsOf(account.did, edition);
+      const paths = knownPaths(account.did, edition);
       const partner = paths[at % paths.length] ?? '';
       const [mine, theirs] = [view.get(path), view.get(partner)];
       put(theirs);
