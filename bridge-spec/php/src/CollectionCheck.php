@@ -42,6 +42,7 @@ final class CollectionCheck
         $document = SignedJson::parse($bytes);
         $id = self::head($document, $account);
         Shape::count($document, 'totalItems', '5.4');
+        Shape::date($document, 'updated', false);
         $items = isset($document['orderedItems']) ? Shape::texts($document, 'orderedItems', '5', Limits::VALUES) : [];
         foreach ($items as $item) {
             if (!PortableId::isAnyId($item)) {

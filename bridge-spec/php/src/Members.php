@@ -73,16 +73,19 @@ final class Members
             case 'languages':
                 return self::areLanguages($value);
             case 'references':
-                return self::are($value, Limits::ALSO_KNOWN_AS, static fn ($item): bool => self::fits('reference', $item));
+                $isOne = static fn ($item): bool => self::fits('reference', $item);
+                return self::are($value, Limits::ALSO_KNOWN_AS, $isOne);
             case 'tags':
-                return self::are($value, Limits::TAGS, static fn ($item): bool => self::isPart($item, self::TAG));
+                $isOne = static fn ($item): bool => self::isPart($item, self::TAG);
+                return self::are($value, Limits::TAGS, $isOne);
             case 'attachments':
                 $isOne = static fn ($item): bool => self::isPart($item, self::ATTACHMENT);
                 return self::are($value, Limits::ATTACHMENTS, $isOne);
             case 'attachment':
                 return self::isPart($value, self::ATTACHMENT);
             case 'fields':
-                return self::are($value, Limits::ATTACHMENTS, static fn ($item): bool => self::isPart($item, self::FIELD));
+                $isOne = static fn ($item): bool => self::isPart($item, self::FIELD);
+                return self::are($value, Limits::ATTACHMENTS, $isOne);
         }
         return false;
     }

@@ -18,7 +18,8 @@ final class PollingTests
     {
         $reading = Reading::of(TreeBuilder::grown(9, 2));
         $outcome = $reading->read('poll');
-        $checks->same(['<p>7</p>', '<p>8</p>', '<p>9</p>'], Reading::contents($outcome), 'two newest pages, oldest first');
+        $newest = ['<p>7</p>', '<p>8</p>', '<p>9</p>'];
+        $checks->same($newest, Reading::contents($outcome), 'two newest pages, oldest first');
         $checks->same([2], $reading->told('gaps', null), 'gap');
         $checks->same('Alice', $outcome->state->actor['name'] ?? null, 'actor');
         $older = $reading->read('older');
@@ -165,7 +166,8 @@ final class PollingTests
         $account = (new TreeBuilder())->account;
         $state = AccountState::start($account, ['https://hint.example']);
         $state->base = 'https://elsewhere.example';
-        $consumer = new Consumer(new ArrayMemory(), ['https://ipfs.example/ipns/{name}', 'https://{name}.ipns.gw.example/']);
+        $gateways = ['https://ipfs.example/ipns/{name}', 'https://{name}.ipns.gw.example/'];
+        $consumer = new Consumer(new ArrayMemory(), $gateways);
         $name = $account->ipnsName;
         $expected = [
             'https://hint.example',

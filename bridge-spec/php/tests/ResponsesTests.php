@@ -44,7 +44,8 @@ final class ResponsesTests
         $checks->same($account->did, Responses::accountOf($account->actorId)?->did, 'account of the question');
         $checks->same(null, Responses::accountOf($account->outboxId), 'no actor id');
         $checks->same(null, Responses::accountOf(['x']), 'no text');
-        $body = Responses::body($address, [self::reply($account, '1', ['empty' => new \stdClass()])], 1, $address . '&page=2');
+        $entries = [self::reply($account, '1', ['empty' => new \stdClass()])];
+        $body = Responses::body($address, $entries, 1, $address . '&page=2');
         $checks->true(str_contains($body, '"ap://' . $account->did . '/o/22'), 'references are canonical');
         $page = ResponsesReader::read($body, self::HOST, $account);
         $checks->same([self::HOST . '/activity/1'], array_column($page->entries, 'id'), 'entry');
@@ -54,8 +55,10 @@ final class ResponsesTests
         $checks->true(Responses::isNotModified('W/' . $etag, $etag), 'made weak by a proxy');
         $checks->same(false, Responses::isNotModified(null, $etag), 'no condition');
         $many = array_map(static fn (int $n): array => self::reply($account, (string) $n), range(1, 150));
-        $checks->same(100, count(ResponsesReader::read(Responses::body($address, $many, 150), self::HOST, $account)->entries), 'at most 100');
-        $large = array_map(static fn (int $n): array => self::reply($account, (string) $n, ['x' => str_repeat('é', 20000)]), range(1, 60));
+        $read = ResponsesReader::read(Responses::body($address, $many, 150), self::HOST, $account);
+        $checks->same(100, count($read->entries), 'at most 100');
+        $filled = static fn (int $n): array => self::reply($account, (string) $n, ['x' => str_repeat('é', 20000)]);
+        $large = array_map($filled, range(1, 60));
         $checks->true(strlen(Responses::body($address, $large, 60)) <= 1048576, 'at most 1 MiB');
         $checks->true(str_contains(Responses::body($address, [], 0, null, $address), 'OrderedCollectionPage'), 'later page');
     }
@@ -72,8 +75,10 @@ final class ResponsesTests
         $checks->same(0, $read(['actor' => 'https://other.example/x'] + $good), 'actor elsewhere');
         $checks->same(0, $read(['id' => 'https://hub.example.evil/1'] + $good), 'id elsewhere');
         $checks->same(0, $read(['id' => 'http://hub.example/1'] + $good), 'not over TLS');
-        $checks->same(0, $read(['object' => ['attributedTo' => 'https://other.example/x'] + $good['object']] + $good), 'object of others');
-        $checks->same(0, $read(['object' => ['inReplyTo' => 'https://other.example/1'] + $good['object']] + $good), 'not about us');
+        $theirs = ['attributedTo' => 'https://other.example/x'] + $good['object'];
+        $checks->same(0, $read(['object' => $theirs] + $good), 'object of others');
+        $elsewhere = ['inReplyTo' => 'https://other.example/1'] + $good['object'];
+        $checks->same(0, $read(['object' => $elsewhere] + $good), 'not about us');
         $checks->same(0, $read(['type' => 'Flag'] + $good), 'type');
         $like = ['type' => 'Like', 'object' => $account->prefix . 'o/22/2/2/2222222222222.jsonld'] + $good;
         $checks->same(1, $read($like), 'like');
@@ -90,16 +95,16 @@ final class ResponsesTests
         $account = (new TreeBuilder())->account;
         $friend = new TreeBuilder(3);
         $follow = $friend->activity('Follow', $account->actorId);
-        $read = static fn (array $entries): array => array_column(
-            ResponsesReader::read((string) json_encode(['type' => 'OrderedCollection', 'orderedItems' => $entries], Jcs::FLAGS), self::HOST, $account)->entries,
-            'isProven',
-            'id'
-        );
+        $read = static function (array $entries) use ($account): array {
+            $body = (string) json_encode(['type' => 'OrderedCollection', 'orderedItems' => $entries], Jcs::FLAGS);
+            return array_column(ResponsesReader::read($body, self::HOST, $account)->entries, 'isProven', 'id');
+        };
         $checks->same([$follow['id'] => true], $read([$follow]), 'follow');
         $checks->same([], $read([['published' => '2020-01-01T00:00:00Z'] + $follow]), 'changed');
         $own = (new TreeBuilder())->activity('Follow', $account->actorId);
         $checks->same([], $read([$own]), 'the account’s own');
-        foreach (['', 'x', '[]', '{}', '{"type":"OrderedCollection","orderedItems":7}', str_repeat('[', 100000)] as $broken) {
+        $bodies = ['', 'x', '[]', '{}', '{"type":"OrderedCollection","orderedItems":7}', str_repeat('[', 100000)];
+        foreach ($bodies as $broken) {
             $refused = DocumentVectors::refusal(static fn () => ResponsesReader::read($broken, self::HOST, $account));
             $checks->true($refused instanceof Refused, 'no collection');
         }

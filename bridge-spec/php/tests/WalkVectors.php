@@ -74,7 +74,8 @@ final class WalkVectors
                 $checks->same([], array_values(array_intersect($news, $known)), $case['name'] . ': nothing doubled');
                 $objects = $fresh->told('objects', null);
                 $checks->same($objects, $reading->told('objects', null), $case['name'] . ': same objects');
-                $checks->same($case['objects'], array_intersect_key($objects, $case['objects']), $case['name'] . ': objects');
+                $named = array_intersect_key($objects, $case['objects']);
+                $checks->same($case['objects'], $named, $case['name'] . ': objects');
                 if ($branch === 'foreign') {
                     $checks->same($case['appended'], $news, $case['name'] . ': appended');
                 }
