@@ -67,7 +67,13 @@ describe('two people', () => {
       expect((await ben.app.person(ada.me.did)).sync?.state).toBe('current');
     });
     await posted(ada.post('Live'));
-    await eventually(hub, async () => expect(await texts(ben)).toEqual(['Live']));
+    await eventually(hub, async () => {
+      expect(await texts(ben)).toEqual(['Live']);
+      // Seen ahead of the tree, which others get from here, too.
+      const [tree, sync] = await Promise.all([ada.store.ownTree(), ben.store.syncState(ada.me.did)]);
+      expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]);
+      expect(sync?.root?.toString()).toBe(tree?.publishedRoot);
+    });
     ada.network().online = false;
     const carl = await createFakePerson(hub, 'Carl', openAccountStore);
     await carl.app.follow(ada.me.did);
