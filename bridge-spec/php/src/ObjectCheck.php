@@ -28,7 +28,7 @@ final class ObjectCheck
         Shape::owner($document, 'attributedTo', $account);
         $published = (string) Shape::date($document, 'published');
         if ($type === 'Tombstone') {
-            Shape::text($document, 'formerType', '6.1');
+            Shape::text($document, 'formerType', '6.3', true, Limits::TYPE_UNITS);
             $version = (string) Shape::date($document, 'deleted');
         } else {
             $version = Shape::date($document, 'updated', false) ?? $published;

@@ -84,7 +84,8 @@ final class ResponsesTests
         $checks->same(1, $read($like), 'like');
         $checks->same(0, $read(['object' => 'https://other.example/1'] + $like), 'like of something else');
         $delete = ['type' => 'Delete', 'object' => self::HOST . '/item/1'] + $good;
-        $checks->same(0, $read($delete), 'delete of something unknown');
+        $checks->same(0, $read($delete, static fn (): bool => false), 'delete of something unknown');
+        $checks->same(1, $read($delete), 'delete, to be matched by the caller');
         $checks->same(1, $read($delete, static fn (string $id): bool => $id === self::HOST . '/item/1'), 'delete');
         $foreign = ['object' => 'https://other.example/item/1'] + $delete;
         $checks->same(0, $read($foreign, static fn (): bool => true), 'delete of what another host said');
