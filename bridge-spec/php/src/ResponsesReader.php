@@ -103,11 +103,13 @@ final class ResponsesReader
         // Nobody changes or takes back what another host has said.
         $owned = in_array($type, ['Undo', 'Update', 'Delete'], true) ? [$objectId, ...$owned] : $owned;
         foreach ([$id, $actor, ...$owned] as $place) {
-            if (!PortableId::isWebUrl($place) || PortableId::parse($place) !== null || self::origin($place) !== $origin) {
+            $isPlain = PortableId::isWebUrl($place) && PortableId::parse($place) === null;
+            if (!$isPlain || self::origin($place) !== $origin) {
                 return null;
             }
         }
-        if ($author !== $actor || !PortableId::isAnyId($objectId) || (in_array($type, ['Create', 'Update'], true) && !is_array($object))) {
+        $isNamed = in_array($type, ['Create', 'Update'], true) && !is_array($object);
+        if ($author !== $actor || $isNamed || !PortableId::isAnyId($objectId)) {
             return null;
         }
         return new ResponsesEntry($id, $type, $actor, PortableId::normalize($objectId), false, $document);

@@ -131,6 +131,44 @@ final class HostTests
         $checks->same([], $reading->read('poll')->changes, 'with our names written over');
     }
 
+    public static function testMistreatedTreesNeitherLieNorBreakAnything(Checks $checks): void
+    {
+        $tree = TreeBuilder::grown(3, 2);
+        $tree->append($tree->activity('Like', 'https://social.example/1'));
+        $files = $tree->publish();
+        $honest = Reading::of($tree);
+        $honest->readAll();
+        $posts = $honest->told('objects', null);
+        $paths = array_keys($files);
+        mt_srand(11);
+        for ($round = 0; $round < 400; $round++) {
+            $mistreated = $files;
+            $path = $paths[mt_rand(0, count($paths) - 1)];
+            $text = $files[$path];
+            $place = mt_rand(0, strlen($text) - 1);
+            $mistreated[$path] = [
+                static fn (): string => substr_replace($text, chr(mt_rand(0, 255)), $place, 1),
+                static fn (): string => substr($text, 0, $place),
+                static fn (): string => substr_replace($text, substr($text, 0, mt_rand(1, 200)), $place, 0),
+                static fn (): string => substr_replace($text, '', $place, mt_rand(1, 50)),
+                static fn (): string => substr_replace($text, '"a":[],', 1, 0),
+                static fn (): string => (string) preg_replace('/:"[^"]*"/', ':' . ['null', '{}', '1e9', '[[]]'][$place % 4], $text, 1),
+                static fn (): string => $files[$paths[mt_rand(0, count($paths) - 1)]],
+                static fn (): string => random_bytes(mt_rand(0, 300)),
+            ][mt_rand(0, 7)]();
+            $reading = new Reading($tree->account->did);
+            $reading->replace($mistreated);
+            $reading->readAll();
+            $reading->readAll();
+            $strange = array_diff_assoc($reading->told('objects', null), $posts);
+            $foreign = array_diff($reading->delivered, $honest->delivered);
+            $checks->same([[], []], [$strange, $foreign], 'round ' . $round);
+            $reading->replace($files);
+            $reading->read('poll');
+            $checks->same($posts, $reading->told('objects', null), 'round ' . $round . ', healed');
+        }
+    }
+
     public static function testHostileOutboxesCostLittle(Checks $checks): void
     {
         $tree = TreeBuilder::grown(2);
