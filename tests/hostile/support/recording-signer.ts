@@ -32,10 +32,10 @@ function messageOf({ proof, ...unsigned }: JsonObject): Buffer {
   return Buffer.concat([options, unsigned].map((value) => createHash('sha256').update(jcs(value)).digest()));
 }
 
-/** RFC 8785 for what signed documents may hold. */
-export function jcs(value: JsonValue): string {
+/** RFC 8785, null included, which signed documents never hold. */
+export function jcs(value: JsonValue | null): string {
   if (Array.isArray(value)) return `[${value.map(jcs).join(',')}]`;
-  if (typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.keys(value).toSorted();
-  return `{${members.map((name) => `${JSON.stringify(name)}:${jcs((value as JsonObject)[name] ?? '')}`).join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${jcs(member)}`).join(',')}}`;
 }
