@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { createNodeSanitiser } from '../gateway/website/node-sanitiser.ts';
 import { parseOrigin } from '../protocol/identity/address.ts';
 import { accountPaths } from '../protocol/identity/paths.ts';
-import { createVerifier } from '../protocol/proof/verifier.ts';
+import { createNodeVerifier } from '../gateway/node-verifier.ts';
+import { createRememberingVerifier } from '../protocol/conformance/remembering-verifier.ts';
 import { err, ok, type Result } from '../protocol/result.ts';
 import { textOf } from '../protocol/tree/documents.ts';
 import { createTreeDraft } from '../protocol/tree/tree-draft.ts';
@@ -114,7 +115,12 @@ async function exportCar({ store, root }: OpenTree, file: string, output: Output
 async function exportSite(tree: OpenTree, { to, origin }: ExportRequest, output: Output): Promise<number> {
   const problems: FileProblem[] = [];
   const onProblem = (problem: FileProblem): void => void (problems.length < mostProblemsShown && problems.push(problem));
-  const common = { ...tree, verifier: createVerifier(), sanitise: createNodeSanitiser(), onProblem };
+  const common = {
+    ...tree,
+    verifier: createRememberingVerifier(createNodeVerifier()),
+    sanitise: createNodeSanitiser(),
+    onProblem,
+  };
   const files = siteFiles({ ...common, ...(origin !== undefined && { origin }) });
   const written = to.endsWith('.zip') ? await intoZip(tree, files, to) : await intoFolder(tree, files, to);
   if (!written.ok) {

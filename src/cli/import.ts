@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { createVerifier } from '../protocol/proof/verifier.ts';
+import { createNodeVerifier } from '../gateway/node-verifier.ts';
+import { createRememberingVerifier } from '../protocol/conformance/remembering-verifier.ts';
 import { err, ok, type Result } from '../protocol/result.ts';
 import { MalformedTreeError, MissingBlockError } from '../protocol/tree/block.ts';
 import { carOf } from '../protocol/tree/write-car.ts';
@@ -104,7 +105,7 @@ async function verify(tree: OpenTree, output: Output): Promise<number> {
   try {
     const verified = await verifyTree({
       ...tree,
-      verifier: createVerifier(),
+      verifier: createRememberingVerifier(createNodeVerifier()),
       onProblem: ({ path, reason }) => void (problems++ < mostProblemsShown && output.error(`${path}: ${reason}`)),
     });
     for await (const { kind } of verified.files()) count[kind]++;

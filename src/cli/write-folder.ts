@@ -1,4 +1,5 @@
-import { mkdir, open, opendir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { opendir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Did } from '../protocol/brand.ts';
 import { basePath } from '../protocol/identity/paths.ts';
@@ -26,7 +27,8 @@ export async function mayWriteInto(folder: string, did: Did): Promise<Result<voi
 
 /**
  * Writes files into a folder as they come. What is there already with the same bytes is left alone, so that tools which compare dates
- * upload only news; each file is complete or not there. Afterwards files of an earlier export that did not come again are deleted.
+ * upload only news; each file is complete or not there. Synchronous calls: for ten thousands of small files the way to the thread pool
+ * and back costs several times the writing. Afterwards files of an earlier export that did not come again are deleted.
  */
 export async function writeFolder<Outcome>(
   files: AsyncGenerator<SiteFile, Outcome, undefined>,
@@ -47,24 +49,19 @@ export async function writeFolder<Outcome>(
     if (splitPath(path) === undefined) throw new RangeError(`not a path: ${path}`);
     const file = join(folder, ...path.split('/'));
     const parent = dirname(file);
-    if (!made.has(parent)) await mkdir(parent, { recursive: true });
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
     written.add(path);
-    if (await hasBytes(file, bytes)) continue;
-    await writeFile(`${file}.part`, bytes);
-    await rename(`${file}.part`, file);
+    if (hasBytes(file, bytes)) continue;
+    writeFileSync(`${file}.part`, bytes);
+    renameSync(`${file}.part`, file);
     changed++;
   }
 }
 
-async function hasBytes(file: string, bytes: Uint8Array): Promise<boolean> {
-  try {
-    await using handle = await open(file, 'r');
-    const { size } = await handle.stat();
-    return size === bytes.length && (await handle.readFile()).equals(bytes);
-  } catch {
-    return false;
-  }
+function hasBytes(file: string, bytes: Uint8Array): boolean {
+  const status = statSync(file, { throwIfNoEntry: false });
+  return status?.isFile() === true && status.size === bytes.length && readFileSync(file).equals(bytes);
 }
 
 async function removeOthers(folder: string, did: Did, written: ReadonlySet<string>): Promise<number> {

@@ -31,8 +31,11 @@ function render(value: MarkupValue): string {
 
 /** Text for HTML and XML: neither knows other control characters, half surrogates or the two non-characters of the first plane. */
 function escapeText(text: string): string {
+  if (!special.test(text)) return text;
   const safe = text.toWellFormed().replaceAll(/[^\P{Cc}\t\n]|[\uFFFE\uFFFF]/gu, '');
   return safe.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
+/** Whatever may have to be changed; most texts have nothing of it. */
+const special = /[^\P{Cc}\t\n]|[&<>"'\uFFFE\uFFFF]|\p{Cs}/u;
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -22,6 +22,8 @@ export interface SiteAuthor {
   /** Id of the actor as written: its web address, when the account has an own origin. */
   readonly actorId: string;
   readonly name: string;
+  /** First letter of the name, for where there is no picture. */
+  readonly initial: string;
   readonly username: string;
   /** `user@host`, when the account says that WebFinger knows it. */
   readonly handle?: string;
@@ -41,11 +43,13 @@ export interface SiteAuthor {
 export function siteAuthor(did: Did, actor: Actor, sanitise: Sanitise): SiteAuthor {
   const summary = sanitise(actor.summary ?? '', []);
   const picture = treePathOf(actor.icon);
+  const name = actor.name?.trim() || actor.preferredUsername;
   return {
     did,
     ipnsName: didToIpnsName(did),
     actorId: actor.id,
-    name: actor.name?.trim() || actor.preferredUsername,
+    name,
+    initial: firstLetter(name),
     username: actor.preferredUsername,
     ...(isHandle(actor.webfinger) && { handle: actor.webfinger }),
     summary,
@@ -64,6 +68,13 @@ export function siteAuthor(did: Did, actor: Actor, sanitise: Sanitise): SiteAuth
 export function treePathOf(attachment: Attachment | undefined): string | undefined {
   const { digestMultibase, mediaType } = attachment ?? {};
   return digestMultibase === undefined || mediaType === undefined ? undefined : mediaTreePath(digestMultibase, mediaType);
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+function firstLetter(name: string): string {
+  const [first] = segmenter.segment(name);
+  return first?.segment ?? '?';
 }
 
 const isHandle = (text: string | undefined): text is string =>

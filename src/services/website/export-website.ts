@@ -1,4 +1,5 @@
 import { CID } from 'multiformats/cid';
+import { createRememberingVerifier } from '../../protocol/conformance/remembering-verifier.ts';
 import type { Verifier } from '../../protocol/ports/crypto.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { accountPaths } from '../../protocol/identity/paths.ts';
@@ -49,7 +50,7 @@ export async function exportWebsite(parts: WebsiteParts): Promise<Result<Website
     store: store.blocks,
     root,
     did: store.did,
-    verifier,
+    verifier: createRememberingVerifier(verifier),
     sanitise,
     ...(origin !== undefined && { origin }),
     ...(signal && { signal }),

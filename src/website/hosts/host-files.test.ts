@@ -9,6 +9,7 @@ const author: SiteAuthor = {
   ipnsName: 'k51qzi5uqu5dm0t4vbwri4lkg76q03b4x9tsvekgvbu4zli6454ff7w8wdosa4' as IpnsName,
   actorId: 'https://me.example/.well-known/apgateway/did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK/actor.jsonld',
   name: 'Ada',
+  initial: 'A',
   username: 'ada',
   summary: [],
   summaryText: '',

@@ -8,7 +8,6 @@ import { picture } from './page.ts';
 const tones = 6;
 /** Links in profile fields say "this is me there, too"; that page may check it by linking back. */
 const ownLinks = 'me nofollow noopener';
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The person at the head of the first page: a representative h-card (its `u-url` and `u-uid` are the page itself). */
 export function profileHead(site: Site, root: string): Markup {
@@ -49,11 +48,10 @@ export function byline(site: Site, root: string): Markup {
 }
 
 function avatar(site: Site, root: string): Markup {
-  const { picture: path, name, did } = site.author;
+  const { picture: path, initial, did } = site.author;
   const image = path === undefined ? undefined : picture(site, root, { path, alt: '', className: 'avatar u-photo' });
   if (image !== undefined) return image;
-  const [first] = segmenter.segment(name);
-  return markup`<span class="avatar tone-${toneOf(did)}" aria-hidden="true">${first?.segment ?? '?'}</span>`;
+  return markup`<span class="avatar tone-${toneOf(did)}" aria-hidden="true">${initial}</span>`;
 }
 
 /** The same colour as in the app. */
