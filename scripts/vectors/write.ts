@@ -8,6 +8,7 @@ import { outboxWalkVectors } from './outbox-walk.ts';
 import { pagesVectors } from './pages.ts';
 import { mediaDigestsVectors, pathsVectors } from './places.ts';
 import { proofsVectors } from './proofs.ts';
+import { responsesVectors } from './responses.ts';
 import { rollbackVectors } from './rollback.ts';
 import type { VectorFile } from './vector-file.ts';
 
@@ -27,5 +28,6 @@ export const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFi
   'paths.json': pathsVectors,
   'proofs.json': proofsVectors,
   'record-keys.json': recordKeysVectors,
+  'responses.json': responsesVectors,
   'rollback.json': rollbackVectors,
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkDocumentCase } from './run-documents.ts';
 import { checkFoundRecords, checkHead } from './run-heads.ts';
 import { checkAddress, checkDate, checkMedia, checkName, checkPath, checkRecordKey } from './run-names.ts';
+import { checkResponses } from './run-responses.ts';
 import { checkMerge, checkStory } from './run-trees.ts';
 import { checkWalk } from './run-walks.ts';
 import { eachCase, readVectors, vectorFiles } from './vector-file.ts';
@@ -24,6 +25,7 @@ const runners: Readonly<Record<string, (vector: never) => void | Promise<void>>>
   'paths.json': checkPath,
   'proofs.json': checkDocumentCase,
   'record-keys.json': checkRecordKey,
+  'responses.json': checkResponses,
   'rollback.json': checkWalk,
 };
 
