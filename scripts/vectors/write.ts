@@ -1,4 +1,5 @@
 import { editsAndDeletesVectors } from './edits-and-deletes.ts';
+import { exampleVectors } from './example.ts';
 import { gapsVectors } from './gaps.ts';
 import { headsVectors } from './heads.ts';
 import { limitsVectors } from './limits.ts';
@@ -17,6 +18,7 @@ export const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFi
   'addresses.json': addressesVectors,
   'dates.json': datesVectors,
   'edits-and-deletes.json': editsAndDeletesVectors,
+  'example.json': exampleVectors,
   'gaps.json': gapsVectors,
   'heads.json': headsVectors,
   'limits.json': limitsVectors,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkDocumentCase } from './run-documents.ts';
+import { checkExample } from './run-example.ts';
 import { checkFoundRecords, checkHead } from './run-heads.ts';
 import { checkAddress, checkDate, checkMedia, checkName, checkPath, checkRecordKey } from './run-names.ts';
 import { checkResponses } from './run-responses.ts';
@@ -14,6 +15,7 @@ const runners: Readonly<Record<string, (vector: never) => void | Promise<void>>>
   'addresses.json': checkAddress,
   'dates.json': checkDate,
   'edits-and-deletes.json': checkStory,
+  'example.json': checkExample,
   'gaps.json': checkWalk,
   'heads.json': checkHead,
   'limits.json': checkDocumentCase,
