@@ -20,7 +20,6 @@ final class OtherVectors
         'heads.json' => 'heads',
         'responses.json' => 'responses',
     ];
-    public const STILL_TO_COME = ['example.json'];
 
     /** @param array<string, mixed> $file */
     public static function ipnsRecords(array $file, Checks $checks): void

@@ -5,6 +5,9 @@ declare(strict_types=1);
 namespace Pollen\Reader\Tests;
 
 use Pollen\Reader\Account;
+use Pollen\Reader\PortableId;
+use Pollen\Reader\Proof;
+use Pollen\Reader\SignedJson;
 
 /**
  * Whole trees, read in steps.
@@ -86,13 +89,38 @@ final class WalkVectors
     /** @param array<string, mixed> $file */
     public static function example(array $file, Checks $checks): void
     {
-        $account = Account::of($file['account']);
-        $checks->same($file['ipnsName'], $account->ipnsName, 'IPNS name');
-        $reading = new Reading($file['account']);
-        $reading->change($file['files']);
-        $outcome = $reading->readAll();
-        $checks->same([], array_map(static fn ($refused) => $refused->getMessage(), $outcome->refusals), 'no refusal');
-        $checks->true($reading->delivered !== [], 'activities');
-        $checks->true($outcome->state->actor !== null, 'actor');
+        foreach ($file['cases'] as $case) {
+            $account = Account::of($case['account']);
+            $checks->same($case['ipnsName'], $account->ipnsName, 'IPNS name');
+            $reading = new Reading($case['account']);
+            $reading->change($case['files']);
+            $outcome = $reading->readAll();
+            $checks->same([], $outcome->refusals, 'no refusal');
+            $checks->same(2, count($reading->delivered), 'activities');
+            $checks->true($outcome->state->actor !== null, 'actor');
+            foreach ($case['files'] as $path => $text) {
+                $document = SignedJson::parse($text);
+                Proof::check($document, $account);
+                $checks->same('/' . $path, '/' . PortableId::parse($document['id'])?->treePath(), 'place of ' . $path);
+                if ($document['proof']['proofValue'] === $case['proof']['proofValue']) {
+                    self::proof($document, $case['proof'], $checks);
+                }
+            }
+        }
+    }
+
+    /**
+     * @param array<string, mixed> $document
+     * @param array<string, string> $steps
+     */
+    private static function proof(array $document, array $steps, Checks $checks): void
+    {
+        $options = $document['proof'];
+        unset($document['proof'], $options['proofValue']);
+        $checks->same($steps['options'], SignedJson::encode($options), 'options');
+        $checks->same($steps['unsigned'], SignedJson::encode($document), 'unsigned');
+        $checks->same($steps['optionsHashHex'], hash('sha256', $steps['options']), 'hash of the options');
+        $checks->same($steps['unsignedHashHex'], hash('sha256', $steps['unsigned']), 'hash of the document');
+        $checks->same($steps['signatureHex'], bin2hex((string) Proof::signature($steps['proofValue'])), 'signature');
     }
 }
