@@ -33,7 +33,12 @@ const mostPaths = 4 + budgetPages + 2 * 16 + 64;
 const mostRequests = 16;
 
 /** What is wrong with what was taken over, in words; empty when nothing is. */
-function problemsOf(before: Reader, reading: Reading, { account, published, owner }: HostileContext, isOwn: boolean): string[] {
+function problemsOf(
+  before: Reader,
+  reading: Reading,
+  { account, published, pageProofs, owner }: HostileContext,
+  isOwn: boolean,
+): string[] {
   const { outcome, asked, requests, state, shelf } = reading;
   const problems: string[] = [];
   const must = (holds: boolean, what: string): void => void (holds || problems.push(what));
@@ -43,11 +48,16 @@ function problemsOf(before: Reader, reading: Reading, { account, published, owne
   for (const { id, account: by, activity, object } of outcome.activities) {
     must(by === account.did && id.startsWith(`ap://${account.did}/outbox.jsonld#`), `an activity of somebody else: ${id}`);
     must(isSigned(activity), `an activity that was never signed: ${id}`);
+    must(accountOf(String(activity['actor'])) === account.did, `an activity in somebody else’s name: ${id}`);
+    const owner = object?.['attributedTo'] ?? object?.['id'];
+    must(object === undefined || accountOf(String(owner)) === account.did, `an object of somebody else: ${id}`);
     must(
       object === undefined || (isSigned(object) && accountOf(String(object['id'])) === account.did),
       `a false object in ${id}`,
     );
   }
+  for (const [page, proof] of Object.entries(state?.pages ?? {}))
+    must(isOwn || pageProofs.get(Number(page))?.has(proof) === true, `something else in the place of page ${page}`);
   must(outcome.actor === undefined || isSigned(outcome.actor), 'an actor that was never signed');
 
   const base = `${basePath(account.did).slice(1)}/`;

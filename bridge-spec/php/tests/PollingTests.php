@@ -89,6 +89,28 @@ final class PollingTests
         $checks->same([], $reading->told('holes', null), 'no hole left');
     }
 
+    public static function testTombstoneInKnownActivityDeletesThoughItsDeleteCannotBeHad(Checks $checks): void
+    {
+        $tree = TreeBuilder::grown(2, 2);
+        $reading = Reading::of($tree);
+        $reading->readAll();
+        $note = $tree->pages[0][0]['object'];
+        $tombstone = $tree->sign([
+            'id' => $note['id'],
+            'type' => 'Tombstone',
+            'attributedTo' => $note['attributedTo'],
+            'published' => $note['published'],
+            'deleted' => $tree->now(),
+        ]);
+        $tree->pages[0][0] = $tree->sign(['object' => $tombstone] + $tree->pages[0][0]);
+        $tree->append($tree->activity('Delete', $note['id']));
+        $reading->replace($tree->publish());
+        $reading->change([$tree->account->folder . '/outbox/0000/000001.jsonld' => null]);
+        $reading->read('poll');
+        $checks->true($reading->memory->isDeleted($note['id']), 'deleted');
+        $checks->true(!isset($reading->memory->objects[$note['id']]), 'forgotten');
+    }
+
     public static function testHostWithoutValidators(Checks $checks): void
     {
         $tree = TreeBuilder::grown(5, 2);

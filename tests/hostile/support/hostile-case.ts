@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { pageNumberOf } from '../../../src/protocol/identity/paths.ts';
 import type { JsonObject } from '../../../src/protocol/json.ts';
 import { isJsonObject } from '../../../src/protocol/proof/signed-json.ts';
 import { createHonestAccount } from './honest-account.ts';
@@ -66,6 +67,7 @@ export async function createContexts(): Promise<readonly Omit<HostileContext, 'e
     return {
       account,
       published,
+      pageProofs: pageProofsOf(account),
       other,
       owner: createRecordingSigner(new Uint8Array(32).fill(index + 1)),
       stranger,
@@ -80,6 +82,17 @@ function documentsOf(edition: Edition | undefined): JsonObject[] {
   const files = [...(edition?.files.values() ?? [])].map((bytes) => JSON.parse(Buffer.from(bytes).toString()) as JsonObject);
   const items = files.flatMap((file) => (Array.isArray(file['orderedItems']) ? file['orderedItems'].filter(isJsonObject) : []));
   return [...files, ...items, ...items.map((item) => item['object']).filter((object) => isJsonObject(object))];
+}
+
+function pageProofsOf({ editions }: HonestAccount): Map<number, Set<string>> {
+  const proofs = new Map<number, Set<string>>();
+  for (const document of editions.flatMap(documentsOf)) {
+    const page = document['type'] === 'OrderedCollectionPage' ? pageNumberOf(String(document['id'])) : undefined;
+    const { proof } = document;
+    if (page === undefined || !isJsonObject(proof)) continue;
+    proofs.set(page, (proofs.get(page) ?? new Set()).add(String(proof['proofValue'])));
+  }
+  return proofs;
 }
 
 const textsOf = (documents: readonly JsonObject[]): string[] =>

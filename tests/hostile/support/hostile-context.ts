@@ -8,6 +8,8 @@ export interface HostileContext {
   readonly account: HonestAccount;
   /** Every document that it published, and all that its pages carried, as text. */
   readonly published: ReadonlySet<string>;
+  /** proofValues of its outbox pages, by page number. */
+  readonly pageProofs: ReadonlyMap<number, ReadonlySet<string>>;
   /** Which edition is being served. */
   readonly edition: Edition;
   /** Another account, also honest. */
