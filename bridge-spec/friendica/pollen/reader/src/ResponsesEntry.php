@@ -1,0 +1,24 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Reader;
+
+/**
+ * One activity of somebody towards the account.
+ */
+final class ResponsesEntry
+{
+    /** @param array<string, mixed> $document */
+    public function __construct(
+        public readonly string $id,
+        public readonly string $type,
+        public readonly string $actorId,
+        /** Canonical when portable. */
+        public readonly string $objectId,
+        /** Believed by its own proof; otherwise because its host said so. */
+        public readonly bool $isProven,
+        public readonly array $document
+    ) {
+    }
+}

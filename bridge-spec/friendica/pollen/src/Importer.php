@@ -1,0 +1,166 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Friendica;
+
+use Friendica\Database\DBA;
+use Friendica\DI;
+use Friendica\Model\Item;
+use Friendica\Model\Post;
+use Friendica\Protocol\ActivityPub\Receiver;
+use Friendica\Util\JsonLD;
+use Pollen\Reader\Change;
+use Pollen\Reader\CheckedObject;
+use Pollen\Reader\PortableId;
+
+/**
+ * Stores what verified activities of one account do. Friendica's own ActivityPub code makes the items; nothing is
+ * handed to it that the account's key has not signed, and nothing that belongs to somebody else.
+ */
+final class Importer
+{
+    private Translator $translator;
+
+    public function __construct(private StoredAccount $stored, private Threads $threads, private int $nowSeconds)
+    {
+        $this->translator = new Translator($stored, $stored->state->actor, $nowSeconds);
+    }
+
+    /** @param list<int> $followers users who get what is new */
+    public function apply(Change $change, array $followers): void
+    {
+        switch ($change->kind) {
+            case Change::POST:
+                $this->create($change->object, $followers, $change->isNews && $this->isRecent($change->date), $change->activity->id);
+                break;
+            case Change::EDIT:
+                $this->update($change->object, $followers);
+                break;
+            case Change::DELETE:
+                $this->delete(LocalId::of($change->targetId));
+                break;
+            case Change::UNDO:
+                $this->delete(LocalId::of($change->targetId));
+                break;
+            case Change::ANNOUNCE:
+            case Change::LIKE:
+            case Change::REACT:
+                $this->react($change, $followers);
+                break;
+            case Change::END:
+                $this->end();
+                break;
+        }
+    }
+
+    /**
+     * @param list<int> $followers
+     * @return bool the item exists now
+     */
+    public function create(CheckedObject $object, array $followers, bool $isNews, ?string $activityId = null): bool
+    {
+        $uri = LocalId::of($object->id);
+        if (!$this->ownsItem($uri)) {
+            return false;
+        }
+        $parent = $object->document['inReplyTo'] ?? null;
+        if (is_string($parent) && PortableId::isAnyId($parent)) {
+            $this->threads->ensure($parent);
+        }
+        if (!Post::exists(['uri' => $uri])) {
+            $this->handOver($this->translator->post('Create', $object, $activityId));
+        }
+        return $this->distribute($uri, $followers, $isNews);
+    }
+
+    /** @param list<int> $followers */
+    private function update(CheckedObject $object, array $followers): void
+    {
+        $uri = LocalId::of($object->id);
+        if (!Post::exists(['uri' => $uri])) {
+            $this->create($object, $followers, false);
+        } elseif ($this->ownsItem($uri)) {
+            $this->handOver($this->translator->post('Update', $object));
+        }
+    }
+
+    /** @param list<int> $followers */
+    private function react(Change $change, array $followers): void
+    {
+        $isAnnounce = $change->kind === Change::ANNOUNCE;
+        if ($isAnnounce && PortableId::parse($change->targetId) !== null && !$this->threads->ensure($change->targetId)) {
+            return;
+        }
+        if (!$isAnnounce && !Post::exists(['uri' => LocalId::of($change->targetId)])) {
+            return;
+        }
+        $activity = $change->activity;
+        if (!Post::exists(['uri' => LocalId::of($activity->id)])) {
+            $this->handOver($this->translator->reaction($activity->type, $activity->id, $change->targetId, $activity->document));
+        }
+        if ($isAnnounce) {
+            $this->distribute(LocalId::of($activity->id), $followers, $this->isRecent($change->date));
+        }
+    }
+
+    private function delete(string $uri): void
+    {
+        Item::markForDeletion(['uri' => $uri, 'author-id' => Contacts::publicId($this->stored), 'deleted' => false]);
+    }
+
+    private function end(): void
+    {
+        Item::markForDeletion(['author-id' => Contacts::publicId($this->stored), 'deleted' => false]);
+    }
+
+    /** @param array<string, mixed> $activity */
+    private function handOver(array $activity): void
+    {
+        $compact = JsonLD::compact($activity);
+        if (!is_array($compact) || $compact === []) {
+            DI::logger()->notice('Pollen: activity not understood', ['id' => $activity['id']]);
+            return;
+        }
+        // Old posts are history, not refuse; and no other server is asked to confirm what is proven.
+        $compact['completion-mode'] = Receiver::COMPLETION_MANUAL;
+        $raw = (string) json_encode($activity, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+        Receiver::processActivity($compact, $raw, 0, true, false, [$this->stored->url()], '', Receiver::COMPLETION_MANUAL);
+    }
+
+    /**
+     * Puts a stored item into the timelines of users; repetitions are harmless.
+     *
+     * @param list<int> $followers
+     */
+    public function distribute(string $uri, array $followers, bool $isNews): bool
+    {
+        $item = Post::selectFirst(['uri-id', 'created'], ['uri' => $uri, 'uid' => 0]);
+        if (!is_array($item)) {
+            return false;
+        }
+        foreach ($followers as $uid) {
+            if (Post::exists(['uri-id' => $item['uri-id'], 'uid' => $uid])) {
+                continue;
+            }
+            $fields = ['post-reason' => Item::PR_FOLLOWER] + ($isNews ? [] : ['received' => $item['created']]);
+            $id = Item::storeForUserByUriId((int) $item['uri-id'], $uid, $fields);
+            if ($id !== 0 && !$isNews) {
+                Item::update(['unseen' => false], ['id' => $id]);
+            }
+        }
+        return true;
+    }
+
+    /** The place of an item is free or holds an item of this account. */
+    private function ownsItem(string $uri): bool
+    {
+        $item = Post::selectFirst(['author-link', 'deleted'], ['uri' => $uri]);
+        return !is_array($item) || ($item['author-link'] === $this->stored->url() && !$item['deleted']);
+    }
+
+    private function isRecent(?string $date): bool
+    {
+        return $date !== null && $this->nowSeconds - (int) strtotime($date) <= 86400;
+    }
+}

@@ -1,0 +1,57 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Friendica;
+
+use Friendica\Core\Worker;
+use Friendica\DI;
+use Pollen\Reader\Address;
+use Pollen\Reader\Consumer;
+
+/**
+ * Makes an account known: who is behind an address, checked by the key that the address is.
+ */
+final class Introduction
+{
+    private const SECONDS = 15;
+    private const FRESH_SECONDS = 86400;
+
+    /** The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet. */
+    public static function of(Address $address): ?StoredAccount
+    {
+        $stored = AccountTable::findOrAdd($address);
+        if ($stored->state->ended) {
+            return null;
+        }
+        if ($stored->state->actor === null) {
+            $consumer = new Consumer(new DatabaseMemory($stored->uriId), Settings::gateways());
+            $met = Consumer::run($consumer->meet($stored->state), Settings::fetcher(self::SECONDS));
+            foreach ($met->refusals as $refused) {
+                DI::logger()->notice('Pollen: actor refused', ['did' => $stored->account->did, 'why' => $refused->getMessage()]);
+            }
+            if ($met->state->actor === null) {
+                return null;
+            }
+            $stored->state = $met->state;
+        }
+        AccountTable::save($stored);
+        Contacts::store($stored);
+        return $stored;
+    }
+
+    /** Polls soon in the background; somebody is waiting. */
+    public static function pollSoon(StoredAccount $stored, int $inSeconds = 0): void
+    {
+        AccountTable::touch($stored->uriId, ['next-poll' => AccountTable::date(time())]);
+        $how = ['priority' => Worker::PRIORITY_HIGH];
+        if ($inSeconds > 0) {
+            $how['delayed'] = AccountTable::date(time() + $inSeconds);
+        }
+        Worker::add($how, 'addon/pollen/pollen_poll.php', $stored->uriId, 1);
+    }
+
+    private function __construct()
+    {
+    }
+}

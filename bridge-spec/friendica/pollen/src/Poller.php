@@ -1,0 +1,121 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Friendica;
+
+use Friendica\DI;
+use Friendica\Database\DBA;
+use Pollen\Reader\Change;
+use Pollen\Reader\Consumer;
+use Pollen\Reader\Outcome;
+
+/**
+ * One poll of one account, for all who follow it here. Runs in the server's worker.
+ */
+final class Poller
+{
+    private const LOCK_SECONDS = 600;
+    private const BACKFILL = 20;
+    private const DAY = 86400;
+
+    public static function run(int $uriId): ?string
+    {
+        $lock = 'pollen-' . $uriId;
+        if (!DI::lock()->acquire($lock, 0, self::LOCK_SECONDS)) {
+            return null;
+        }
+        try {
+            $stored = AccountTable::get($uriId);
+            return $stored === null ? null : (new self())->poll($stored);
+        } finally {
+            DI::lock()->release($lock);
+        }
+    }
+
+    private function poll(StoredAccount $stored): string
+    {
+        $now = time();
+        $followers = Contacts::followers($stored->uriId);
+        if ($followers === []) {
+            // Nobody left: no request. Following it again brings it back at once.
+            $stored->served = [];
+            AccountTable::save($stored, ['next-poll' => AccountTable::date($now + self::DAY)]);
+            return 'unfollowed';
+        }
+        $memory = new DatabaseMemory($stored->uriId);
+        $consumer = new Consumer($memory, Settings::gateways());
+        $outcome = Consumer::run($consumer->poll($stored->state, $now), Settings::fetcher());
+        $isFirst = $stored->state->updated === null;
+        $stored->state = $outcome->state;
+        Contacts::keepAlive($stored, $outcome->state->failures === 0);
+        if ($isFirst || $this->hasProfile($outcome)) {
+            Contacts::refresh($stored);
+        }
+        $importer = new Importer($stored, new Threads($now), $now);
+        $hasNews = false;
+        foreach ($outcome->changes as $change) {
+            $hasNews = $this->apply($importer, $memory, $change, $followers) || $hasNews;
+        }
+        $this->backfill($stored, $importer, $memory, $followers);
+        $this->save($stored, $outcome, $hasNews, $now);
+        Announcer::announce($stored, $now);
+        return $outcome->status;
+    }
+
+    /** @param list<int> $followers */
+    private function apply(Importer $importer, DatabaseMemory $memory, Change $change, array $followers): bool
+    {
+        try {
+            $importer->apply($change, $followers);
+        } catch (\Throwable $failure) {
+            DI::logger()->warning('Pollen: activity not stored', [
+                'id' => $change->activity->id,
+                'kind' => $change->kind,
+                'failure' => $failure->getMessage(),
+                'at' => basename($failure->getFile()) . ':' . $failure->getLine(),
+            ]);
+        }
+        $memory->remember($change);
+        return $change->kind !== Change::NONE;
+    }
+
+    /** Who follows since the last poll gets what others already have. @param list<int> $followers */
+    private function backfill(StoredAccount $stored, Importer $importer, DatabaseMemory $memory, array $followers): void
+    {
+        $late = array_values(array_diff($followers, $stored->served));
+        foreach ($late === [] ? [] : array_reverse($memory->newest(self::BACKFILL)) as $id) {
+            $importer->distribute(LocalId::of($id), $late, false);
+        }
+        $stored->served = $followers;
+    }
+
+    private function save(StoredAccount $stored, Outcome $outcome, bool $hasNews, int $now): void
+    {
+        $lastNews = $hasNews ? $now : (int) strtotime($stored->lastNews . ' UTC');
+        $wait = Settings::schedule()->wait($stored->state, $outcome->status, $lastNews > 0 ? $lastNews : null, $now);
+        $note = $outcome->refusals === [] ? '' : $outcome->refusals[0]->getMessage();
+        AccountTable::save($stored, [
+            'next-poll' => AccountTable::date($now + $wait),
+            'last-poll' => AccountTable::date($now),
+            'note' => substr($outcome->status . ($note === '' ? '' : ': ' . $note), 0, 255),
+        ] + ($hasNews ? ['last-news' => AccountTable::date($now)] : []));
+        DI::logger()->info('Pollen: polled', [
+            'did' => $stored->account->did,
+            'status' => $outcome->status,
+            'changes' => count($outcome->changes),
+            'refused' => count($outcome->refusals),
+            'requests' => $outcome->requests,
+        ]);
+    }
+
+    private function hasProfile(Outcome $outcome): bool
+    {
+        foreach ($outcome->changes as $change) {
+            if ($change->kind === Change::PROFILE) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,101 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Friendica;
+
+use Friendica\DI;
+use Friendica\Model\Item;
+use Friendica\Model\Post;
+use Friendica\Protocol\ActivityPub\Receiver;
+use Pollen\Reader\Account;
+use Pollen\Reader\Address;
+use Pollen\Reader\Consumer;
+use Pollen\Reader\Limits;
+use Pollen\Reader\ObjectCheck;
+use Pollen\Reader\PortableId;
+use Pollen\Reader\Refused;
+use Pollen\Reader\Request;
+
+/**
+ * Posts that others name: what is answered or announced. Things of Pollen accounts are fetched and checked under their
+ * owner's key; everything else is Friendica's own business.
+ */
+final class Threads
+{
+    private const FETCHED = 16;
+    private const DEPTH = 8;
+
+    private int $left = self::FETCHED;
+    private int $depth = 0;
+
+    public function __construct(private int $nowSeconds)
+    {
+    }
+
+    /** Sees to it that a post is here; false when it cannot be had. */
+    public function ensure(string $id): bool
+    {
+        $uri = LocalId::of($id);
+        if (Post::exists(['uri' => $uri, 'uid' => 0]) || Post::exists(['uri' => $uri])) {
+            return true;
+        }
+        $portable = PortableId::parse($id);
+        if ($portable === null) {
+            return $this->foreign($id);
+        }
+        if (!Account::isObjectPlace($portable) || $this->left <= 0 || $this->depth >= self::DEPTH) {
+            return false;
+        }
+        $this->left--;
+        $this->depth++;
+        try {
+            return $this->fetch($portable);
+        } finally {
+            $this->depth--;
+        }
+    }
+
+    private function foreign(string $url): bool
+    {
+        if ($this->left-- <= 0 || DI::baseUrl()->isLocalUrl($url)) {
+            return false;
+        }
+        return (bool) Item::fetchByLink($url, 0, Receiver::COMPLETION_AUTO);
+    }
+
+    private function fetch(PortableId $id): bool
+    {
+        $address = Address::parse($id->did);
+        $stored = $address === null ? null : Introduction::of($address);
+        if ($stored === null) {
+            return false;
+        }
+        $memory = new DatabaseMemory($stored->uriId);
+        if ($memory->isDeleted($id->canonical)) {
+            return false;
+        }
+        $consumer = new Consumer($memory, Settings::gateways());
+        $fetcher = Settings::fetcher();
+        foreach (array_slice($consumer->bases($stored->account, $stored->state), 0, Limits::BASES_TRIED) as $base) {
+            $answer = $fetcher->fetch(new Request(Account::url($base, $id), Limits::FILE_BYTES));
+            if ($answer->status !== 200) {
+                continue;
+            }
+            try {
+                $object = ObjectCheck::parse($answer->body, $stored->account);
+            } catch (Refused) {
+                continue;
+            }
+            if ($object->id !== $id->canonical || $object->isTombstone()) {
+                continue;
+            }
+            if ((new Importer($stored, $this, $this->nowSeconds))->create($object, Contacts::followers($stored->uriId), false)) {
+                $memory->rememberVersion($object->id, $object->version, (string) $object->document['published']);
+                return true;
+            }
+            return false;
+        }
+        return false;
+    }
+}

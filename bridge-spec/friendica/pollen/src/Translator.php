@@ -1,0 +1,188 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Friendica;
+
+use Pollen\Reader\CheckedObject;
+use Pollen\Reader\PortableId;
+use Pollen\Reader\Timestamp;
+
+/**
+ * Writes a verified document the way Friendica's own ActivityPub code understands it: stored ids, sanitised texts, a
+ * context that nobody has to fetch, and only members that are known here.
+ */
+final class Translator
+{
+    private const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public';
+    /** Known to Friendica by heart; any other would be fetched. */
+    private const CONTEXT = [
+        'https://www.w3.org/ns/activitystreams',
+        'https://w3id.org/security/v1',
+        [
+            'toot' => 'http://joinmastodon.org/ns#',
+            'litepub' => 'http://litepub.social/ns#',
+            'Hashtag' => 'as:Hashtag',
+            'sensitive' => 'as:sensitive',
+            'EmojiReact' => 'litepub:EmojiReact',
+            'blurhash' => 'toot:blurhash',
+            'quoteUrl' => 'as:quoteUrl',
+        ],
+    ];
+    private const TAGS = 64;
+
+    /** @param array<string, mixed>|null $actor the verified actor */
+    public function __construct(private StoredAccount $stored, private ?array $actor, private int $nowSeconds)
+    {
+    }
+
+    /**
+     * An activity that creates or updates an object. Its id is made up for objects that were fetched by themselves.
+     *
+     * @return array<string, mixed>
+     */
+    public function post(string $type, CheckedObject $object, ?string $activityId = null): array
+    {
+        $note = $this->object($object);
+        return $this->activity($type, $activityId ?? $object->id . '#' . strtolower($type), $note, $note['published'], $note);
+    }
+
+    /**
+     * A like, reaction or announcement.
+     *
+     * @param array<string, mixed> $document of the activity
+     * @return array<string, mixed>
+     */
+    public function reaction(string $type, string $id, string $targetId, array $document): array
+    {
+        $activity = $this->activity($type, $id, LocalId::of($targetId), $this->date($document['published']), $document);
+        if ($type === 'EmojiReact') {
+            $activity['content'] = Sanitiser::text((string) ($document['content'] ?? ''));
+        }
+        return $activity;
+    }
+
+    /**
+     * @param array<string, mixed>|string $object
+     * @param array<string, mixed> $audience
+     * @return array<string, mixed>
+     */
+    private function activity(string $type, string $id, array|string $object, string $published, array $audience): array
+    {
+        return [
+            '@context' => self::CONTEXT,
+            'id' => LocalId::of($id),
+            'type' => $type,
+            'actor' => $this->stored->url(),
+            'object' => $object,
+            'published' => $published,
+        ] + $this->audience($audience);
+    }
+
+    /** @return array<string, mixed> */
+    private function object(CheckedObject $object): array
+    {
+        $document = $object->document;
+        $id = PortableId::parse($object->id);
+        $published = $this->date($document['published']);
+        $content = Sanitiser::html((string) ($document['content'] ?? ''));
+        $note = [
+            'id' => LocalId::of($object->id),
+            'type' => $object->type,
+            'attributedTo' => $this->stored->url(),
+            'published' => $published,
+            'content' => $content,
+            'sensitive' => ($document['sensitive'] ?? false) === true,
+        ] + $this->audience($document);
+        if (isset($document['updated'])) {
+            $note['updated'] = max($published, $this->date($document['updated']));
+        }
+        if ($id !== null) {
+            $note['url'] = WebPages::ofPost($this->stored->account, $this->actor, $id, $document['published']);
+        }
+        foreach (['name', 'summary'] as $text) {
+            if (is_string($document[$text] ?? null) && $document[$text] !== '') {
+                $note[$text] = Sanitiser::text($document[$text]);
+            }
+        }
+        $language = $this->language($document);
+        if ($language !== null) {
+            $note['contentMap'] = [$language => $content];
+        }
+        foreach (['inReplyTo' => 'inReplyTo', 'quote' => 'quoteUrl'] as $from => $to) {
+            if (PortableId::isAnyId($document[$from] ?? null)) {
+                $note[$to] = LocalId::of($document[$from]);
+            }
+        }
+        $note['tag'] = $this->tags($document['tag'] ?? []);
+        $note['attachment'] = $this->attachments($document['attachment'] ?? []);
+        return array_filter($note, static fn (mixed $value): bool => $value !== []);
+    }
+
+    /** The language of a text that has just one. @param array<string, mixed> $document */
+    private function language(array $document): ?string
+    {
+        $languages = is_array($document['contentMap'] ?? null) ? array_keys($document['contentMap']) : [];
+        $language = count($languages) === 1 ? (string) $languages[0] : '';
+        return preg_match('/\A[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}\z/', $language) === 1 ? $language : null;
+    }
+
+    /** @return list<array<string, mixed>> */
+    private function tags(mixed $tags): array
+    {
+        $written = [];
+        foreach (array_slice(is_array($tags) ? $tags : [], 0, self::TAGS) as $tag) {
+            $type = $tag['type'] ?? null;
+            $name = is_string($tag['name'] ?? null) ? Sanitiser::plain($tag['name'], 255) : '';
+            if ($type === 'Hashtag' && preg_match('/\A#?[^\s#\[\]<>"\'&]{1,100}\z/u', $name) === 1) {
+                $written[] = ['type' => 'Hashtag', 'name' => '#' . ltrim($name, '#')];
+            } elseif ($type === 'Mention' && PortableId::isAnyId($tag['href'] ?? null) && $name !== '') {
+                $written[] = ['type' => 'Mention', 'href' => LocalId::of($tag['href']), 'name' => $name];
+            }
+        }
+        return $written;
+    }
+
+    /** @return list<array<string, mixed>> */
+    private function attachments(mixed $attachments): array
+    {
+        $written = [];
+        foreach (is_array($attachments) ? $attachments : [] as $part) {
+            $address = is_array($part) ? MediaTable::address($part, $this->stored->uriId) : null;
+            $type = $part['type'] ?? null;
+            if ($address === null || !in_array($type, ['Image', 'Video', 'Audio', 'Document'], true)) {
+                continue;
+            }
+            $written[] = array_filter([
+                'type' => $type,
+                'mediaType' => is_string($part['mediaType'] ?? null) ? $part['mediaType'] : null,
+                'url' => $address,
+                'name' => is_string($part['name'] ?? null) ? Sanitiser::plain($part['name']) : null,
+                'width' => is_int($part['width'] ?? null) ? $part['width'] : null,
+                'height' => is_int($part['height'] ?? null) ? $part['height'] : null,
+                'blurhash' => preg_match('/\A[!-~]{6,128}\z/', (string) ($part['blurhash'] ?? '')) === 1 ? $part['blurhash'] : null,
+            ], static fn (mixed $value): bool => $value !== null);
+        }
+        return $written;
+    }
+
+    /**
+     * @param array<string, mixed> $document
+     * @return array{to: list<string>, cc: list<string>}
+     */
+    private function audience(array $document): array
+    {
+        $ids = static fn (mixed $list): array => array_values(array_map(
+            static fn (string $id): string => $id === self::PUBLIC ? $id : LocalId::of($id),
+            array_filter(is_array($list) ? $list : [], static fn (mixed $id): bool => is_string($id)
+                && ($id === self::PUBLIC || PortableId::isAnyId($id) || str_starts_with($id, 'ipns://')))
+        ));
+        return ['to' => $ids($document['to'] ?? []), 'cc' => $ids($document['cc'] ?? [])];
+    }
+
+    /** Dates in the future count as now. */
+    private function date(string $date): string
+    {
+        return min($date, Timestamp::fromSeconds($this->nowSeconds));
+    }
+}
