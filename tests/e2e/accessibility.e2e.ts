@@ -202,6 +202,8 @@ describe('screens', () => {
       follow: 'Follow',
       settings: 'Settings',
       'settings/backup': 'Backup',
+      'settings/check': 'Check my account',
+      'settings/website': 'Publish to my website',
       connection: 'Connection',
     } as const;
     for (const [path, heading] of Object.entries(places)) {

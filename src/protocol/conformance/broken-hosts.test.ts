@@ -207,6 +207,7 @@ it('has a case for every rule', () => {
   const elsewhere = [
     // walk-memory.test.ts
     'page-sealed',
+    'actor-update',
     'activity-gone',
     'outbox-updated',
     'record-back',

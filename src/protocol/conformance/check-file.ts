@@ -7,6 +7,7 @@ import { actorByteLimit, documentByteLimit, readSigned } from '../proof/signed-j
 import type { SignedSource } from '../proof/signed-source.ts';
 import type { CheckContext } from './check-context.ts';
 import type { RuleId } from './rules.ts';
+import { checkContextTerms } from './context-rules.ts';
 import { checkWrittenIds } from './written-ids.ts';
 
 /** bridge-spec section 3: documents should not be larger, bytes. */
@@ -129,6 +130,7 @@ export async function checkBytes<Kind extends DocumentKind>(
 /** Id and file belong together (bridge-spec section 2). */
 export function checkPlace(context: CheckContext, path: string, document: JsonObject): void {
   checkWrittenIds(context, path, document);
+  checkContextTerms(context, path, document);
   const { id } = document;
   if (typeof id !== 'string' || idToTreePath(id) !== path) context.findings.add('id-place', path, `has the id ${String(id)}`);
 }

@@ -90,7 +90,7 @@ export async function checkTree(options: CheckTreeOptions): Promise<TreeCheck> {
   });
   const named = [...(actor === undefined ? [] : mediaNamedBy(context, paths.actor, actor.document)), ...(walk?.media ?? [])];
   const media = await checkMedia(context, named, budget.media);
-  if (actor !== undefined && walk !== undefined) checkActorUpdate(context, paths.actor, actor, walk);
+  if (actor !== undefined && walk !== undefined) checkActorUpdate(context, paths.actor, actor, walk, options.before);
   checkOrigins(context, actor?.document);
   const memory = outbox === undefined || walk === undefined ? undefined : memoryOf(did, actor, outbox, walk);
   if (memory !== undefined && options.before !== undefined)
@@ -139,19 +139,23 @@ async function readActor(context: CheckContext, path: string): Promise<Checked<'
   return checked;
 }
 
-/** Polling the outbox must be enough to learn of a new profile (bridge-spec section 6). */
-function checkActorUpdate(context: CheckContext, path: string, actor: Checked<'actor'>, walk: OutboxWalk): void {
-  const { updated, published } = actor.value;
-  if (walk.ledger.objects.isDeleted(accountId(context.did, 'actor')))
-    context.findings.add('tombstone-file', path, `still a ${actor.value.type}`);
-  if (walk.isWhole && updated > published && updated > walk.ledger.actorUpdated)
-    context.findings.add(
-      'actor-update',
-      path,
-      `updated ${updated}, the newest Update carries ${walk.ledger.actorUpdated || 'none'}`,
-    );
-  if (walk.ledger.actorUpdated > updated)
-    context.findings.add('actor-update', path, `an Update in the outbox is newer: ${walk.ledger.actorUpdated}`);
+/**
+ * Polling the outbox must be enough to learn of a new profile (bridge-spec section 6.5). The first profile needs no Update, and only
+ * who looked before, or an older Update, can tell that this is not the first.
+ */
+function checkActorUpdate(
+  context: CheckContext,
+  path: string,
+  { value }: Checked<'actor'>,
+  { ledger, isWhole }: OutboxWalk,
+  before: WalkMemory | undefined,
+): void {
+  const { updated, type } = value;
+  if (ledger.objects.isDeleted(accountId(context.did, 'actor'))) context.findings.add('tombstone-file', path, `still a ${type}`);
+  const known = before?.did === context.did ? before.actorUpdated : '';
+  const told = `updated is ${updated}, the newest Update carries ${ledger.actorUpdated || 'none'}`;
+  const isNewHere = isWhole && updated > ledger.actorUpdated && (ledger.actorUpdated !== '' || (known !== '' && updated > known));
+  if (isNewHere || ledger.actorUpdated > updated) context.findings.add('actor-update', path, told);
 }
 
 function memoryOf(did: Did, actor: Checked<'actor'> | undefined, outbox: Checked<'outbox'>, walk: OutboxWalk): WalkMemory {

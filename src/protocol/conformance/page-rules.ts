@@ -10,6 +10,7 @@ import type { CheckContext } from './check-context.ts';
 import { checkDates, checkForEverybody, checkPlace, readSource, ruleOf } from './check-file.ts';
 import type { ObjectLedger } from './object-ledger.ts';
 import { checkObjectRules } from './object-rules.ts';
+import { checkContextTerms } from './context-rules.ts';
 import { checkWrittenIds } from './written-ids.ts';
 
 /** bridge-spec section 5.2: largest page, and where a publisher should begin the next one; bytes. */
@@ -88,6 +89,7 @@ function checkActivityRules(
     else ledger.activities.set(id, page);
   }
   checkWrittenIds(context, where, document);
+  checkContextTerms(context, where, document);
   checkDates(context, where, document);
   const target = objectIdOf(document);
   if (value.type === 'Delete' && target !== undefined) ledger.objects.deletes(target, value.published);

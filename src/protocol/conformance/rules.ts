@@ -39,6 +39,7 @@ export const rules = {
   'json-canonical': must('3.1', 'A file is exactly the canonical bytes (RFC 8785) of its document.'),
   'json-values': must('3.1', 'No null, no fractions, no empty objects, no number-like member names, no half surrogates.'),
   context: must('3.2', '@context is a list that begins with ActivityStreams and contains Data Integrity.'),
+  'context-terms': should('3.2', 'Terms that the named contexts define and protect are not defined again.'),
   date: must('3.3', 'Dates are written YYYY-MM-DDThh:mm:ssZ and exist.'),
   'date-future': should('3.3', 'Dates are not in the future.'),
   'proof-shape': must('3.4', 'Every document carries exactly one proof.'),

@@ -80,6 +80,19 @@ describe('an account that was checked before', () => {
     ]);
   });
 
+  it('must tell of a new profile in the outbox', async () => {
+    const tree = await now();
+    await tree.edit('actor.jsonld', (actor) => ({ ...actor, updated: '2026-01-01T00:10:00Z' }));
+    // A first profile may be of any date.
+    expect(brokenRules(await checkFiles(tree))).toEqual([]);
+    expect(brokenRules(await checkFiles(tree, { before }))).toEqual(['actor-update']);
+    await account.publish([await account.move(undefined)]);
+    const told = await now();
+    expect(brokenRules(await checkFiles(told, { before }))).toEqual([]);
+    await told.edit('actor.jsonld', (actor) => ({ ...actor, updated: '2026-01-01T00:00:00Z' }));
+    expect(brokenRules(await checkFiles(told))).toEqual(['actor-update']);
+  });
+
   it('is not held against another account', async () => {
     const other = createAccountFixture({ seed: 2 });
     await other.publish([]);

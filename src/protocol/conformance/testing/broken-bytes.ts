@@ -21,6 +21,15 @@ export const brokenBytes: readonly BrokenTree[] = [
       })),
   },
   {
+    rules: ['context-terms'],
+    how: 'digestMultibase defined again',
+    break: (tree) =>
+      tree.edit('inbox.jsonld', ({ '@context': context, ...rest }) => ({
+        ...rest,
+        '@context': [...(context as JsonObject[]), { digestMultibase: 'https://example.com/other' }],
+      })),
+  },
+  {
     rules: ['date'],
     how: 'a date with milliseconds',
     break: (tree) => tree.edit('outbox.jsonld', set({ updated: '2026-01-01T00:50:00.000Z' })),

@@ -57,11 +57,6 @@ export const brokenDocuments: readonly BrokenTree[] = [
     break: (tree) => tree.edit('actor.jsonld', set({ updated: '2025-01-01T00:00:00Z' })),
   },
   {
-    rules: ['actor-update'],
-    how: 'a new profile that no Update tells of',
-    break: (tree) => tree.edit('actor.jsonld', set({ updated: '2026-01-01T00:10:00Z' })),
-  },
-  {
     rules: ['actor-ended', 'tombstone-file'],
     how: 'a Tombstone in place of the actor, and a deleted object without its own',
     break: async (tree) => {
