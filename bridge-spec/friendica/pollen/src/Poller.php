@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Pollen\Friendica;
 
 use Friendica\DI;
-use Friendica\Database\DBA;
 use Pollen\Reader\Change;
 use Pollen\Reader\Consumer;
 use Pollen\Reader\Outcome;
@@ -40,6 +39,7 @@ final class Poller
         if ($followers === []) {
             // Nobody left: no request. Following it again brings it back at once.
             $stored->served = [];
+            FollowTable::update($stored->uriId, []);
             AccountTable::save($stored, ['next-poll' => AccountTable::date($now + self::DAY)]);
             return 'unfollowed';
         }
@@ -57,6 +57,7 @@ final class Poller
         foreach ($outcome->changes as $change) {
             $hasNews = $this->apply($importer, $memory, $change, $followers) || $hasNews;
         }
+        FollowTable::update($stored->uriId, $followers);
         $this->backfill($stored, $importer, $memory, $followers);
         $this->save($stored, $outcome, $hasNews, $now);
         Announcer::announce($stored, $now);

@@ -13,6 +13,7 @@ final class Tables
     public const ACTIVITY = 'pollen-activity';
     public const OBJECT = 'pollen-object';
     public const MEDIA = 'pollen-media';
+    public const FOLLOW = 'pollen-follow';
 
     /** For the hook dbstructure_definition. */
     public static function definition(): array
@@ -66,6 +67,17 @@ final class Tables
                     'url' => ['type' => 'varbinary(2048)', 'not null' => '1', 'default' => '', 'comment' => 'address in the document'],
                 ],
                 'indexes' => ['PRIMARY' => ['digest'], 'account' => ['account']],
+            ],
+            self::FOLLOW => [
+                'comment' => 'Follows of Pollen accounts that users have chosen to tell',
+                'fields' => [
+                    'id' => ['type' => 'int unsigned', 'not null' => '1', 'extra' => 'auto_increment', 'primary' => '1', 'comment' => ''],
+                    'account' => $account,
+                    'uid' => ['type' => 'mediumint unsigned', 'not null' => '1', 'comment' => 'user'],
+                    'created' => $date + ['comment' => ''],
+                    'ended' => $date + ['comment' => ''],
+                ],
+                'indexes' => ['PRIMARY' => ['id'], 'account' => ['account']],
             ],
         ];
     }
