@@ -10,6 +10,7 @@ export interface Load extends Serving {
 }
 
 export interface Loaded {
+  readonly answers: number;
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -65,7 +66,14 @@ async function load({ port, path, etag, connections, seconds }: Load): Promise<L
   for (const socket of sockets) socket.removeAllListeners('close').destroy();
   const sorted = Float64Array.from(latenciesMs).toSorted();
   const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-  return { perSecond: (sorted.length / tookMs) * 1000, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1), answerBytes };
+  return {
+    answers: sorted.length,
+    perSecond: (sorted.length / tookMs) * 1000,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    maxMs: at(1),
+    answerBytes,
+  };
 }
 
 answerTasks({ load });

@@ -14,8 +14,9 @@ export interface Serving {
   readonly etag: string;
 }
 
-/** Bytes: what is alive after a collection, and what the process has from the system. */
+/** Bytes: what is alive after a collection, and what the process has from the system; microseconds of processor since its start. */
 export interface Memory {
+  readonly processorUs: number;
   readonly liveBytes: number;
   readonly residentBytes: number;
 }
@@ -34,9 +35,10 @@ setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
 async function memory(): Promise<Memory> {
+  const { user, system } = process.cpuUsage();
   collect();
   const { heapUsed, external, rss } = process.memoryUsage();
-  return { liveBytes: heapUsed + external, residentBytes: rss };
+  return { liveBytes: heapUsed + external, residentBytes: rss, processorUs: user + system };
 }
 
 answerTasks({ serve, memory });
