@@ -65,6 +65,24 @@ describe('a website', () => {
     expect(ran.exitCode).toBe(0);
   });
 
+  it('is known as its owner’s when it is named by the address of a document', async () => {
+    let port = 0;
+    const site = await serve((request, response) => {
+      const bytes = own.files.get(decodeURIComponent(request.url ?? '').slice(1));
+      response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
+    });
+    port = Number(new URL(site).port);
+    const local = `http://127.0.0.1:${port}`;
+    const account = await createGoodAccount(local);
+    const own = treeFiles(account, await filesOf(account));
+    const { output } = await runPollen(['check', `${local}/.well-known/apgateway/${own.did}/actor.jsonld`, '--json']);
+    const [report] = JSON.parse(output).accounts;
+    // Its own origin, though no https one; and its pictures are found at the top.
+    expect(report.levels).toEqual({ L0: 'reached', L1: 'broken', R1: 'reached' });
+    expect(report.coverage.media).toEqual({ checked: 1, total: 1 });
+    expect(report.findings.map(({ rule }: { rule: string }) => rule)).toContain('origin-https');
+  });
+
   it('on a bare server is a valid tree and no more', async () => {
     const site = await serveBare();
     const args = ['check', site, '--account', tree.did, '--origin', origin];

@@ -6,8 +6,10 @@ import type { Place } from '../protocol/conformance/check-account.ts';
 import type { Host } from '../protocol/conformance/host-layout.ts';
 import { hostUrl, parseHost } from '../protocol/conformance/host-layout.ts';
 import type { HttpAsker } from '../protocol/conformance/http-exchange.ts';
+import { parseDescriptor } from '../protocol/conformance/origin-rules.ts';
 import { didToIpnsName } from '../protocol/identity/ids.ts';
 import { accountPaths } from '../protocol/identity/paths.ts';
+import { originOfId } from '../protocol/identity/written-id.ts';
 import type { Result } from '../protocol/result.ts';
 import { err, ok } from '../protocol/result.ts';
 import { askRecord, askServedRoot } from './ask-record.ts';
@@ -64,6 +66,8 @@ async function findHost(
   host: Host,
   named: Did | undefined,
 ): Promise<Result<PlaceToCheck[], string>> {
+  if (origin === undefined && named !== undefined && host.layout === 'apgateway' && (await isOwnOrigin(asker, host, named)))
+    return ok([ownPlace(target, named, { ...host, layout: 'own' }, host.origin, asker)]);
   const isShared = host.layout !== 'own' || (named !== undefined && accountIn(host.origin) !== undefined);
   if (isShared && origin === undefined) {
     if (named === undefined) return err(`${target}: which account? Say it with --account.`);
@@ -73,8 +77,22 @@ async function findHost(
   const own: Host = { ...host, layout: 'own' };
   const did = named === undefined ? await accountOfWebsite(asker, `${own.origin}${own.folder ?? ''}`) : ok(named);
   if (!did.ok) return did;
-  const ownOrigin = { origin: origin ?? own.origin, askedAt: own.origin };
-  return ok([{ target, did: did.value, place: { type: 'host', asker, host: own, ownOrigin } }]);
+  return ok([ownPlace(target, did.value, own, origin ?? own.origin, asker)]);
+}
+
+const ownPlace = (target: string, did: Did, host: Host, origin: string, asker: HttpAsker): PlaceToCheck => ({
+  target,
+  did,
+  place: { type: 'host', asker, host, ownOrigin: { origin, askedAt: host.origin } },
+});
+
+/** Does the account say that this is its own origin? Else it is a gateway that keeps a copy. What is said is checked afterwards. */
+async function isOwnOrigin(asker: HttpAsker, host: Host, did: Did): Promise<boolean> {
+  const url = hostUrl(host, did, accountPaths(did).actor);
+  const { answer } = await asker.ask({ url, method: 'GET', headers: {}, limitBytes: 2 ** 16 });
+  const actor = answer === undefined ? undefined : parseDescriptor(answer.body);
+  const id = actor?.['id'];
+  return typeof id === 'string' && originOfId(id) === host.origin;
 }
 
 /** Pollen’s gateways answer below /.well-known/apgateway, other gateways only below /ipns. */

@@ -23,6 +23,11 @@ export function hostUrl({ origin, layout, folder = '' }: Host, did: Did, path: s
   return `${origin}${folder}/${path}`;
 }
 
+/** Where else a host may have a file: media of a site that is one account's lie at the top, whatever address it was named by. */
+export function otherUrl({ origin, layout }: Host, path: string): string | undefined {
+  return layout === 'apgateway' && path.startsWith('m/') ? `${origin}/${path}` : undefined;
+}
+
 /** Which host an address that somebody typed means; undefined when it is no web address. */
 export function parseHost(address: string): Host | undefined {
   if (!URL.canParse(address)) return undefined;

@@ -6,7 +6,7 @@ import type { HttpAnswer, HttpAsker } from './http-exchange.ts';
 import { checkAnswer } from './http-rules.ts';
 import type { Served } from './http-rules.ts';
 import type { Host } from './host-layout.ts';
-import { hostUrl } from './host-layout.ts';
+import { hostUrl, otherUrl } from './host-layout.ts';
 import type { FileRead, TreeSource } from './tree-source.ts';
 
 const maximumRedirects = 3;
@@ -30,7 +30,11 @@ export function createHttpSource(asker: HttpAsker, host: Host, did: Did, finding
   }
   return {
     atOnce: 6,
-    read: (path, limitBytes) => ask(hostUrl(host, did, path), limitBytes, path),
+    async read(path, limitBytes) {
+      const read = await ask(hostUrl(host, did, path), limitBytes, path);
+      const elsewhere = read.type === 'missing' ? otherUrl(host, path) : undefined;
+      return elsewhere === undefined ? read : ask(elsewhere, limitBytes, path);
+    },
   };
 }
 

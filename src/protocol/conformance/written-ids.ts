@@ -1,5 +1,5 @@
 import { maximumIdLength } from '../identity/ids.ts';
-import { originOfId } from '../identity/written-id.ts';
+import { maximumOwnOriginLength, originOfId } from '../identity/written-id.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { isJsonObject } from '../proof/signed-json.ts';
 import type { CheckContext } from './check-context.ts';
@@ -32,6 +32,7 @@ export function checkOrigins(context: CheckContext, actor: JsonObject | undefine
   const former = Array.isArray(actor?.['alsoKnownAs']) ? actor['alsoKnownAs'] : [];
   const own = new Set<unknown>([context.ownOrigin, first, ...former.map((id) => originOfId(String(id)))]);
   for (const [origin, file] of context.writtenOrigins) {
+    if (origin.length > maximumOwnOriginLength) context.findings.add('origin-length', file, `${origin} has ${origin.length}`);
     if (!own.has(origin))
       context.findings.add('id-origin', file, `ids are written with ${origin}, which is not the account’s own`);
   }

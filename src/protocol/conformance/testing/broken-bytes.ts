@@ -67,7 +67,7 @@ export const brokenBytes: readonly BrokenTree[] = [
     break: (tree) => tree.edit('inbox.jsonld', set({ id: `ap://${tree.did}/elsewhere.jsonld` })),
   },
   {
-    rules: ['id-length', 'id-origin'],
+    rules: ['id-length', 'id-origin', 'origin-length'],
     how: 'an origin so long that ids are too long',
     break: (tree) =>
       tree.edit(

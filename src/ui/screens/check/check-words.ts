@@ -10,12 +10,13 @@ export function placeName({ kind, origin = '' }: CheckedPlace): string {
 }
 
 /** How the account is there, in a sentence. */
-export function stateWords({ kind, state }: CheckedPlace): string {
+export function stateWords({ kind, state, report }: CheckedPlace): string {
   switch (state) {
     case 'looking':
       return t('check.looking');
     case 'good':
-      return t(kind === 'device' ? 'check.good-device' : 'check.good-host');
+      if (kind !== 'device') return t('check.good-host');
+      return t(report?.coverage.isWhole === false ? 'check.good-part' : 'check.good-device');
     case 'behind':
       return t('check.behind');
     case 'limited':
