@@ -121,9 +121,9 @@ final class Contacts
         $nick = (string) ($actor['preferredUsername'] ?? substr($stored->account->ipnsName, -8));
         $name = is_string($actor['name'] ?? null) ? Sanitiser::plain($actor['name'], 120) : '';
         $summary = is_string($actor['summary'] ?? null) ? $actor['summary'] : '';
-        $picture = static fn (string $member): string => is_array($actor[$member] ?? null)
-            ? (string) MediaTable::address($actor[$member], $stored->uriId)
-            : '';
+        $picture = static fn (string $member, string $default): string => is_array($actor[$member] ?? null)
+            ? MediaTable::address($actor[$member], $stored->uriId) ?? $default
+            : $default;
         return [
             'type' => (string) ($actor['type'] ?? 'Person') === 'Group' ? 'Person' : (string) ($actor['type'] ?? 'Person'),
             'nick' => $nick,
@@ -133,8 +133,8 @@ final class Contacts
             // Not empty, or Friendica's API has no name for it; and the name of nobody's mailbox.
             'addr' => strtolower($nick) . '@' . $stored->account->ipnsName . '.ipns',
             'outbox' => LocalId::of($stored->account->outboxId),
-            'photo' => $picture('icon'),
-            'header' => $picture('image'),
+            'photo' => $picture('icon', DI::baseUrl() . Contact::DEFAULT_AVATAR_PHOTO),
+            'header' => $picture('image', ''),
         ];
     }
 

@@ -6,7 +6,9 @@ namespace Pollen\Friendica;
 
 use Friendica\Database\DBA;
 use Friendica\Model\Item;
+use Friendica\Model\Post;
 use Friendica\Model\Tag;
+use Friendica\Protocol\ActivityPub;
 use Friendica\Protocol\ActivityPub\Transmitter;
 
 /**
@@ -60,14 +62,39 @@ final class Conversation
         if ($row['kind'] === 'follow') {
             return FollowTable::entry($row['id'], $this->stored);
         }
-        $activity = Transmitter::createActivityFromItem($row['id']);
-        if (!is_array($activity) || !in_array($activity['type'] ?? '', self::TYPES, true)) {
+        // As an object: complete, but without Friendica's own signature, which costs much and proves nothing here.
+        $activity = Transmitter::createActivityFromItem($row['id'], true);
+        $item = Post::selectFirst(['uri', 'author-link', 'gravity', 'deleted', 'edited'], ['id' => $row['id']]);
+        if (!is_array($activity) || !is_array($item) || !in_array($activity['type'] ?? '', self::TYPES, true)) {
             return null;
         }
+        if ($item['deleted']) {
+            $activity = self::takenBack($activity, $item);
+        }
+        $activity = ['@context' => ActivityPub::CONTEXT] + $activity;
         $activity = self::withoutPrivate($activity);
         $json = json_encode($activity, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE);
         $entry = json_decode(LocalId::canonicalJson((string) $json), true);
         return is_array($entry) ? $entry : null;
+    }
+
+    /**
+     * @param array<string, mixed> $activity
+     * @param array<string, mixed> $item
+     * @return array<string, mixed>
+     */
+    private static function takenBack(array $activity, array $item): array
+    {
+        $isReaction = (int) $item['gravity'] === Item::GRAVITY_ACTIVITY;
+        return [
+            'id' => $item['uri'] . ($isReaction ? '/Undo' : '/Delete'),
+            'type' => $isReaction ? 'Undo' : 'Delete',
+            'actor' => $item['author-link'],
+            'object' => $isReaction ? $activity : $item['uri'],
+            'published' => gmdate('Y-m-d\TH:i:s\Z', (int) strtotime($item['edited'] . ' UTC')),
+            'to' => $activity['to'] ?? [],
+            'cc' => $activity['cc'] ?? [],
+        ];
     }
 
     /** @return list<array<string, mixed>> */

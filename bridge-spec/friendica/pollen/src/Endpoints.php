@@ -19,7 +19,6 @@ final class Endpoints
     public static function serve(array $path, array $server, array $query): void
     {
         $method = (string) ($server['REQUEST_METHOD'] ?? 'GET');
-        header_remove('Set-Cookie');
         if ($method === 'OPTIONS') {
             self::end(204, [
                 'Access-Control-Allow-Origin' => '*',
@@ -59,7 +58,10 @@ final class Endpoints
     private static function end(int $status, array $headers, string $body): never
     {
         http_response_code($status);
-        header_remove('Set-Cookie');
+        // PHP's session writes these; nobody is logged in here.
+        foreach (['Set-Cookie', 'Expires', 'Pragma', 'X-Account-Management-Status'] as $name) {
+            header_remove($name);
+        }
         foreach ($headers + ['Access-Control-Allow-Origin' => '*', 'X-Content-Type-Options' => 'nosniff'] as $name => $value) {
             header($name . ': ' . $value);
         }

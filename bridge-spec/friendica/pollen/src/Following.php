@@ -17,9 +17,16 @@ use Pollen\Reader\PortableId;
  */
 final class Following
 {
-    /** Once, when the addon is enabled: a public key whose other half nobody has. */
+    /**
+     * When the addon is enabled: links to accounts are allowed as links, and, once, a public key is made whose other
+     * half nobody has.
+     */
     public static function prepare(): void
     {
+        $protocols = (array) (DI::config()->get('system', 'allowed_link_protocols') ?? []);
+        if (!in_array('ipns://', $protocols, true)) {
+            DI::config()->set('system', 'allowed_link_protocols', [...array_values($protocols), 'ipns://']);
+        }
         if (DI::config()->get(Settings::FAMILY, 'nobodys_key')) {
             return;
         }
@@ -91,7 +98,9 @@ final class Following
         }
         $address = self::address($typed) ?? Lookup::address($typed);
         if ($address !== null) {
-            AccountTable::save(AccountTable::findOrAdd($address));
+            if ($address->via !== []) {
+                AccountTable::save(AccountTable::findOrAdd($address));
+            }
             $url = LocalId::actorOf($address->account);
             DI::baseUrl()->redirect(
                 $module === 'search' ? 'search?q=' . urlencode($url) : 'contact/follow?binurl=' . bin2hex($url)

@@ -19,6 +19,7 @@ final class MediaDesk
     private const KEEP_SECONDS = 14 * 86400;
     private const KEEP_FILES = 2000;
     private const MISSING_SECONDS = 300;
+    private const HOSTS = 4;
     /** Types that a browser shows without running anything; others are downloads. */
     private const SHOWN = '~\A(?:image/(?:jpeg|png|webp|gif|avif)|video/(?:mp4|webm)|audio/(?:mpeg|mp4|ogg|wav))\z~';
 
@@ -84,7 +85,12 @@ final class MediaDesk
             return null;
         }
         $consumer = new Consumer(new DatabaseMemory($stored->uriId), Settings::gateways());
-        $bases = array_slice($consumer->bases($stored->account, $stored->state), 0, 4);
+        $bases = [];
+        foreach (array_slice($consumer->bases($stored->account, $stored->state), 0, self::HOSTS) as $base) {
+            // Own websites have media at the top, gateways that keep many accounts have them below the account.
+            $bases[] = $base . $stored->account->folder;
+            $bases[] = $base;
+        }
         $part = ['digestMultibase' => $digest, 'mediaType' => $media['type'], 'url' => $media['url']];
         $fetcher = Settings::fetcher();
         foreach (Media::addresses($part, $bases) as $address) {

@@ -49,9 +49,6 @@ final class Poller
         $isFirst = $stored->state->updated === null;
         $stored->state = $outcome->state;
         Contacts::keepAlive($stored, $outcome->state->failures === 0);
-        if ($isFirst || $this->hasProfile($outcome)) {
-            Contacts::refresh($stored);
-        }
         $importer = new Importer($stored, new Threads($now), $now);
         $hasNews = false;
         foreach ($outcome->changes as $change) {
@@ -60,6 +57,10 @@ final class Poller
         FollowTable::update($stored->uriId, $followers);
         $this->backfill($stored, $importer, $memory, $followers);
         $this->save($stored, $outcome, $hasNews, $now);
+        if ($isFirst || $this->hasProfile($outcome)) {
+            // Friendica asks again who this is, and is told what has just been saved.
+            Contacts::refresh($stored);
+        }
         Announcer::announce($stored, $now);
         return $outcome->status;
     }

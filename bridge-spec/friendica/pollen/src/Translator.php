@@ -55,7 +55,8 @@ final class Translator
      */
     public function reaction(string $type, string $id, string $targetId, array $document): array
     {
-        $activity = $this->activity($type, $id, LocalId::of($targetId), $this->date($document['published']), $document);
+        $audience = self::inPublic($this->audience($document));
+        $activity = $this->activity($type, $id, LocalId::of($targetId), $this->date($document['published']), $audience);
         if ($type === 'EmojiReact') {
             $activity['content'] = Sanitiser::text((string) ($document['content'] ?? ''));
         }
@@ -113,6 +114,9 @@ final class Translator
             if (PortableId::isAnyId($document[$from] ?? null)) {
                 $note[$to] = LocalId::of($document[$from]);
             }
+        }
+        if (isset($note['inReplyTo'])) {
+            $note = self::inPublic($note) + $note;
         }
         $note['tag'] = $this->tags($document['tag'] ?? []);
         $note['attachment'] = $this->attachments($document['attachment'] ?? []);
@@ -178,6 +182,21 @@ final class Translator
                 && ($id === self::PUBLIC || PortableId::isAnyId($id) || str_starts_with($id, 'ipns://')))
         ));
         return ['to' => $ids($document['to'] ?? []), 'cc' => $ids($document['cc'] ?? [])];
+    }
+
+    /**
+     * Friendica passes unlisted answers and reactions on to the followers of their author, and fails when it knows of no
+     * such list. Neither stands in anybody's timeline by itself, so they can as well be public.
+     *
+     * @param array<string, mixed> $audience
+     * @return array{to: list<string>, cc: list<string>}
+     */
+    private static function inPublic(array $audience): array
+    {
+        return [
+            'to' => array_values(array_unique([self::PUBLIC, ...$audience['to']])),
+            'cc' => array_values(array_diff($audience['cc'], [self::PUBLIC])),
+        ];
     }
 
     /** Dates in the future count as now. */
