@@ -55,7 +55,8 @@ export function compareWalks(findings: Findings, before: WalkMemory, now: WalkMe
     findings.add('outbox-updated', path, `went back from ${before.outboxUpdated} to ${now.outboxUpdated}`);
   if (now.totalItems < before.totalItems)
     findings.add('outbox-total', path, `went back from ${before.totalItems} to ${now.totalItems}`);
-  if (now.actorUpdated < before.actorUpdated)
+  // None where the account has ended.
+  if (now.actorUpdated !== '' && now.actorUpdated < before.actorUpdated)
     findings.add('actor-dates', 'actor.jsonld', `went back from ${before.actorUpdated} to ${now.actorUpdated}`);
   const seen = new Set(Object.values(now.pages).flatMap((page) => page.map(([rkey]) => rkey)));
   let hasChanged = false;
