@@ -14,6 +14,9 @@ export type PlacementProblem = { readonly type: 'wrong-owner' | 'wrong-place'; r
 const owner = (detail: string): PlacementProblem => ({ type: 'wrong-owner', detail });
 const place = (detail: string): PlacementProblem => ({ type: 'wrong-place', detail });
 
+/** Only the actor owns documents, in whichever form its id is written; not just any id of the account (bridge-spec section 3.3). */
+const isActor = (id: string, account: Did): boolean => canonicalId(id) === accountId(account, 'actor');
+
 export function placeOfActor(actor: Actor, account: Did): PlacementProblem {
   const id = accountId(account, 'actor');
   if (canonicalId(actor.id) !== id) return owner('not the actor of this account');
@@ -28,7 +31,7 @@ export function placeOfActor(actor: Actor, account: Did): PlacementProblem {
 }
 
 export function placeOfOutbox(outbox: Outbox, account: Did): PlacementProblem {
-  if (accountOf(outbox.attributedTo) !== account) return owner('outbox of somebody else');
+  if (!isActor(outbox.attributedTo, account)) return owner('outbox of somebody else');
   if (canonicalId(outbox.id) !== accountId(account, 'outbox')) return place('not the outbox of this account');
   const newest = pageNumberOf(outbox.first);
   if (newest === undefined || canonicalId(outbox.first) !== pageId(account, newest))
@@ -37,14 +40,14 @@ export function placeOfOutbox(outbox: Outbox, account: Did): PlacementProblem {
 }
 
 export function placeOfCollection(collection: OrderedCollection, account: Did): PlacementProblem {
-  if (accountOf(collection.id) !== account || accountOf(collection.attributedTo) !== account)
+  if (accountOf(collection.id) !== account || !isActor(collection.attributedTo, account))
     return owner('collection of somebody else');
   return undefined;
 }
 
 /** `next` always leads to the page before, so that walking down must end. */
 export function placeOfPage(page: OrderedCollectionPage, account: Did): PlacementProblem {
-  if (accountOf(page.attributedTo) !== account) return owner('page of somebody else');
+  if (!isActor(page.attributedTo, account)) return owner('page of somebody else');
   if (canonicalId(page.partOf) !== accountId(account, 'outbox')) return place('page of another collection');
   const number = pageNumberOf(page.id);
   if (number === undefined || canonicalId(page.id) !== pageId(account, number)) return place('id names no page of this outbox');
@@ -54,7 +57,7 @@ export function placeOfPage(page: OrderedCollectionPage, account: Did): Placemen
 }
 
 export function placeOfActivity(activity: Activity, account: Did): PlacementProblem {
-  if (accountOf(activity.actor) !== account || accountOf(activity.id) !== account) return owner('activity of somebody else');
+  if (!isActor(activity.actor, account) || accountOf(activity.id) !== account) return owner('activity of somebody else');
   const [outbox, fragment, ...rest] = (canonicalId(activity.id) ?? '').split('#');
   if (outbox !== accountId(account, 'outbox') || rest.length > 0) return place('id is not in the outbox of this account');
   if (fragment === undefined || parseRkey(fragment) === undefined) return place('id ends in no record key');
@@ -62,7 +65,7 @@ export function placeOfActivity(activity: Activity, account: Did): PlacementProb
 }
 
 export function placeOfObject(object: Post | Tombstone, account: Did): PlacementProblem {
-  if (accountOf(object.attributedTo) !== account || accountOf(object.id) !== account) return owner('object of somebody else');
+  if (!isActor(object.attributedTo, account) || accountOf(object.id) !== account) return owner('object of somebody else');
   const id = canonicalId(object.id);
   // What an account that has ended leaves behind (bridge-spec section 6.5).
   if (object.type === 'Tombstone' && id === accountId(account, 'actor')) return undefined;

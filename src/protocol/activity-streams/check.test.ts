@@ -127,6 +127,17 @@ describe('checkDocument', () => {
     ).toBe('wrong-owner');
   });
 
+  it('takes no other document of the account for its owner', async () => {
+    const { did } = alice;
+    for (const attributedTo of [accountId(did, 'featured'), noteId(did), `${accountId(did, 'actor')}#main-key`]) {
+      for (const document of [note(did), buildOutbox({ did, totalItems: 0, newestPage: 0, updated: published }), buildInbox(did)])
+        expect(await problem(await sign({ ...document, attributedTo }))).toBe('wrong-owner');
+      expect(await problem(await sign({ ...activities.buildDelete(base(did), noteId(did)), actor: attributedTo }))).toBe(
+        'wrong-owner',
+      );
+    }
+  });
+
   it('refuses documents in the wrong place', async () => {
     const did = alice.did;
     const page = buildPage({ did, page: 3, below: 60, activities: [] });

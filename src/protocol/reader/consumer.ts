@@ -45,11 +45,13 @@ export async function* pollAccount(options: ReadOptions): AsyncGenerator<ReadReq
   }
   const { totalItems, updated, first } = checked.value.value;
   const updatedMs = Date.parse(updated);
-  if (updatedMs < state.outboxUpdatedMs) return failed(options, state, 'stale', undefined);
+  // Nothing is older than nothing: not even an outbox that is dated before 1970.
+  const knownMs = state.lastReadMs === 0 ? Number.NEGATIVE_INFINITY : state.outboxUpdatedMs;
+  if (updatedMs < knownMs) return failed(options, state, 'stale', undefined);
 
   const harvest = startHarvest(options, state, isFirst ? firstBudgetPages : pollBudgetPages);
   // Two devices may publish within the same second: then the longer one is news too.
-  const isNewer = updatedMs > state.outboxUpdatedMs || (updatedMs === state.outboxUpdatedMs && totalItems > state.totalItems);
+  const isNewer = updatedMs > knownMs || (updatedMs === knownMs && totalItems > state.totalItems);
   const holes = harvest.ledger.holes;
   if (isNewer) {
     const from = pageNumberOf(first) ?? 0;

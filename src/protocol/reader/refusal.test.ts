@@ -93,6 +93,21 @@ describe('what is refused', () => {
     expect(again.state.holes).toBeUndefined();
   });
 
+  it('no outbox for its age alone, at first sight', async () => {
+    const source = await accountOf(1);
+    const { signer, nowMs } = source.account;
+    const { outbox } = accountPaths(signer.did);
+    const { proof: _, ...unsigned } = await fileOf(source, outbox);
+    source.wrong.set(
+      outbox,
+      serialize(await signDocument({ ...unsigned, updated: '1969-07-20T20:17:40Z' }, signer, timestampOf(nowMs))),
+    );
+    const outcome = await poll(source);
+    expect(outcome).toMatchObject({ type: 'read', state: { outboxUpdatedMs: -14_182_940_000 } });
+    expect(contents(outcome)).toEqual(['<p>post 0</p>']);
+    expect(await poll(source, outcome.state)).toMatchObject({ type: 'unchanged' });
+  });
+
   it('an endless outbox costs no more than its budget', async () => {
     const source = await accountOf(1);
     const { signer, nowMs } = source.account;

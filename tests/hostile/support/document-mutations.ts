@@ -98,6 +98,11 @@ export const documentMutations: Readonly<Record<string, DocumentMutation>> = {
     [pick(['published', 'updated', 'deleted'], at) ?? 'updated']: pick(farDates, value) ?? '',
   }),
   otherPlace: (document, { strings }, at, value) => ({ ...document, [pick(places, at) ?? 'next']: pick(strings, value) ?? '' }),
+  otherOwner: (document, { account, other }, at) => {
+    const name = pick(['actor', 'attributedTo', 'id', 'object'], at) ?? 'actor';
+    const value = document[name];
+    return typeof value === 'string' ? { ...document, [name]: value.replace(account.did, other.did) } : document;
+  },
   otherType: (document, _context, _at, value) => ({ ...document, type: pick(types, value) ?? 'Note' }),
   otherCount: (document, _context, at, value) => ({
     ...document,
