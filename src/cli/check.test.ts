@@ -50,7 +50,7 @@ describe('a folder', () => {
       '  L1  viewable in the fediverse  – cannot be told from files',
       '  R1  a reader that verifies everything takes all of it',
       '',
-      expect.stringMatching(/^ {2}Read: 3 pages, 49 activities, 45 objects, 1 media files, \d+ kB\.$/),
+      expect.stringMatching(/^ {2}Read: 3 pages, 49 activities, 45 objects, 1 media file, \d+ kB\.$/),
       '',
     ]);
     expect(exitCode).toBe(0);

@@ -96,14 +96,15 @@ const shortened = ({ did, name }: AccountReport, file: string): string => {
 
 function coverageLines({ coverage }: AccountReport, { isReadable, isLate }: PrintOptions, paint: Paint): string[] {
   if (!isReadable) return [];
-  const part = ({ checked, total }: { checked: number; total: number }, what: string): string =>
-    checked === total ? `${total} ${what}` : `${checked} of ${total} ${what}`;
+  const noun = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+  const part = ({ checked, total }: { checked: number; total: number }, one: string, many: string): string =>
+    checked === total ? noun(total, one, many) : `${checked} of ${noun(total, one, many)}`;
   const { pages, objects, media, activities, bytes } = coverage;
   const counted = [
-    part(pages, 'pages'),
-    `${activities.accepted} activities`,
-    part(objects, 'objects'),
-    part(media, 'media files'),
+    part(pages, 'page', 'pages'),
+    noun(activities.accepted, 'activity', 'activities'),
+    part(objects, 'object', 'objects'),
+    part(media, 'media file', 'media files'),
     `${(bytes / 1000).toFixed(0)} kB`,
   ];
   const lines = [paint('dim', `  Read: ${counted.join(', ')}.`)];
