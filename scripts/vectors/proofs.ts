@@ -88,6 +88,26 @@ export async function proofsVectors(): Promise<VectorFile> {
       bad('5.1', 'outbox', 'totalItems below zero', 'bad-schema', await sign({ ...outbox, totalItems: -1 })),
       bad('5.1', 'outbox', 'last is not page 0', 'wrong-place', await sign({ ...outbox, last: String(outbox['first']) })),
       bad('5.1', 'collection', 'a collection without to', 'bad-schema', await sign(without(buildInbox(alice.did), 'to'))),
+      bad(
+        '8.1',
+        'outbox',
+        'an outbox that another document of the account owns',
+        'wrong-owner',
+        await sign({ ...outbox, attributedTo: String(outbox['id']) }),
+      ),
+      bad(
+        '8.1',
+        'object',
+        'a note that the key of the account owns',
+        'wrong-owner',
+        await sign(note(1, { attributedTo: `ap://${alice.did}/actor.jsonld#ed25519-key` })),
+      ),
+      good(
+        '8.1',
+        'object',
+        'the owner in another form',
+        await sign(note(1, { attributedTo: `https://gateway.example/.well-known/apgateway/${alice.did}/actor.jsonld` })),
+      ),
       bad('8.1', 'outbox', 'a note in place of the outbox', 'bad-schema', signed),
       bad('3.2', 'object', 'context is a text', 'bad-schema', { ...signed, '@context': 'https://www.w3.org/ns/activitystreams' }),
       bad(

@@ -2,7 +2,7 @@ import { buildDelete } from '../../src/protocol/activity-streams/build-activity.
 import { buildTombstone } from '../../src/protocol/activity-streams/build-tombstone.ts';
 import type { CanonicalId } from '../../src/protocol/brand.ts';
 import { alice, at, create, createOf, noteId, rkeyAt, sign } from './sample.ts';
-import { source } from './vector-file.ts';
+import { source, startMs } from './vector-file.ts';
 import type { VectorFile } from './vector-file.ts';
 import { contentOf, filesOfShelf, outboxPath, pageFile, step, walk } from './walk-builder.ts';
 
@@ -23,6 +23,15 @@ export async function rollbackVectors(): Promise<VectorFile> {
     description: 'Hosts that go back, lag behind, or show parts of several states. Shape as in outbox-walk.json.',
     source,
     cases: [
+      walk(
+        'an outbox dated before 1970, at first sight',
+        '8.3',
+        step(await filesOfShelf({ pages: [[one]], updated: -startMs / 1000 - 1 }), {
+          outcome: 'read',
+          news: [one],
+          objects: contentOf(one),
+        }),
+      ),
       walk('an older tree', '8.3', seen, step(old, { outcome: 'stale', objects: contentOf(one, two) })),
       walk(
         'an older tree, then a newer one',
