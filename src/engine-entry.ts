@@ -11,6 +11,8 @@ import type { NetworkParts } from './services/platform.ts';
 import { createSanitiser } from './services/sanitise.ts';
 import type { TabChannel } from './services/tabs.ts';
 import { systemTimers } from './services/timers.ts';
+// The store asks for it before a write: here already, so that no write waits for a file.
+import './storage/ingest/apply-batch.ts';
 
 /** The engine wired to this browser. Loaded after the first paint; the peer-to-peer part only in the tab that leads. */
 export const { createAccount, restoreBackup, openEngine } = createEngineModule({

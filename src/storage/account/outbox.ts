@@ -1,7 +1,7 @@
 import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { queueDelete, queuePut } from '../bulk-write.ts';
-import { applyBatch, batchStores } from '../ingest/apply-batch.ts';
+import { batchStores, loadApplyBatch } from '../ingest/load-apply-batch.ts';
 import type { AccountDatabase } from './account-database.ts';
 import type { StoredOutbox } from './account-schema.ts';
 import { queueMedia } from './media.ts';
@@ -31,8 +31,9 @@ const byRkey = (a: OutboxRecord, b: OutboxRecord): number => (a.rkey < b.rkey ? 
 /** One's own activities: the source of truth from which the published tree is built. Every write is on the disk when it resolves. */
 export function outboxRepository(database: AccountDatabase): Pick<AccountStore, OutboxMethods> {
   return {
-    addOwn: (entry, effects, media, draftId) =>
-      database.write(['outbox', 'media', 'drafts', ...batchStores], 'strict', async (transaction, touched) => {
+    async addOwn(entry, effects, media, draftId) {
+      const applyBatch = await loadApplyBatch();
+      return database.write(['outbox', 'media', 'drafts', ...batchStores], 'strict', async (transaction, touched) => {
         // `add`, not `put`: a record key that is taken is a bug, and rolls everything back.
         await transaction.objectStore('outbox').add(toStored(entry));
         touched.add('outbox');
@@ -42,7 +43,8 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
         }
         await queueMedia(transaction, media);
         await applyBatch(transaction, effects, touched);
-      }),
+      });
+    },
     removeWaiting: (rkey) =>
       database.write(['outbox', 'posts', 'reactions'], 'strict', async (transaction, touched) => {
         const entry = await transaction.objectStore('outbox').get(rkey);
@@ -90,8 +92,9 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
       database.read(['outbox'], async (transaction) =>
         (await transaction.objectStore('outbox').index('objectId').getAll(objectId)).map(fromStored),
       ),
-    adoptOwn: (entries, effects) =>
-      database.write(['outbox', ...batchStores], 'strict', async (transaction, touched) => {
+    async adoptOwn(entries, effects) {
+      const applyBatch = await loadApplyBatch();
+      return database.write(['outbox', ...batchStores], 'strict', async (transaction, touched) => {
         const store = transaction.objectStore('outbox');
         const known = await Promise.all(entries.map(({ rkey }) => store.getKey(rkey)));
         for (const [index, entry] of entries.entries()) {
@@ -100,6 +103,7 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
           touched.add('outbox');
         }
         await applyBatch(transaction, effects, touched);
-      }),
+      });
+    },
   };
 }

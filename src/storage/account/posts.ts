@@ -1,6 +1,6 @@
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { queuePut } from '../bulk-write.ts';
-import { applyBatch, batchStores } from '../ingest/apply-batch.ts';
+import { batchStores, loadApplyBatch } from '../ingest/load-apply-batch.ts';
 import { fromStored } from '../ingest/stored-post.ts';
 import { allOf, newestFirst } from '../newest-first.ts';
 import type { AccountDatabase } from './account-database.ts';
@@ -17,7 +17,10 @@ type PostMethods = 'ingest' | 'post' | 'posts' | 'home' | 'byAuthor' | 'replies'
 /** Known posts and what people think of them. Deleted posts are in no timeline, only `post` and `posts` still know of them. */
 export function postRepository(database: AccountDatabase): Pick<AccountStore, PostMethods> {
   return {
-    ingest: (batch) => database.write(batchStores, 'relaxed', (transaction, touched) => applyBatch(transaction, batch, touched)),
+    async ingest(batch) {
+      const applyBatch = await loadApplyBatch();
+      return database.write(batchStores, 'relaxed', (transaction, touched) => applyBatch(transaction, batch, touched));
+    },
     post: (id) =>
       database.read(['posts'], async (transaction) => {
         const stored = await transaction.objectStore('posts').get(id);

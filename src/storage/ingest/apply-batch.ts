@@ -1,6 +1,6 @@
 import type { ChangeTopic, IngestBatch } from '../../protocol/ports/store.ts';
 import type { NotificationRecord, PersonRecord } from '../../protocol/ports/records.ts';
-import type { AccountStoreName, WriteTransaction } from '../account/account-database.ts';
+import type { WriteTransaction } from '../account/account-database.ts';
 import { toStoredNotification } from '../account/notifications.ts';
 import { toStoredSync } from '../account/sync-states.ts';
 import { queuePut } from '../bulk-write.ts';
@@ -8,9 +8,6 @@ import type { PostsOutcome } from './ingest-posts.ts';
 import { ingestPosts } from './ingest-posts.ts';
 import { ingestReactions } from './ingest-reactions.ts';
 import { rememberUndone } from './undone.ts';
-
-/** The stores that a batch may write to. */
-export const batchStores: readonly AccountStoreName[] = ['posts', 'reactions', 'undone', 'people', 'notifications', 'sync'];
 
 /** Applies a batch inside the caller's transaction, and adds the topics that really changed to `touched`. */
 export async function applyBatch(
