@@ -1,0 +1,43 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Hubzilla;
+
+use Pollen\Reader\Address;
+use Pollen\Reader\Consumer;
+
+/**
+ * Makes an account known: who is behind an address, checked by the key that the address is.
+ */
+final class Introduction
+{
+    private const SECONDS = 15;
+
+    /** The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet. */
+    public static function of(Address $address): ?StoredAccount
+    {
+        $stored = AccountTable::findOrStart($address);
+        if ($stored->state->ended) {
+            return null;
+        }
+        if ($stored->state->actor === null) {
+            $consumer = new Consumer(new DatabaseMemory($stored->account->did), Settings::gateways());
+            $met = Consumer::run($consumer->meet($stored->state), Settings::fetcher(self::SECONDS));
+            foreach ($met->refusals as $refused) {
+                logger('pollen: actor of ' . $stored->account->did . ' refused: ' . $refused->getMessage());
+            }
+            if ($met->state->actor === null) {
+                return null;
+            }
+            $stored->state = $met->state;
+        }
+        AccountTable::save($stored);
+        Contacts::store($stored);
+        return $stored;
+    }
+
+    private function __construct()
+    {
+    }
+}

@@ -1,0 +1,136 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Hubzilla;
+
+use Pollen\Reader\AccountState;
+use Pollen\Reader\Change;
+use Pollen\Reader\Consumer;
+use Pollen\Reader\Outcome;
+
+/**
+ * One poll of one account, for all who follow it here. Runs in Hubzilla's queue.
+ */
+final class Poller
+{
+    private const DAY = 86400;
+
+    public static function run(string $did): ?string
+    {
+        $lock = AccountLock::take($did);
+        if ($lock === null) {
+            return null;
+        }
+        try {
+            $stored = AccountTable::find($did);
+            return $stored === null ? null : (new self($stored, time()))->poll();
+        } finally {
+            $lock->release();
+        }
+    }
+
+    private DatabaseMemory $memory;
+    private Threads $threads;
+
+    private function __construct(private StoredAccount $stored, private int $now)
+    {
+        $this->memory = new DatabaseMemory($stored->account->did);
+        $this->threads = new Threads($now);
+    }
+
+    private function poll(): string
+    {
+        $did = $this->stored->account->did;
+        $channels = Followers::of($did);
+        if ($channels === []) {
+            // Nobody left: no request. Following it again brings it back at once.
+            $this->stored->served = [];
+            AccountTable::save($this->stored, ['next_poll' => $this->now + self::DAY, 'note' => 'unfollowed']);
+            return 'unfollowed';
+        }
+        $before = $this->stored->state->toJson();
+        $consumer = new Consumer($this->memory, Settings::gateways());
+        $outcome = Consumer::run($consumer->poll($this->stored->state, $this->now), Settings::fetcher());
+        $this->stored->state = $outcome->state;
+        if ($outcome->state->actorVersion() !== AccountState::fromJson($before)->actorVersion()) {
+            Contacts::store($this->stored);
+        }
+        // Who is new is served from the pages below; the others get what is new.
+        $served = array_filter($channels, fn (array $channel): bool => $this->isServed($channel));
+        $late = array_values(array_filter($channels, fn (array $channel): bool => !$this->isServed($channel)));
+        $hasNews = $this->apply($outcome, array_values($served), true);
+        $this->serveLate($late);
+        $isIdle = !$hasNews && $late === [] && $outcome->state->toJson() === $before;
+        $this->stored->served = array_map(static fn (array $channel): int => (int) $channel['channel_id'], $channels);
+        $this->save($outcome, $hasNews, $isIdle);
+        Announcer::announce($this->stored, $this->now);
+        return $outcome->status;
+    }
+
+    /** @param array<string, mixed> $channel */
+    private function isServed(array $channel): bool
+    {
+        return in_array((int) $channel['channel_id'], $this->stored->served, true);
+    }
+
+    /** @param list<array<string, mixed>> $channels */
+    private function apply(Outcome $outcome, array $channels, bool $remembers): bool
+    {
+        $importer = new Importer($this->stored, $channels, $this->threads, $this->now);
+        $hasNews = false;
+        foreach ($outcome->changes as $change) {
+            try {
+                $importer->apply($change);
+            } catch (\Throwable $failure) {
+                logger('pollen: ' . $change->kind . ' ' . $change->activity->id . ' not stored: ' . $failure->getMessage()
+                    . ' at ' . basename($failure->getFile()) . ':' . $failure->getLine());
+            }
+            if ($remembers) {
+                $this->memory->remember($change);
+            }
+            $hasNews = $hasNews || $change->kind !== Change::NONE;
+        }
+        return $hasNews;
+    }
+
+    /**
+     * Channels that follow since the last poll read the newest pages anew, as history.
+     *
+     * @param list<array<string, mixed>> $late
+     */
+    private function serveLate(array $late): void
+    {
+        if ($late === [] || $this->stored->state->ended) {
+            return;
+        }
+        $state = AccountState::start($this->stored->account, $this->stored->state->hints);
+        $state->actor = $this->stored->state->actor;
+        $state->base = $this->stored->state->base;
+        $consumer = new Consumer(new LateMemory($this->memory), Settings::gateways());
+        $outcome = Consumer::run($consumer->poll($state, $this->now), Settings::fetcher());
+        $this->apply($outcome, $late, false);
+    }
+
+    private function save(Outcome $outcome, bool $hasNews, bool $isIdle): void
+    {
+        $lastNews = $hasNews ? $this->now : $this->stored->lastNews;
+        $wait = Settings::schedule()->wait($outcome->state, $outcome->status, $lastNews > 0 ? $lastNews : null, $this->now);
+        $note = $outcome->refusals === [] ? '' : ': ' . $outcome->refusals[0]->getMessage();
+        $fields = [
+            'next_poll' => $this->now + $wait,
+            'last_poll' => $this->now,
+            'last_news' => $lastNews,
+            'note' => mb_strcut($outcome->status . $note, 0, 250),
+        ];
+        $did = $this->stored->account->did;
+        if ($isIdle) {
+            AccountTable::touch($did, $fields);
+            return;
+        }
+        AccountTable::save($this->stored, $fields);
+        Followers::heardOf($did);
+        logger('pollen: polled ' . $did . ' ' . $outcome->status . ', ' . count($outcome->changes) . ' changes, '
+            . count($outcome->refusals) . ' refused, ' . $outcome->requests . ' requests');
+    }
+}
