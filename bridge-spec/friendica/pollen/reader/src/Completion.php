@@ -34,7 +34,9 @@ final class Completion
         }
         foreach ($this->memory->knownActivities(array_keys($activities)) as $known) {
             [$number, $activity] = $activities[$known];
-            if (!isset($reread[$number]) || !$activity->needsObject()) {
+            // A Delete puts a Tombstone into activities that were read long ago.
+            $buries = $activity->object?->isTombstone() === true && !$this->memory->isDeleted($activity->object->id);
+            if (!$buries && (!isset($reread[$number]) || !$activity->needsObject())) {
                 unset($activities[$known]);
             }
         }

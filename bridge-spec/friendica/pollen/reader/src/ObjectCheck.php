@@ -26,12 +26,12 @@ final class ObjectCheck
         $type = Shape::type($document, self::TYPES, '6.1');
         $id = Shape::ownId($document, $account);
         Shape::owner($document, 'attributedTo', $account);
-        $published = (string) Shape::date($document, 'published');
+        $published = Shape::date($document, 'published', ($document['type'] ?? null) !== 'Tombstone');
         if ($type === 'Tombstone') {
-            Shape::text($document, 'formerType', '6.3', true, Limits::TYPE_UNITS);
+            Shape::text($document, 'formerType', '6.3', false, Limits::TYPE_UNITS);
             $version = (string) Shape::date($document, 'deleted');
         } else {
-            $version = Shape::date($document, 'updated', false) ?? $published;
+            $version = Shape::date($document, 'updated', false) ?? (string) $published;
             Shape::audience($document);
             Members::check($document, Members::OBJECT, '6.1');
         }

@@ -5,7 +5,8 @@ declare(strict_types=1);
 namespace Pollen\Reader;
 
 /**
- * One activity of somebody towards the account.
+ * One activity of somebody towards the account. What an Undo, Update or Delete names is of the same host or key;
+ * whether it is of the same actor is for those to compare who stored it.
  */
 final class ResponsesEntry
 {

@@ -18,8 +18,8 @@ final class ResponsesReader
      * was asked, over TLS. Everything else is left out.
      *
      * @param string $host the origin that was asked, e.g. `https://hub.example`
-     * @param callable(string): bool|null $isKnown whether an entry with this id has been taken before, so that an
-     *        Update, Delete or Undo of it concerns the account
+     * @param callable(string): bool|null $isKnown whether an entry or object with this id has been taken before, so
+     *        that an Update, Delete or Undo of it concerns the account; without it, these are for the caller to match
      * @throws Refused when this is no page of responses at all
      */
     public static function read(string $body, string $host, Account $account, ?callable $isKnown = null): ResponsesPage
@@ -30,18 +30,18 @@ final class ResponsesReader
         $page = json_decode($body, false, Limits::DEPTH + 8);
         $items = $page instanceof \stdClass ? $page->orderedItems ?? [] : null;
         if (
-            !is_array($items) || count($items) > Limits::RESPONSES_ITEMS
+            !is_array($items)
             || !in_array($page->type ?? null, ['OrderedCollection', 'OrderedCollectionPage'], true)
         ) {
-            throw new Refused(Refused::NOT_JSON, '12', 'not a collection of at most 100 responses');
+            throw new Refused(Refused::NOT_JSON, '12', 'not a collection');
         }
         $origin = self::origin($host);
         $entries = [];
         $seen = [];
         // Oldest first, so that what changes something comes after it.
-        foreach (array_reverse($items) as $item) {
+        foreach (array_reverse(array_slice($items, 0, Limits::RESPONSES_ITEMS)) as $item) {
             $entry = $item instanceof \stdClass ? self::believe($item, $origin, $account) : null;
-            $known = static fn (string $id): bool => isset($seen[$id]) || ($isKnown !== null && $isKnown($id));
+            $known = static fn (string $id): bool => $isKnown === null || isset($seen[$id]) || $isKnown($id);
             if ($entry !== null && self::concerns($entry, $account, $known)) {
                 $entries[$entry->id] = $entry;
                 $seen[$entry->id] = true;
@@ -49,6 +49,9 @@ final class ResponsesReader
             }
         }
         $next = $page->next ?? null;
+        if (is_string($next) && str_starts_with($next, '/') && !str_starts_with($next, '//')) {
+            $next = $origin . $next;
+        }
         $isOwn = is_string($next) && strlen($next) <= Limits::URL_CHARACTERS && $origin !== null
             && self::origin($next) === $origin;
         return new ResponsesPage(array_reverse(array_values($entries)), $isOwn ? $next : null);
@@ -58,6 +61,9 @@ final class ResponsesReader
     {
         try {
             $bytes = Jcs::encode($item);
+            if (strlen($bytes) > Limits::LETTER_BYTES) {
+                return null;
+            }
             $portable = PortableId::parse($item->id ?? null);
             if ($portable !== null) {
                 return $portable->did === $account->did ? null : self::byProof($bytes, $portable->did);
@@ -91,15 +97,19 @@ final class ResponsesReader
             return null;
         }
         $objectId = is_array($object) ? $object['id'] ?? null : $object;
-        $owned = is_array($object) ? [$objectId, $object[$type === 'Undo' ? 'actor' : 'attributedTo'] ?? null] : [];
+        $author = is_array($object) ? $object[$type === 'Undo' ? 'actor' : 'attributedTo'] ?? null : $actor;
+        $author ??= $type === 'Delete' ? $actor : null;
+        $owned = is_array($object) ? [$objectId] : [];
         // Nobody changes or takes back what another host has said.
         $owned = in_array($type, ['Undo', 'Update', 'Delete'], true) ? [$objectId, ...$owned] : $owned;
         foreach ([$id, $actor, ...$owned] as $place) {
-            if (!is_string($place) || !PortableId::isAnyId($place) || self::origin($place) !== $origin) {
+            $isPlain = PortableId::isWebUrl($place) && PortableId::parse($place) === null;
+            if (!$isPlain || self::origin($place) !== $origin) {
                 return null;
             }
         }
-        if (!PortableId::isAnyId($objectId) || (in_array($type, ['Create', 'Update'], true) && !is_array($object))) {
+        $isNamed = in_array($type, ['Create', 'Update'], true) && !is_array($object);
+        if ($author !== $actor || $isNamed || !PortableId::isAnyId($objectId)) {
             return null;
         }
         return new ResponsesEntry($id, $type, $actor, PortableId::normalize($objectId), false, $document);

@@ -1,0 +1,45 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Friendica\Tests;
+
+use Pollen\Reader\Tests\Checks;
+
+/** The addon carries the reader of bridge-spec/php with it, byte for byte. */
+final class CopyTests
+{
+    public static function testReaderIsTheSame(Checks $checks): void
+    {
+        $own = self::digests(__DIR__ . '/../pollen/reader');
+        $original = array_filter(
+            self::digests(__DIR__ . '/../../php'),
+            static fn (string $name): bool => str_starts_with($name, 'src/') || $name === 'autoload.php',
+            ARRAY_FILTER_USE_KEY
+        );
+        unset($own['LICENSE']);
+        $checks->same($original, $own, 'pollen/reader is bridge-spec/php (copy autoload.php and src again)');
+    }
+
+    public static function testEverythingCanBeRead(Checks $checks): void
+    {
+        foreach (array_keys(self::digests(__DIR__ . '/../pollen')) as $name) {
+            if (str_ends_with($name, '.php') && str_starts_with($name, 'src/')) {
+                $class = 'Pollen\\Friendica\\' . basename($name, '.php');
+                $checks->true(class_exists($class), $class);
+            }
+        }
+    }
+
+    /** @return array<string, string> */
+    private static function digests(string $folder): array
+    {
+        $digests = [];
+        $files = new \RecursiveIteratorIterator(new \RecursiveDirectoryIterator($folder, \FilesystemIterator::SKIP_DOTS));
+        foreach ($files as $file) {
+            $digests[substr((string) $file, strlen($folder) + 1)] = hash_file('sha256', (string) $file);
+        }
+        ksort($digests);
+        return $digests;
+    }
+}

@@ -1,0 +1,10 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Friendica\Core;
+
+final class Protocol
+{
+    public const ACTIVITYPUB = 'apub';
+}

@@ -1,0 +1,46 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Friendica\Model;
+
+use Friendica\Database\DBA;
+use Friendica\Memory;
+use Friendica\Protocol\ActivityPub\Receiver;
+
+final class Item
+{
+    public const PUBLIC = 0;
+    public const UNLISTED = 2;
+    public const GRAVITY_PARENT = 0;
+    public const GRAVITY_ACTIVITY = 3;
+    public const GRAVITY_COMMENT = 6;
+    public const PR_FOLLOWER = 69;
+
+    public static function update(array $fields, array $condition)
+    {
+        return DBA::update('post', $fields, $condition);
+    }
+
+    public static function markForDeletion(array $condition, int $priority = 20)
+    {
+        DBA::update('post', ['deleted' => true], $condition);
+    }
+
+    public static function storeForUserByUriId(int $uri_id, int $uid, array $fields = [], int $source_uid = 0): int
+    {
+        $item = DBA::selectFirst('post', [], ['uri-id' => $uri_id, 'uid' => $source_uid]);
+        if (!is_array($item)) {
+            return 0;
+        }
+        $id = Memory::next();
+        DBA::insert('post', $fields + ['id' => $id, 'uid' => $uid, 'unseen' => true] + $item);
+        return $id;
+    }
+
+    public static function fetchByLink(string $uri, int $uid = 0, int $completion = Receiver::COMPLETION_MANUAL): int
+    {
+        Memory::$received[] = ['fetchByLink' => $uri];
+        return 0;
+    }
+}

@@ -1,0 +1,20 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Friendica\Model;
+
+use Friendica\Database\DBA;
+
+final class Post
+{
+    public static function exists(array $condition): bool
+    {
+        return DBA::exists('post', $condition);
+    }
+
+    public static function selectFirst(array $fields = [], array $condition = [], array $params = [])
+    {
+        return DBA::selectFirst('post', $fields, $condition, $params);
+    }
+}

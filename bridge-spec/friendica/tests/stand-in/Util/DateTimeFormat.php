@@ -1,0 +1,15 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Friendica\Util;
+
+final class DateTimeFormat
+{
+    public const MYSQL = 'Y-m-d H:i:s';
+
+    public static function utcNow(string $format = self::MYSQL): string
+    {
+        return gmdate($format);
+    }
+}
