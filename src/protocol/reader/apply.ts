@@ -108,7 +108,7 @@ function applyObject(
     id,
     author: did,
     atMs: clampedMs(textMember(object, 'published'), nowMs),
-    updatedMs: clampedMs(textMember(object, 'updated') ?? textMember(object, 'published'), nowMs),
+    updatedMs: versionMs(object),
     home: options.home,
     ...(inReplyTo !== undefined && { inReplyTo }),
     object,
@@ -136,6 +136,11 @@ function boostRecord(options: ApplyOptions, announce: VerifiedActivity, boostOf:
 
 const newer = (before: PersonRecord | undefined, after: PersonRecord | undefined): PersonRecord | undefined =>
   before === undefined || (after !== undefined && after.updatedMs > before.updatedMs) ? after : before;
+
+/** The version that decides which of two copies counts: as written, also when it claims to be of the future (bridge-spec section 6). */
+function versionMs(object: JsonObject): number {
+  return Date.parse(textMember(object, 'updated') ?? textMember(object, 'published') ?? '') || 0;
+}
 
 /** A date as ms; what claims to come from the future, or no date at all, is now. */
 export function clampedMs(timestamp: string | undefined, nowMs: number): number {
