@@ -1,5 +1,5 @@
 export function findTool(name: string): string | undefined;
-export function missingPhpExtensions(): string[];
+export function missingPhpExtensions(more?: readonly string[]): string[];
 export function chromiumPath(): string | undefined;
 export function missingTools(): {
   readonly name: string;

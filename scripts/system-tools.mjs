@@ -29,9 +29,13 @@ function playwrightChromium() {
   return existsSync(cache) ? 'playwright' : undefined;
 }
 
-/** Extensions that the PHP reader of bridge-spec needs and this PHP lacks; all of them when there is no PHP. */
-export function missingPhpExtensions() {
-  const wanted = ['json', 'mbstring', 'sodium'];
+/**
+ * Extensions that the PHP reader of bridge-spec needs, and `more` of them, that this PHP lacks; all of them when there is no PHP.
+ *
+ * @param {readonly string[]} [more]
+ */
+export function missingPhpExtensions(more = []) {
+  const wanted = ['json', 'mbstring', 'sodium', ...more];
   const php = findTool('php');
   if (php === undefined) return wanted;
   const modules = spawnSync(php, ['-m'], { encoding: 'utf8' }).stdout.toLowerCase().split(/\s+/);
