@@ -87,6 +87,16 @@ await ada.page
   .click();
 await ada.page.getByRole('dialog').getByLabel('Text').fill('Writing this on the train, without any network at all.');
 await shoot(ada, 'composer-phone-dark', phone, 'dark');
+await mira.page.goto(`${gateway.origin}/#/settings/website`);
+await mira.page.getByRole('heading', { name: 'Publish to my website', level: 1 }).waitFor();
+await shoot(mira, 'website-desktop-light', desktop, 'light');
+await mira.page.goto(`${gateway.origin}/#/settings/check`);
+await mira.page.getByRole('button', { name: 'Check again' }).waitFor();
+await shoot(mira, 'check-phone-light', phone, 'light');
+// What people without Pollen see: the account's pages, as the gateway and every exported website have them.
+await mira.page.goto(`${gateway.origin.replace('localhost', '127.0.0.1')}/@${address.replace('ipns://', '')}/`);
+await shoot(mira, 'public-page-desktop-light', desktop, 'light');
+await shoot(mira, 'public-page-phone-dark', phone, 'dark');
 await Promise.all([mira, tomas, ada].map((person) => person.close()));
 await gateway.stop();
 process.exit(0);
