@@ -2,9 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Did } from '../../protocol/brand.ts';
 import type { HttpAsker } from '../../protocol/conformance/http-exchange.ts';
+import { checkDocument } from '../../protocol/activity-streams/check.ts';
 import { accountOf } from '../../protocol/identity/ids.ts';
 import { accountPaths, idToTreePath, pageNumberOf, pagePath } from '../../protocol/identity/paths.ts';
 import type { JsonObject, JsonValue } from '../../protocol/json.ts';
+import type { Verifier } from '../../protocol/ports/crypto.ts';
 import { documentByteLimit, isJsonObject, parseSigned } from '../../protocol/proof/signed-json.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { embeddedObject, textOf } from '../../protocol/tree/documents.ts';
@@ -17,6 +19,7 @@ export interface Download {
   readonly did: Did;
   readonly folder: string;
   readonly asker: HttpAsker;
+  readonly verifier: Verifier;
 }
 
 /** Questions under way at once: more would be rude to a small host. */
@@ -28,15 +31,15 @@ const atOnce = 6;
  */
 export async function downloadWebsite(download: Download): Promise<Result<void, string>> {
   const paths = accountPaths(download.did);
-  const outbox = await document(download, paths.outbox);
+  const outbox = await genuine(download, paths.outbox, 'outbox');
   const first = pageNumberOf(textOf(outbox, 'first') ?? '');
-  if (first === undefined) return err('it answers with no outbox of that account');
+  if (first === undefined) return err('it answers with no genuine outbox of that account');
   const media = mediaNamedBy(await document(download, paths.actor));
   for (const path of [paths.inbox, paths.featured]) await document(download, path);
   const seen = new Set<string>();
   for (let page = first; page >= 0; page--) {
-    const items = (await document(download, pagePath(download.did, page)))?.['orderedItems'];
-    if (!Array.isArray(items)) return err(`page ${page} of the outbox cannot be had`);
+    const items = (await genuine(download, pagePath(download.did, page), 'page'))?.['orderedItems'];
+    if (!Array.isArray(items)) return err(`page ${page} of the outbox cannot be had, or is not genuine`);
     const objects = items.filter(isJsonObject).flatMap((activity) => objectPathOf(download.did, activity) ?? []);
     const fresh = [...new Set(objects)].filter((path) => !seen.has(path));
     for (const path of fresh) seen.add(path);
@@ -71,6 +74,13 @@ async function document(download: Download, path: string): Promise<JsonObject | 
   const bytes = await copy(download, path, documentByteLimit);
   const parsed = bytes === undefined ? undefined : parseSigned(bytes);
   return parsed?.ok === true ? parsed.value : undefined;
+}
+
+/** What leads on to more files: only the account itself may say how many there are. */
+async function genuine(download: Download, path: string, kind: 'outbox' | 'page'): Promise<JsonObject | undefined> {
+  const bytes = await copy(download, path, documentByteLimit);
+  const checked = bytes && (await checkDocument(bytes, download.did, download.verifier, kind));
+  return checked?.ok === true ? checked.value.document : undefined;
 }
 
 /** Media lie at the top of an own origin; gateways have them below the account. */

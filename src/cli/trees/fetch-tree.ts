@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../../protocol/result.ts';
 import { treeOfFiles } from '../../services/website/tree-of-files.ts';
 import { askRecord } from '../ask-record.ts';
 import { accountIn, accountOfWebsite } from '../find-account.ts';
+import { createNodeVerifier } from '../../gateway/node-verifier.ts';
 import { createNodeAsker } from '../node-asker.ts';
 import { openCarBlocks } from './car-blocks.ts';
 import { downloadWebsite } from './download-website.ts';
@@ -96,7 +97,13 @@ async function fetchCar(
 
 async function fetchDocuments(origin: string, did: Did, folder: string, signal: AbortSignal): Promise<Result<OpenTree, string>> {
   const files = join(folder, 'files');
-  const downloaded = await downloadWebsite({ origin, did, folder: files, asker: createNodeAsker(signal) });
+  const downloaded = await downloadWebsite({
+    origin,
+    did,
+    folder: files,
+    asker: createNodeAsker(signal),
+    verifier: createNodeVerifier(),
+  });
   if (!downloaded.ok) return downloaded;
   const found = await treeOfFiles(createFolderFiles(files));
   return found.ok ? ok({ ...found.value, notes: [], close: async () => {} }) : found;
