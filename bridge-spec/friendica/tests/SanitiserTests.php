@@ -22,6 +22,7 @@ final class SanitiserTests
 
     public static function testDropsWhatRuns(Checks $checks): void
     {
+        Sanitiser::$allowsPrivate = false;
         $cases = [
             '<script>alert(1)</script>x' => 'x',
             '<p onclick="a()" style="x" class="y" id="z">x</p>' => '<p>x</p>',
@@ -33,6 +34,8 @@ final class SanitiserTests
             '<a href="javascript:alert(1)">x</a>' => 'x',
             '<a href=" data:text/html,x">x</a>' => 'x',
             '<a href="//e.example">x</a>' => 'x',
+            '@<a href="http://10.0.0.1/u">x</a>' => '@x',
+            '@<a href="http://localhost:631/">x</a>' => '@x',
             '<!-- c --><?php x ?>x' => 'x',
             '<template><b>x</b></template>y' => 'y',
             '<details><summary>x</summary></details>' => 'x',

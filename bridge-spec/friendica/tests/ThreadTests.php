@@ -64,14 +64,14 @@ final class ThreadTests
         $lab->publish($other);
         $tree = new TreeBuilder(1);
         $tree->post('<p>answer</p>', ['inReplyTo' => $above]);
-        $tree->post('<p>web</p>', ['inReplyTo' => 'https://elsewhere.example/1']);
+        $tree->post('<p>web</p>', ['inReplyTo' => 'https://1.1.1.1/1']);
         $lab->publish($tree);
         $lab->follow(5, $tree);
         $lab->web->asked();
         $lab->poll($tree);
         $objects = array_filter($lab->web->asked(), static fn (array $one): bool => str_contains($one['path'], '/o/'));
         $checks->true(count($objects) <= 16, 'bounded: ' . count($objects));
-        $checks->true(in_array(['fetchByLink' => 'https://elsewhere.example/1'], Memory::$received, true), 'others are the server\'s business');
+        $checks->true(in_array(['fetchByLink' => 'https://1.1.1.1/1'], Memory::$received, true), 'others are the server\'s business');
         $lab->end();
     }
 

@@ -65,8 +65,14 @@ final class Importer
             return false;
         }
         $parent = $object->document['inReplyTo'] ?? null;
-        if (is_string($parent) && PortableId::isAnyId($parent)) {
-            $this->threads->ensure($parent);
+        if (is_string($parent) && PortableId::isAnyId($parent) && !$this->threads->ensure($parent)) {
+            // Friendica would look for it once more, without our bounds, and then drop the answer.
+            DI::logger()->info('Pollen: what is answered cannot be had', ['id' => $object->id]);
+            return false;
+        }
+        $quote = $object->document['quote'] ?? null;
+        if (is_string($quote) && PortableId::isAnyId($quote) && !$this->threads->ensure($quote)) {
+            $object = self::withoutQuote($object);
         }
         if (!Post::exists(['uri' => $uri])) {
             $this->handOver($this->translator->post('Create', $object, $activityId));
@@ -89,7 +95,7 @@ final class Importer
     private function react(Change $change, array $followers): void
     {
         $isAnnounce = $change->kind === Change::ANNOUNCE;
-        if ($isAnnounce && PortableId::parse($change->targetId) !== null && !$this->threads->ensure($change->targetId)) {
+        if ($isAnnounce && !$this->threads->ensure($change->targetId)) {
             return;
         }
         if (!$isAnnounce && !Post::exists(['uri' => LocalId::of($change->targetId)])) {
@@ -150,6 +156,13 @@ final class Importer
             }
         }
         return true;
+    }
+
+    private static function withoutQuote(CheckedObject $object): CheckedObject
+    {
+        $document = $object->document;
+        unset($document['quote']);
+        return new CheckedObject($object->id, $object->type, $object->version, $document);
     }
 
     /** The place of an item is free or holds an item of this account. */

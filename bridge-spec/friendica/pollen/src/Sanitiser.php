@@ -23,6 +23,8 @@ final class Sanitiser
         'xmp', 'plaintext', 'base', 'meta', 'link', 'param', 'source', 'track',
     ];
     private const VOID = ['br'];
+    /** Links into the server's own network are dropped, because Friendica asks for what stands beside an `@`. */
+    public static bool $allowsPrivate = false;
     private const DEPTH = 100;
     /** U+2060, word joiner: no width, no break. */
     private const JOINER = "\u{2060}";
@@ -93,12 +95,18 @@ final class Sanitiser
     {
         $href = trim($href);
         $local = LocalId::canonical($href);
-        if ($local === null && !PortableId::isWebUrl($href)) {
+        if ($local === null && !self::isLink($href)) {
             return null;
         }
         $href = $local === null ? $href : LocalId::of($local);
         $href = strtr($href, ['[' => '%5B', ']' => '%5D', '<' => '%3C', '>' => '%3E', '"' => '%22', "'" => '%27']);
         return htmlspecialchars($href, ENT_QUOTES | ENT_HTML5, 'UTF-8');
+    }
+
+    /** A web address that may be shown as a link and asked for by others. */
+    public static function isLink(string $href): bool
+    {
+        return PortableId::isWebUrl($href) && (self::$allowsPrivate || AddressGuard::looksPublic($href));
     }
 
     /** No `[` that stands where a tag could begin. */

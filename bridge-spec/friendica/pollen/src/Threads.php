@@ -56,9 +56,14 @@ final class Threads
         }
     }
 
+    /** Friendica fetches and judges it by its own rules, but nothing inside our own network. */
     private function foreign(string $url): bool
     {
-        if ($this->left-- <= 0 || DI::baseUrl()->isLocalUrl($url)) {
+        $guard = new AddressGuard(Settings::allowsPrivate());
+        if ($this->left-- <= 0 || DI::baseUrl()->isLocalUrl($url) || !Sanitiser::isLink($url)) {
+            return false;
+        }
+        if ($guard->addresses((string) parse_url($url, PHP_URL_HOST)) === []) {
             return false;
         }
         return (bool) Item::fetchByLink($url, 0, Receiver::COMPLETION_AUTO);

@@ -34,6 +34,7 @@ final class Translator
     /** @param array<string, mixed>|null $actor the verified actor */
     public function __construct(private StoredAccount $stored, private ?array $actor, private int $nowSeconds)
     {
+        Sanitiser::$allowsPrivate = Settings::allowsPrivate();
     }
 
     /**
@@ -111,7 +112,7 @@ final class Translator
             $note['contentMap'] = [$language => $content];
         }
         foreach (['inReplyTo' => 'inReplyTo', 'quote' => 'quoteUrl'] as $from => $to) {
-            if (PortableId::isAnyId($document[$from] ?? null)) {
+            if ($this->isReachable($document[$from] ?? null)) {
                 $note[$to] = LocalId::of($document[$from]);
             }
         }
@@ -121,6 +122,12 @@ final class Translator
         $note['tag'] = $this->tags($document['tag'] ?? []);
         $note['attachment'] = $this->attachments($document['attachment'] ?? []);
         return array_filter($note, static fn (mixed $value): bool => $value !== []);
+    }
+
+    /** An id that Friendica may look for by its own means. */
+    private function isReachable(mixed $id): bool
+    {
+        return PortableId::isAnyId($id) && (PortableId::parse($id) !== null || Sanitiser::isLink($id));
     }
 
     /** The language of a text that has just one. @param array<string, mixed> $document */
@@ -140,7 +147,7 @@ final class Translator
             $name = is_string($tag['name'] ?? null) ? Sanitiser::plain($tag['name'], 255) : '';
             if ($type === 'Hashtag' && preg_match('/\A#?[^\s#\[\]<>"\'&]{1,100}\z/u', $name) === 1) {
                 $written[] = ['type' => 'Hashtag', 'name' => '#' . ltrim($name, '#')];
-            } elseif ($type === 'Mention' && PortableId::isAnyId($tag['href'] ?? null) && $name !== '') {
+            } elseif ($type === 'Mention' && $this->isReachable($tag['href'] ?? null) && $name !== '') {
                 $written[] = ['type' => 'Mention', 'href' => LocalId::of($tag['href']), 'name' => $name];
             }
         }
@@ -176,10 +183,10 @@ final class Translator
      */
     private function audience(array $document): array
     {
-        $ids = static fn (mixed $list): array => array_values(array_map(
+        $ids = fn (mixed $list): array => array_values(array_map(
             static fn (string $id): string => $id === self::PUBLIC ? $id : LocalId::of($id),
-            array_filter(is_array($list) ? $list : [], static fn (mixed $id): bool => is_string($id)
-                && ($id === self::PUBLIC || PortableId::isAnyId($id) || str_starts_with($id, 'ipns://')))
+            array_filter(is_array($list) ? $list : [], fn (mixed $id): bool => is_string($id)
+                && ($id === self::PUBLIC || $this->isReachable($id) || str_starts_with($id, 'ipns://')))
         ));
         return ['to' => $ids($document['to'] ?? []), 'cc' => $ids($document['cc'] ?? [])];
     }
