@@ -19,8 +19,12 @@ const openStore = async (did: Did): Promise<AccountStore> => {
   return openAccountStore(did, { name: nameOfDid(did) });
 };
 
+// Waited for, since drawing a first frame without it costs more than it saves; when it fails, whoever asks it learns why.
+const opening = openDeviceStore();
+await opening.catch(() => undefined);
+
 const app = createApp({
-  device: openingDeviceStore(openDeviceStore()),
+  device: openingDeviceStore(opening),
   openAccount(did) {
     const opened = stores.get(did) ?? openStore(did);
     stores.set(did, opened);
