@@ -59,6 +59,7 @@ final class Activities
         unset($author['inbox'], $author['endpoints'], $object['inReplyTo']);
         // Hubzilla writes its own address over ids that are not http.
         $object['id'] = $row['mid'];
+        $author['id'] = str_starts_with($row['author_xchan'], 'did:key:') ? $row['author_xchan'] : $author['id'];
         $object['actor'] = $author;
         return $object;
     }

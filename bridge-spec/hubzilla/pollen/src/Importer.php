@@ -99,7 +99,9 @@ final class Importer
         $parent = $row['thr_parent'] !== $row['mid'] ? $row['thr_parent'] : null;
         unset($note['inReplyTo']);
         $note = $parent === null ? $note : $note + ['inReplyTo' => $parent];
-        $this->writer->write($channel, $this->activity('Update', $object->id . '#update', $note), []);
+        // Hubzilla would call the item an update of something, and a boosted post no longer boosted.
+        $fields = ['verb' => $row['verb']];
+        $this->writer->write($channel, $this->activity('Update', $object->id . '#update', $note), $fields);
         $this->setLanguage($channel, $object);
     }
 

@@ -34,7 +34,7 @@ final class ResponsesDesk
         $body = Responses::body(
             $isLater ? $first . '&before=' . $cursor : $first,
             $entries,
-            Journal::count($account->did),
+            $isLater || $hasMore ? Journal::count($account->did) : count($entries),
             $hasMore ? $first . '&before=' . $last : null,
             $isLater ? $first : null
         );

@@ -48,15 +48,16 @@ final class Translator
     {
         $document = $object->document;
         $published = $this->date($document['published']);
+        $tags = $this->tags($document['tag'] ?? []);
         $note = [
             'id' => $object->id,
             'type' => 'Note',
             'attributedTo' => $this->stored->account->did,
             'published' => $published,
-            'content' => $this->content($document),
+            'content' => Hashtags::link($this->content($document), self::names($tags)),
             'to' => $this->audience($document['to'] ?? []),
             'cc' => $this->audience($document['cc'] ?? []),
-            'tag' => $this->tags($document['tag'] ?? []),
+            'tag' => $tags,
             'attachment' => $this->attachments($document['attachment'] ?? []),
         ];
         $id = PortableId::parse($object->id);
@@ -102,6 +103,16 @@ final class Translator
         return $link === null ? $html : $html . $this->sanitiser->html('<p><a href="' . htmlspecialchars($link) . '">' . htmlspecialchars($link) . '</a></p>');
     }
 
+    /**
+     * @param list<array<string, string>> $tags
+     * @return list<string> of hashtags
+     */
+    private static function names(array $tags): array
+    {
+        $hashtags = array_filter($tags, static fn (array $tag): bool => $tag['type'] === 'Hashtag');
+        return array_values(array_map(static fn (array $tag): string => substr($tag['name'], 1), $hashtags));
+    }
+
     /** @return list<array<string, string>> */
     private function tags(mixed $tags): array
     {
@@ -110,8 +121,7 @@ final class Translator
             $type = is_array($tag) ? $tag['type'] ?? null : null;
             $name = is_string($tag['name'] ?? null) ? Sanitiser::plain($tag['name'], 255) : '';
             if ($type === 'Hashtag' && preg_match('/\A#?([^\s#\[\]<>"\'&]{1,100})\z/u', $name, $parts) === 1) {
-                $href = z_root() . '/search?tag=' . rawurlencode($parts[1]);
-                $written[] = ['type' => 'Hashtag', 'name' => '#' . $parts[1], 'href' => $href];
+                $written[] = ['type' => 'Hashtag', 'name' => '#' . $parts[1], 'href' => Hashtags::address($parts[1])];
             } elseif ($type === 'Mention' && PortableId::isAnyId($tag['href'] ?? null) && $name !== '') {
                 $href = self::address($tag['href']) ?? $tag['href'];
                 $written[] = ['type' => 'Mention', 'name' => '@' . ltrim($name, '@'), 'href' => $href];

@@ -43,6 +43,8 @@ final class Sanitiser
     /** HTML of the allowed kinds only. */
     public function html(string $html): string
     {
+        // What follows the end of the document would be lost.
+        $html = (string) preg_replace('~</?(?:html|body)\b[^>]*>~i', '', $html);
         $document = new \DOMDocument();
         $before = libxml_use_internal_errors(true);
         $loaded = $document->loadHTML(

@@ -62,7 +62,7 @@ final class HttpAnswer
             return $to;
         }
         preg_match('~\A(https?:)(//[^/?#]+)([^?#]*)~i', $from, $base);
-        if ($to === '' || $base === []) {
+        if ($to === '' || $base === [] || preg_match('~\A[a-z][a-z0-9+.-]*:~i', $to) === 1) {
             return null;
         }
         if (str_starts_with($to, '//')) {

@@ -36,10 +36,14 @@ final class SafeFetcher implements Fetcher
         return $this->run($url, $headers, $maxBytes, null);
     }
 
-    /** A small JSON document to a fixed place; never redirected. Only the status counts. */
-    public function post(string $url, string $json): Response
+    /**
+     * A small JSON document to a fixed place; never redirected. Only the status counts.
+     *
+     * @param array<string, string> $headers
+     */
+    public function post(string $url, string $json, array $headers = []): Response
     {
-        return $this->run($url, ['Content-Type' => 'application/json'], 65536, $json);
+        return $this->run($url, ['Content-Type' => 'application/json'] + $headers, 65536, $json);
     }
 
     /** @param array<string, string> $headers */

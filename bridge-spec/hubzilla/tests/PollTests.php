@@ -1,0 +1,146 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Hubzilla\Tests;
+
+use Pollen\Hubzilla\AccountTable;
+use Pollen\Hubzilla\Jobs;
+use Pollen\Reader\Tests\Checks;
+use Pollen\Reader\Tests\TreeBuilder;
+
+final class PollTests
+{
+    public static function testPostsArriveOnceForEveryChannel(Checks $checks): void
+    {
+        $lab = new Lab();
+        try {
+            $tree = TreeBuilder::grown(3);
+            $lab->publish($tree);
+            $lab->follow(3, $tree);
+            $checks->same(['1', '2', '3'], Hub::bodies(3), 'at first');
+            $checks->same([0, 0, 0], array_column(Hub::items(3), 'item_unseen'), 'history is no news');
+            $lab->web->asked();
+            $lab->poll($tree);
+            $asked = $lab->web->asked();
+            $checks->same([1, true], [count($asked), $asked[0]['conditional']], 'then one conditional request');
+            $lab->follow(4, $tree);
+            $checks->same(['1', '2', '3'], Hub::bodies(4), 'a channel that comes later');
+            $tree->post('<p>4 #bees</p>', ['contentMap' => ['de-CH' => '<p>4 #bees</p>'], 'tag' => [['type' => 'Hashtag', 'name' => '#bees']]]);
+            $lab->publish($tree);
+            $lab->web->asked();
+            $lab->poll($tree);
+            $checks->same(2, count($lab->web->asked()), 'outbox and page, however many follow');
+            $checks->same([['1', '2', '3', '4 #bees'], ['1', '2', '3', '4 #bees']], [Hub::bodies(3), Hub::bodies(4)], 'news for both');
+            $checks->same('de', Hub::items(3)[3]['lang'], 'its language');
+            $checks->same([], Lab::complaints(), 'nothing went wrong');
+        } finally {
+            $lab->web->stop();
+        }
+    }
+
+    public static function testAnIdlePollWritesOneRow(Checks $checks): void
+    {
+        $lab = new Lab();
+        try {
+            $tree = TreeBuilder::grown(1);
+            $lab->publish($tree);
+            $lab->follow(3, $tree);
+            $lab->poll($tree);
+            Sql::$written = [];
+            $lab->poll($tree);
+            $checks->same(1, count(Sql::$written), implode("\n", Sql::$written));
+            $checks->true(strlen(Sql::$written[0] ?? '') < 300, 'a small one');
+        } finally {
+            $lab->web->stop();
+        }
+    }
+
+    public static function testEditsDeletesAndReactions(Checks $checks): void
+    {
+        $lab = new Lab();
+        try {
+            $tree = TreeBuilder::grown(1);
+            $note = $tree->post('<p>old</p>');
+            $doomed = $tree->post('<p>doomed</p>');
+            $like = $tree->activity('Like', $note['id']);
+            $tree->append($like);
+            $lab->publish($tree);
+            $lab->follow(3, $tree);
+            $checks->same(['1', 'old', 'doomed', 'Like'], Hub::bodies(3), 'before');
+            $changed = $tree->sign(['content' => '<p>new</p>', 'updated' => $tree->now()] + $note);
+            $tree->append($tree->activity('Update', $changed));
+            $tree->append($tree->activity('Delete', $doomed['id']));
+            $tree->append($tree->activity('Undo', $like['id']));
+            $lab->publish($tree);
+            $lab->poll($tree);
+            $checks->same(['1', 'new'], Hub::bodies(3), 'after');
+            $checks->same(ACTIVITY_POST, Hub::items(3)[1]['verb'], 'still a post');
+            // The same pages once more, for somebody who knows nothing of them.
+            $lab->follow(4, $tree);
+            $checks->same(['1', 'new'], Hub::bodies(4), 'nothing comes back');
+            $tree->append($tree->activity('Create', $doomed));
+            $lab->publish($tree);
+            $lab->poll($tree);
+            $checks->same([2, 2], [count(Hub::bodies(3)), count(Hub::bodies(4))], 'also not when it is said again');
+        } finally {
+            $lab->web->stop();
+        }
+    }
+
+    public static function testThreadsAndBoosts(Checks $checks): void
+    {
+        $lab = new Lab();
+        try {
+            $ben = new TreeBuilder(2);
+            $asked = $ben->post('<p>Ben asks</p>');
+            $boosted = $ben->post('<p>Ben says</p>');
+            $lab->publish($ben);
+            $tree = TreeBuilder::grown(1);
+            $own = $tree->post('<p>top</p>');
+            $tree->post('<p>below</p>', ['inReplyTo' => $own['id']]);
+            $tree->post('<p>answer</p>', ['inReplyTo' => $asked['id']]);
+            $tree->post('<p>lost</p>', ['inReplyTo' => 'https://elsewhere.example/1']);
+            $tree->append($tree->activity('Announce', $boosted['id']));
+            $lab->publish($tree);
+            $lab->follow(3, $tree);
+            $checks->same(['1', 'top', 'below', 'Ben asks', 'answer', 'Ben says'], Hub::bodies(3), 'with what it answers and boosts');
+            $items = array_column(Hub::items(3), null, 'body');
+            $checks->same($own['id'], $items['below']['thr_parent'], 'below its parent');
+            $checks->same([$ben->account->did, $tree->account->did, 'Announce'], [$items['Ben says']['author_xchan'], $items['Ben says']['source_xchan'], $items['Ben says']['verb']], 'boosted');
+            $checks->same([], array_filter(array_column($lab->web->asked(), 'path'), static fn (string $path): bool => str_contains($path, 'elsewhere')), 'nothing foreign is fetched');
+        } finally {
+            $lab->web->stop();
+        }
+    }
+
+    public static function testOutagesAndTheRound(Checks $checks): void
+    {
+        $lab = new Lab();
+        try {
+            $tree = TreeBuilder::grown(1);
+            $lab->publish($tree);
+            $lab->follow(3, $tree);
+            $lab->web->serve([]);
+            $before = AccountTable::find($tree->account->did)->state->toJson();
+            $checks->same(['unreachable', 'unreachable'], [$lab->poll($tree), $lab->poll($tree)], 'an outage');
+            $row = q("select * from pollen_account where did = '%s'", $tree->account->did)[0];
+            $checks->true($row['next_poll'] - $row['last_poll'] >= 3600, 'patience grows');
+            $checks->same(1, count(q("select * from abook where abook_archived = 0")), 'nobody is given up');
+            $tree->post('<p>2</p>');
+            $lab->publish($tree);
+            Jobs::run(['Addon', 'pollen', 'round']);
+            $checks->same(['1'], Hub::bodies(3), 'not before its time');
+            \Pollen\Hubzilla\Database::change('pollen_account', ['next_poll' => 0], ['did' => $tree->account->did]);
+            Jobs::run(['Addon', 'pollen', 'round']);
+            $checks->same(['1', '2'], Hub::bodies(3), 'recovered');
+            $checks->true($before !== '', 'state');
+            Sql::$tables['abook'] = [];
+            $lab->web->asked();
+            $checks->same('unfollowed', $lab->poll($tree), 'nobody left');
+            $checks->same([], $lab->web->asked(), 'no request');
+        } finally {
+            $lab->web->stop();
+        }
+    }
+}

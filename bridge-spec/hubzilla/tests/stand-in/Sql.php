@@ -1,0 +1,278 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Pollen\Hubzilla\Tests;
+
+/**
+ * A small database in memory for the SQL that the addon writes: SELECT with joins, AND, OR, ORDER BY and LIMIT; INSERT,
+ * UPDATE, DELETE. Statements that it does not understand are failures, not silence.
+ */
+final class Sql
+{
+    /** @var array<string, list<array<string, mixed>>> */
+    public static array $tables = [];
+    /** @var array<string, array<string, mixed>> what columns have when nothing is said */
+    private static array $defaults = [];
+    /** @var list<string> statements that changed something */
+    public static array $written = [];
+    /** @var list<string> */
+    private array $tokens;
+    private int $at = 0;
+
+    private function __construct(string $sql)
+    {
+        preg_match_all("~'(?:[^'\\\\]|\\\\.|'')*'|[A-Za-z_][A-Za-z0-9_.]*|\\d+|<>|<=|>=|[-+*=<>(),]~", $sql, $found);
+        $this->tokens = $found[0];
+    }
+
+    /** @return list<array<string, mixed>>|bool */
+    public static function run(string $sql): array|bool
+    {
+        $self = new self($sql);
+        $verb = strtolower($self->next());
+        if ($verb !== 'select') {
+            self::$written[] = $sql;
+        }
+        return match ($verb) {
+            'select' => $self->select(),
+            'insert' => $self->insert(),
+            'update' => $self->update(),
+            'delete' => $self->delete(),
+            'create' => self::create($sql),
+            'drop' => true,
+            default => throw new \LogicException('SQL: ' . $sql),
+        };
+    }
+
+    private static function create(string $sql): bool
+    {
+        preg_match('~^CREATE TABLE IF NOT EXISTS (\w+)~', $sql, $table);
+        preg_match_all("~(\w+) \w+(?:\(\d+\))? NOT NULL DEFAULT ('[^']*'|\d+)~", $sql, $columns, PREG_SET_ORDER);
+        foreach ($columns as [, $name, $value]) {
+            self::$defaults[$table[1]][$name] = self::literal($value);
+        }
+        return true;
+    }
+
+    /** @return list<array<string, mixed>> */
+    private function select(): array
+    {
+        $columns = [];
+        do {
+            $name = $this->next();
+            if (str_ends_with($name, '.')) {
+                $this->expect('*');
+            }
+            if ($this->takes('(')) {
+                $this->next();
+                $this->expect(')');
+                $name = 'count';
+            }
+            $columns[] = [$name, $this->takes('as') ? $this->next() : self::bare($name)];
+        } while ($this->takes(','));
+        $distinct = strtolower($columns[0][0]) === 'distinct';
+        if ($distinct) {
+            $columns = [[$this->next(), '']];
+            $columns[0][1] = self::bare($columns[0][0]);
+        }
+        $this->expect('from');
+        $rows = self::$tables[$this->next()] ?? [];
+        while ($this->takes('join')) {
+            $other = self::$tables[$this->next()] ?? [];
+            $this->expect('on');
+            $condition = $this->condition();
+            $joined = [];
+            foreach ($rows as $row) {
+                foreach ($other as $more) {
+                    $both = $more + $row;
+                    if ($condition($both)) {
+                        $joined[] = $both;
+                    }
+                }
+            }
+            $rows = $joined;
+        }
+        $rows = $this->where($rows);
+        if ($this->takes('order')) {
+            $this->expect('by');
+            $by = self::bare($this->next());
+            usort($rows, static fn (array $a, array $b): int => $a[$by] <=> $b[$by]);
+            $rows = $this->takes('desc') ? array_reverse($rows) : $rows;
+        }
+        $rows = $this->takes('limit') ? array_slice($rows, 0, (int) $this->next()) : $rows;
+        if (isset($this->tokens[$this->at])) {
+            throw new \LogicException('SQL: ' . implode(' ', array_slice($this->tokens, $this->at)));
+        }
+        if ($columns[0][0] === 'count') {
+            return [[$columns[0][1] => (string) count($rows)]];
+        }
+        $picked = array_map(static fn (array $row): array => self::pick($row, $columns), $rows);
+        return $distinct ? array_values(array_unique($picked, SORT_REGULAR)) : $picked;
+    }
+
+    private function insert(): bool
+    {
+        $this->expect('into');
+        $table = $this->next();
+        $names = $this->inParentheses();
+        $this->expect('values');
+        $values = array_map([self::class, 'literal'], $this->inParentheses());
+        self::$tables[$table][] = array_combine($names, $values) + (self::$defaults[$table] ?? []);
+        return true;
+    }
+
+    private function update(): bool
+    {
+        $table = $this->next();
+        $this->expect('set');
+        $fields = [];
+        do {
+            $name = $this->next();
+            $this->expect('=');
+            $fields[$name] = self::literal($this->next());
+        } while ($this->takes(','));
+        $condition = $this->takes('where') ? $this->condition() : static fn (): bool => true;
+        foreach (self::$tables[$table] ?? [] as $index => $row) {
+            if ($condition($row)) {
+                self::$tables[$table][$index] = $fields + $row;
+            }
+        }
+        return true;
+    }
+
+    private function delete(): bool
+    {
+        $this->expect('from');
+        $table = $this->next();
+        $condition = $this->takes('where') ? $this->condition() : static fn (): bool => true;
+        $kept = array_filter(self::$tables[$table] ?? [], static fn (array $row): bool => !$condition($row));
+        self::$tables[$table] = array_values($kept);
+        return true;
+    }
+
+    /**
+     * @param list<array<string, mixed>> $rows
+     * @return list<array<string, mixed>>
+     */
+    private function where(array $rows): array
+    {
+        return $this->takes('where') ? array_values(array_filter($rows, $this->condition())) : $rows;
+    }
+
+    /** @return \Closure(array<string, mixed>): bool */
+    private function condition(): \Closure
+    {
+        $left = $this->conjunction();
+        while ($this->takes('or')) {
+            $right = $this->conjunction();
+            $left = static fn (array $row): bool => $left($row) || $right($row);
+        }
+        return $left;
+    }
+
+    private function conjunction(): \Closure
+    {
+        $left = $this->comparison();
+        while ($this->takes('and')) {
+            $right = $this->comparison();
+            $left = static fn (array $row): bool => $left($row) && $right($row);
+        }
+        return $left;
+    }
+
+    private function comparison(): \Closure
+    {
+        if ($this->takes('(')) {
+            $inner = $this->condition();
+            $this->expect(')');
+            return $inner;
+        }
+        $left = $this->operand();
+        if ($this->takes('in')) {
+            $values = array_map([self::class, 'literal'], $this->inParentheses());
+            return static fn (array $row): bool => in_array((string) $left($row), array_map('strval', $values), true);
+        }
+        $operator = $this->next();
+        $right = $this->operand();
+        return match ($operator) {
+            '=' => static fn (array $row): bool => (string) $left($row) === (string) $right($row),
+            '<>' => static fn (array $row): bool => (string) $left($row) !== (string) $right($row),
+            '<' => static fn (array $row): bool => $left($row) < $right($row),
+            '<=' => static fn (array $row): bool => $left($row) <= $right($row),
+            default => throw new \LogicException('SQL operator ' . $operator),
+        };
+    }
+
+    /** @return \Closure(array<string, mixed>): mixed */
+    private function operand(): \Closure
+    {
+        $token = $this->next();
+        if ($token[0] === "'" || ctype_digit($token)) {
+            $value = self::literal($token);
+            return static fn (): mixed => $value;
+        }
+        $name = self::bare($token);
+        return static fn (array $row): mixed => $row[$name] ?? '';
+    }
+
+    /** @return list<string> */
+    private function inParentheses(): array
+    {
+        $this->expect('(');
+        $values = [];
+        do {
+            $values[] = $this->next();
+        } while ($this->takes(','));
+        $this->expect(')');
+        return $values;
+    }
+
+    /**
+     * @param array<string, mixed> $row
+     * @param list<array{string, string}> $columns
+     * @return array<string, mixed>
+     */
+    private static function pick(array $row, array $columns): array
+    {
+        $picked = [];
+        foreach ($columns as [$name, $as]) {
+            if (str_ends_with($name, '*') || str_ends_with($name, '.')) {
+                return $row;
+            }
+            $picked[$as] = $row[self::bare($name)] ?? '';
+        }
+        return $picked;
+    }
+
+    private static function bare(string $name): string
+    {
+        return str_contains($name, '.') ? substr($name, strrpos($name, '.') + 1) : $name;
+    }
+
+    private static function literal(string $token): string|int
+    {
+        return $token[0] === "'" ? stripslashes(substr($token, 1, -1)) : (int) $token;
+    }
+
+    private function next(): string
+    {
+        return $this->tokens[$this->at++] ?? throw new \LogicException('SQL ends');
+    }
+
+    private function takes(string $word): bool
+    {
+        if (strtolower($this->tokens[$this->at] ?? '') !== $word) {
+            return false;
+        }
+        $this->at++;
+        return true;
+    }
+
+    private function expect(string $word): void
+    {
+        if (!$this->takes($word)) {
+            throw new \LogicException('SQL: ' . $word . ' expected in ' . implode(' ', $this->tokens));
+        }
+    }
+}

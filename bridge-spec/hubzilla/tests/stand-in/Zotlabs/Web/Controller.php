@@ -1,0 +1,10 @@
+<?php
+
+namespace Zotlabs\Web;
+
+abstract class Controller
+{
+    public function init()
+    {
+    }
+}
