@@ -31,13 +31,27 @@ final class CopyTests
         }
     }
 
+    public static function testEveryTextCanBeTranslated(Checks $checks): void
+    {
+        $folder = __DIR__ . '/../pollen/';
+        $template = (string) file_get_contents($folder . 'lang/C/messages.po');
+        foreach (array_keys(self::digests($folder)) as $name) {
+            if (str_ends_with($name, '.php') && !str_starts_with($name, 'reader/')) {
+                preg_match_all("~->t\\('((?:[^'\\\\]|\\\\.)*)'~", (string) file_get_contents($folder . $name), $texts);
+                foreach ($texts[1] as $text) {
+                    $checks->true(str_contains($template, 'msgid "' . addcslashes($text, '"') . '"'), $name . ': ' . $text);
+                }
+            }
+        }
+    }
+
     /** @return array<string, string> */
     private static function digests(string $folder): array
     {
         $digests = [];
         $files = new \RecursiveIteratorIterator(new \RecursiveDirectoryIterator($folder, \FilesystemIterator::SKIP_DOTS));
         foreach ($files as $file) {
-            $digests[substr((string) $file, strlen($folder) + 1)] = hash_file('sha256', (string) $file);
+            $digests[ltrim(substr((string) $file, strlen($folder)), '/')] = hash_file('sha256', (string) $file);
         }
         ksort($digests);
         return $digests;
