@@ -30,11 +30,13 @@ async function run(): Promise<BenchResult[]> {
       raw.push(await inBench(server, longProfile.folder, (browser) => readRawly(browser, longProfile.databaseName)));
     }
     const ratio = summarize(ours.map((ms, index) => ms / (raw[index] ?? Number.NaN)));
-    const heap = { long: await heapBytes(server, longProfile.folder), short: await heapBytes(server, shortProfile.folder) };
+    const many = await heaps(server, longProfile.folder);
+    const few = await heaps(server, shortProfile.folder);
+    const least = (of: readonly Heap[]): number => Math.min(...of.map(({ opened }) => opened));
     const exact = (value: number): { median: number; min: number; max: number } => ({ median: value, min: value, max: value });
     const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
-    const growth = heap.long.opened / heap.short.opened;
-    const scrolling = heap.long.scrolled / heap.long.opened;
+    const growth = least(many) / least(few);
+    const scrolling = summarize(many.map((heap) => heap.scrolled / heap.opened));
     return [
       {
         name: `home timeline of ${long.toLocaleString('en')} posts, cold browser: first ${firstPage}, to the raw read`,
@@ -50,15 +52,15 @@ async function run(): Promise<BenchResult[]> {
         ...exact(growth),
         goal: '<= 1.1',
         holds: growth <= 1.1,
-        comparedTo: `${megabytes(heap.long.opened)}, ${megabytes(heap.short.opened)}`,
+        comparedTo: `${megabytes(least(many))}, ${megabytes(least(few))}: the least of three starts`,
       },
       {
         name: `heap after scrolling through ${scrolled.toLocaleString('en')} posts, to before`,
         unit: 'x',
-        ...exact(scrolling),
+        ...scrolling,
         goal: '<= 1.5',
-        holds: scrolling <= 1.5,
-        comparedTo: `${megabytes(heap.long.scrolled)}, ${megabytes(heap.long.opened)} before`,
+        holds: scrolling.median <= 1.5,
+        comparedTo: many.map((heap) => `${megabytes(heap.scrolled)} after ${megabytes(heap.opened)}`).join(', '),
       },
     ];
   } finally {
@@ -129,7 +131,17 @@ const readRawly = ({ page }: TestBrowser, databaseName: string): Promise<number>
   );
 
 /** JavaScript heap of the real app with its timeline open, and after scrolling far down. */
-async function heapBytes(server: StaticServer, folder: string): Promise<{ readonly opened: number; readonly scrolled: number }> {
+interface Heap {
+  readonly opened: number;
+  readonly scrolled: number;
+}
+
+/** Several starts: what the network is doing at the moment of measuring differs from one to the next. */
+async function heaps(server: StaticServer, folder: string): Promise<readonly Heap[]> {
+  return [await heapBytes(server, folder), await heapBytes(server, folder), await heapBytes(server, folder)];
+}
+
+async function heapBytes(server: StaticServer, folder: string): Promise<Heap> {
   const browser = await startBrowser({ folder });
   try {
     const { page, context } = browser;
