@@ -3,13 +3,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findTool, missingPhpExtensions } from './system-tools.mjs';
+import { addonExtensions, findTool, missingPhpExtensions } from './system-tools.mjs';
 
 const root = join(import.meta.dirname, '../bridge-spec');
 const php = findTool('php');
-
-/** What the addons need beside the reader; servers that they are made for have these. */
-const addonExtensions = ['curl', 'dom', 'openssl'];
 
 function missing(wanted?: readonly string[]): readonly string[] {
   return php === undefined ? ['php'] : missingPhpExtensions(wanted);

@@ -42,6 +42,9 @@ export function missingPhpExtensions(more = []) {
   return wanted.filter((name) => !modules.includes(name));
 }
 
+/** What the addons need beside the reader; the servers that they are made for have these. */
+export const addonExtensions = ['curl', 'dom', 'openssl'];
+
 const tools = [
   { name: 'Chromium', need: 'end-to-end tests', required: true, debian: ['chromium'], here: () => chromiumPath() !== undefined },
   {
@@ -52,11 +55,11 @@ const tools = [
     here: () => findTool('ip') !== undefined && findTool('nft') !== undefined,
   },
   {
-    name: 'PHP 8.1 or newer with sodium and mbstring',
-    need: 'the second reader of the outbox format, bridge-spec/php',
+    name: 'PHP 8.1 or newer with sodium, mbstring, curl and dom',
+    need: 'the second reader of the outbox format, bridge-spec/php, and the addons',
     required: false,
-    debian: ['php-cli', 'php-mbstring'],
-    here: () => missingPhpExtensions().length === 0,
+    debian: ['php-cli', 'php-mbstring', 'php-curl', 'php-xml'],
+    here: () => missingPhpExtensions(addonExtensions).length === 0,
   },
 ];
 
