@@ -1,4 +1,5 @@
 export function findTool(name: string): string | undefined;
+export const addonExtensions: readonly string[];
 export function missingPhpExtensions(more?: readonly string[]): string[];
 export function chromiumPath(): string | undefined;
 export function missingTools(): {
