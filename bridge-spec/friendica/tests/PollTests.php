@@ -26,7 +26,9 @@ final class PollTests
         $checks->same(['<p>1</p>', '<p>2</p>', '<p>3</p>'], Lab::texts(6), 'the other');
         $lab->web->asked();
         $received = count(Memory::$received);
+        Memory::$writes = 0;
         $checks->same('unchanged', $lab->poll($tree), 'second poll');
+        $checks->same(1, Memory::$writes, 'one write');
         $asked = $lab->web->asked();
         $checks->same([1, true], [count($asked), $asked[0]['conditional'] ?? null], 'one conditional request for two followers');
         $checks->same($received, count(Memory::$received), 'nothing again');
@@ -158,6 +160,44 @@ final class PollTests
         $key = openssl_pkey_get_public($apcontact['pubkey']);
         $checks->true($key !== false && openssl_pkey_get_details($key)['type'] === OPENSSL_KEYTYPE_RSA, 'an RSA key');
         $checks->same(0, openssl_verify('x', 'garbage', $apcontact['pubkey'], 'sha256'), 'that fits nothing, without a warning');
+        $lab->end();
+    }
+
+    public static function testTheEnd(Checks $checks): void
+    {
+        $lab = new Lab();
+        $tree = TreeBuilder::grown(2);
+        $lab->publish($tree);
+        $lab->follow(5, $tree);
+        $lab->poll($tree);
+        $tree->append($tree->activity('Delete', $tree->account->actorId));
+        $lab->publish($tree);
+        $lab->poll($tree);
+        $checks->same([], Lab::texts(5), 'nothing stays');
+        $checks->true(AccountTable::find($tree->account)->state->ended, 'ended');
+        $data = ['uri' => $tree->account->did, 'network' => '', 'uid' => 0, 'result' => null];
+        pollen_probe_detect($data);
+        $checks->same(null, $data['result'], 'nobody to follow');
+        $lab->end();
+    }
+
+    public static function testACrashLosesNothing(Checks $checks): void
+    {
+        $lab = new Lab();
+        $tree = TreeBuilder::grown(3);
+        $lab->publish($tree);
+        $lab->follow(5, $tree);
+        Memory::$failAt = 2;
+        try {
+            $lab->poll($tree);
+        } catch (\Error) {
+        }
+        Memory::$failAt = null;
+        $checks->true(count(Lab::texts(5)) < 3, 'broken off');
+        $lab->poll($tree);
+        $texts = Lab::texts(5);
+        sort($texts);
+        $checks->same(['<p>1</p>', '<p>2</p>', '<p>3</p>'], $texts, 'all, once');
         $lab->end();
     }
 

@@ -68,17 +68,20 @@ final class Contacts
         }
     }
 
-    /** A gateway's outage is not the account's: keeps all its contacts alive. */
+    /** A gateway's outage is not the account's: keeps all its contacts alive. Writes only what has to change. */
     public static function keepAlive(StoredAccount $stored, bool $hadAnswer): void
     {
+        $isOld = false;
+        $yesterday = AccountTable::date(time() - 86400);
         foreach (DBA::selectToArray('contact', [], ['uri-id' => $stored->uriId]) as $contact) {
-            if ($contact['archive'] || $contact['failed'] || ($contact['term-date'] ?? '') > DBA::NULL_DATETIME) {
+            $isFailed = $contact['archive'] || $contact['failed'] || ($contact['term-date'] ?? '') > DBA::NULL_DATETIME;
+            if ($isFailed) {
                 Contact::unmarkForArchival($contact);
             }
+            $isOld = $isOld || $isFailed || ($contact['success_update'] ?? '') < $yesterday;
         }
-        if ($hadAnswer) {
-            $now = DateTimeFormat::utcNow();
-            Contact::update(['failed' => false, 'success_update' => $now], ['uri-id' => $stored->uriId]);
+        if ($hadAnswer && $isOld) {
+            Contact::update(['failed' => false, 'success_update' => DateTimeFormat::utcNow()], ['uri-id' => $stored->uriId]);
         }
     }
 

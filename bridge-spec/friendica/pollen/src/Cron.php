@@ -11,13 +11,10 @@ use Friendica\Core\Worker;
  */
 final class Cron
 {
-    /** When the worker does not get to it: tried again after this. */
-    private const AGAIN_SECONDS = 1800;
-
     public static function run(): void
     {
         foreach (AccountTable::due(Settings::accountsPerRun()) as $uriId) {
-            AccountTable::touch($uriId, ['next-poll' => AccountTable::date(time() + self::AGAIN_SECONDS)]);
+            // Nothing is queued twice: the worker knows what waits already.
             Worker::add(
                 ['priority' => Worker::PRIORITY_MEDIUM, 'force_priority' => true],
                 'addon/pollen/pollen_poll.php',

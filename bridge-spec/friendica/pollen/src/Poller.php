@@ -17,6 +17,7 @@ final class Poller
     private const LOCK_SECONDS = 600;
     private const BACKFILL = 20;
     private const DAY = 86400;
+    private const AGAIN_SECONDS = 3600;
 
     public static function run(int $uriId): ?string
     {
@@ -27,6 +28,12 @@ final class Poller
         try {
             $stored = AccountTable::get($uriId);
             return $stored === null ? null : (new self())->poll($stored);
+        } catch (\Throwable $failure) {
+            AccountTable::touch($uriId, [
+                'next-poll' => AccountTable::date(time() + self::AGAIN_SECONDS),
+                'note' => substr('failed: ' . $failure->getMessage(), 0, 255),
+            ]);
+            throw $failure;
         } finally {
             DI::lock()->release($lock);
         }
@@ -47,6 +54,7 @@ final class Poller
         $consumer = new Consumer($memory, Settings::gateways());
         $outcome = Consumer::run($consumer->poll($stored->state, $now), Settings::fetcher());
         $isFirst = $stored->state->updated === null;
+        $before = $stored->state->toJson() . json_encode($stored->served);
         $stored->state = $outcome->state;
         Contacts::keepAlive($stored, $outcome->state->failures === 0);
         $importer = new Importer($stored, new Threads($now), $now);
@@ -56,7 +64,8 @@ final class Poller
         }
         FollowTable::update($stored->uriId, $followers);
         $this->backfill($stored, $importer, $memory, $followers);
-        $this->save($stored, $outcome, $hasNews, $now);
+        $isSame = $before === $stored->state->toJson() . json_encode($stored->served);
+        $this->save($stored, $outcome, $hasNews, $isSame, $now);
         if ($isFirst || $this->hasProfile($outcome)) {
             // Friendica asks again who this is, and is told what has just been saved.
             Contacts::refresh($stored);
@@ -92,16 +101,22 @@ final class Poller
         $stored->served = $followers;
     }
 
-    private function save(StoredAccount $stored, Outcome $outcome, bool $hasNews, int $now): void
+    /** Last of all; a poll without news is one small write. */
+    private function save(StoredAccount $stored, Outcome $outcome, bool $hasNews, bool $isSame, int $now): void
     {
         $lastNews = $hasNews ? $now : (int) strtotime($stored->lastNews . ' UTC');
         $wait = Settings::schedule()->wait($stored->state, $outcome->status, $lastNews > 0 ? $lastNews : null, $now);
         $note = $outcome->refusals === [] ? '' : $outcome->refusals[0]->getMessage();
-        AccountTable::save($stored, [
+        $fields = [
             'next-poll' => AccountTable::date($now + $wait),
             'last-poll' => AccountTable::date($now),
             'note' => substr($outcome->status . ($note === '' ? '' : ': ' . $note), 0, 255),
-        ] + ($hasNews ? ['last-news' => AccountTable::date($now)] : []));
+        ] + ($hasNews ? ['last-news' => AccountTable::date($now)] : []);
+        if ($isSame) {
+            AccountTable::touch($stored->uriId, $fields);
+        } else {
+            AccountTable::save($stored, $fields);
+        }
         DI::logger()->info('Pollen: polled', [
             'did' => $stored->account->did,
             'status' => $outcome->status,

@@ -29,6 +29,9 @@ final class Memory
     /** @var list<string> */
     public static array $redirects = [];
     public static ?int $user = null;
+    public static int $writes = 0;
+    /** The database fails when this many more activities have been remembered. */
+    public static ?int $failAt = null;
     private static int $number = 0;
 
     public static function reset(): void

@@ -13,6 +13,11 @@ final class Worker
 
     public static function add(...$args)
     {
+        foreach (Memory::$queue as $waiting) {
+            if (array_slice($waiting, 1) === array_slice($args, 1)) {
+                return 0;
+            }
+        }
         Memory::$queue[] = $args;
         return count(Memory::$queue);
     }

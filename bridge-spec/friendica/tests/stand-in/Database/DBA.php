@@ -37,6 +37,10 @@ final class DBA
 
     public static function insert(string $table, array $param, int $duplicate_mode = 0): bool
     {
+        Memory::$writes++;
+        if ($table === 'pollen-activity' && Memory::$failAt !== null && --Memory::$failAt === 0) {
+            throw new \Error('the database is gone');
+        }
         $defaults = [];
         foreach (Memory::$tables['definition'][0][$table]['fields'] ?? [] as $name => $field) {
             if (!isset($param[$name]) && ($field['not null'] ?? '') === '1' && !isset($field['default']) && !isset($field['extra'])) {
@@ -53,6 +57,7 @@ final class DBA
 
     public static function update(string $table, array $fields, array $condition, $old_fields = [], array $params = []): bool
     {
+        Memory::$writes++;
         foreach (array_keys(self::matching($table, $condition)) as $index) {
             foreach ($fields as $name => $value) {
                 self::fits($table, $name, $value);
