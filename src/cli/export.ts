@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { crc32, deflateRawSync } from 'node:zlib';
@@ -13,13 +12,13 @@ import { createRememberingVerifier } from '../protocol/conformance/remembering-v
 import { err, ok, type Result } from '../protocol/result.ts';
 import { textOf } from '../protocol/tree/documents.ts';
 import { createTreeDraft } from '../protocol/tree/tree-draft.ts';
-import { carOf } from '../protocol/tree/write-car.ts';
 import type { FileProblem } from '../services/website/read-documents.ts';
 import { siteFiles, type SiteError, type SiteFile, type SiteSummary } from '../services/website/site-files.ts';
 import { writeZip, type ZipPlatform } from '../services/website/write-zip.ts';
 import type { Command, Output } from './command.ts';
 import { usageExitCode } from './command.ts';
 import { openTree, type OpenTree, placesHelp } from './trees/open-tree.ts';
+import { writeCarFile } from './trees/write-car-file.ts';
 import { mayWriteInto, writeFolder } from './write-folder.ts';
 
 export const exportHelp = `Usage: npm run pollen -- export <what> --to <folder | file.zip | file.car> [options]
@@ -71,7 +70,7 @@ export const command: Command = {
     try {
       for (const note of tree.value.notes) output.error(note);
       return request.value.to.endsWith('.car')
-        ? await exportCar(tree.value, request.value.to, output)
+        ? await writeCarFile(tree.value, request.value.to, output)
         : await exportSite(tree.value, request.value, output);
     } finally {
       await tree.value.close();
@@ -100,20 +99,6 @@ function parse(args: readonly string[]): Result<ExportRequest | 'help', string> 
   } catch (error) {
     return err(error instanceof Error ? error.message : String(error));
   }
-}
-
-async function exportCar({ store, root }: OpenTree, file: string, output: Output): Promise<number> {
-  const part = `${file}.part`;
-  try {
-    await pipeline(Readable.from(carOf(store, root)), createWriteStream(part));
-  } catch (error) {
-    await rm(part, { force: true });
-    output.error(`Not everything is there: ${error instanceof Error ? error.message : String(error)}`);
-    return usageExitCode;
-  }
-  await rename(part, file);
-  output.line(`${file}: root ${root.toString()}`);
-  return 0;
 }
 
 async function exportSite(tree: OpenTree, { to, origin }: ExportRequest, output: Output): Promise<number> {

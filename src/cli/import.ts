@@ -1,20 +1,16 @@
 import { existsSync } from 'node:fs';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createNodeVerifier } from '../gateway/node-verifier.ts';
 import { createRememberingVerifier } from '../protocol/conformance/remembering-verifier.ts';
 import { err, ok, type Result } from '../protocol/result.ts';
 import { MalformedTreeError, MissingBlockError } from '../protocol/tree/block.ts';
-import { carOf } from '../protocol/tree/write-car.ts';
 import { verifyTree } from '../services/website/verified-files.ts';
 import type { Command, Output } from './command.ts';
 import { usageExitCode } from './command.ts';
 import { keepAtGateway } from './keep-at-gateway.ts';
 import { openTree, type OpenTree, placesHelp } from './trees/open-tree.ts';
+import { writeCarFile } from './trees/write-car-file.ts';
 
 export const importHelp = `Usage: npm run pollen -- import <what> --to <file.car | data folder of a gateway> [options]
 
@@ -87,7 +83,7 @@ function parse(args: readonly string[]): Result<ImportRequest | 'help', string> 
 async function importTree(tree: OpenTree, to: string, output: Output): Promise<number> {
   const verified = await verify(tree, output);
   if (verified !== 0) return verified;
-  if (to.endsWith('.car')) return writeCar(tree, to, output);
+  if (to.endsWith('.car')) return writeCarFile(tree, to, output);
   if (!existsSync(join(to, 'database'))) {
     output.error(`${to} is no data folder of a gateway. (A website is written by "export".)`);
     return usageExitCode;
@@ -118,18 +114,4 @@ async function verify(tree: OpenTree, output: Output): Promise<number> {
   if (problems > 0) output.error(`${problems} files are not valid: nothing was written.`);
   else output.line(`valid: ${count.object} objects, ${count.page} pages, ${count.media} media`);
   return problems > 0 ? 1 : 0;
-}
-
-async function writeCar({ store, root }: OpenTree, file: string, output: Output): Promise<number> {
-  const part = `${file}.part`;
-  try {
-    await pipeline(Readable.from(carOf(store, root)), createWriteStream(part));
-  } catch (error) {
-    await rm(part, { force: true });
-    output.error(`Not everything is there: ${error instanceof Error ? error.message : String(error)}`);
-    return usageExitCode;
-  }
-  await rename(part, file);
-  output.line(`${file}: root ${root.toString()}`);
-  return 0;
 }

@@ -14,8 +14,11 @@ export interface CarBlocks {
 /** Blocks read at once. */
 const readsAtOnce = 16;
 
-/** Opens a CAR with exactly one root; only its index is kept in memory. The error is a sentence. */
-export async function openCarBlocks(file: string): Promise<Result<CarBlocks, string>> {
+/** Opens a CAR (version 1 or 2) with exactly one root; only its index is kept in memory. The error is a sentence. */
+export async function openCarBlocks(
+  file: string,
+  damaged: (cid: CID, reason: string) => void = () => undefined,
+): Promise<Result<CarBlocks, string>> {
   let reader: CarIndexedReader;
   try {
     reader = await CarIndexedReader.fromFile(file);
@@ -25,12 +28,15 @@ export async function openCarBlocks(file: string): Promise<Result<CarBlocks, str
   const [root, ...more] = await reader.getRoots();
   if (root === undefined || more.length > 0) {
     await reader.close();
-    return err(`a CAR of an account has one root, this one has ${more.length + (root === undefined ? 0 : 1)}`);
+    return err(`a CAR of an account has one root, this one has ${root === undefined ? 'none' : more.length + 1}`);
   }
   const get = async (cid: CID): Promise<Uint8Array | undefined> => {
     // A file that was cut off has an index of more than it holds.
     const block = await reader.get(cid).catch(() => undefined);
-    return block !== undefined && matchesCid(cid, block.bytes) ? block.bytes : undefined;
+    if (block === undefined) damaged(cid, 'not in the CAR');
+    else if (!matchesCid(cid, block.bytes)) damaged(cid, 'does not hash to its CID');
+    else return block.bytes;
+    return undefined;
   };
   const readOnly = (): Promise<never> => Promise.reject(new TypeError('a CAR is only read'));
   const store: BlockStore = {
