@@ -136,6 +136,15 @@ final class PollTests
         $checks->same([], $lab->web->asked(), 'no request');
         DBA::update('contact', ['rel' => 2, 'blocked' => true], ['uid' => 5]);
         $checks->same('unfollowed', $lab->poll($tree), 'blocked by the one who follows');
+        DBA::update('contact', ['blocked' => false], ['uid' => 5]);
+        Memory::$config['system.blocklist'] = [$tree->account->ipnsName];
+        $checks->same('unfollowed', $lab->poll($tree), 'blocked by the administrator');
+        $data = ['uri' => $tree->account->did, 'network' => '', 'uid' => 0, 'result' => null];
+        pollen_probe_detect($data);
+        $checks->same(null, $data['result'], 'nor is it found');
+        $checks->same([], $lab->web->asked(), 'no request');
+        unset(Memory::$config['system.blocklist']);
+        $checks->same('unchanged', $lab->poll($tree), 'and back');
         $lab->end();
     }
 

@@ -10,6 +10,7 @@ use Friendica\Database\DBA;
 use Friendica\DI;
 use Friendica\Model\Contact;
 use Friendica\Util\DateTimeFormat;
+use Friendica\Util\Network;
 
 /**
  * An account as a Friendica contact: of the network ActivityPub, but without an inbox, so that nothing is ever
@@ -92,6 +93,13 @@ final class Contacts
         foreach (DBA::selectToArray('contact', ['id'], ['uri-id' => $stored->uriId]) as $contact) {
             Contact::updateFromProbe((int) $contact['id']);
         }
+    }
+
+    /** The administrator wants nothing of this account: the contact or, as a server, its IPNS name is blocked. */
+    public static function isBlocked(StoredAccount $stored): bool
+    {
+        return Network::isUrlBlocked($stored->url())
+            || DBA::exists('contact', ['uri-id' => $stored->uriId, 'uid' => 0, 'blocked' => true]);
     }
 
     /**

@@ -15,13 +15,12 @@ use Pollen\Reader\Consumer;
 final class Introduction
 {
     private const SECONDS = 15;
-    private const FRESH_SECONDS = 86400;
 
     /** The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet. */
     public static function of(Address $address): ?StoredAccount
     {
         $stored = AccountTable::findOrAdd($address);
-        if ($stored->state->ended) {
+        if ($stored->state->ended || Contacts::isBlocked($stored)) {
             return null;
         }
         if ($stored->state->actor === null) {

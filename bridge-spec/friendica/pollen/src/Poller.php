@@ -42,7 +42,7 @@ final class Poller
     private function poll(StoredAccount $stored): string
     {
         $now = time();
-        $followers = Contacts::followers($stored->uriId);
+        $followers = Contacts::isBlocked($stored) ? [] : Contacts::followers($stored->uriId);
         if ($followers === []) {
             // Nobody left: no request. Following it again brings it back at once.
             $stored->served = [];
