@@ -39,6 +39,22 @@ final class PollTests
         }
     }
 
+    public static function testLanguagesAreNotGuessedForLong(Checks $checks): void
+    {
+        $lab = new Lab();
+        try {
+            $tree = TreeBuilder::grown(1);
+            $tree->post('<p>' . str_repeat('x', 100000) . '</p>');
+            $tree->post('<p>hallo</p>', ['contentMap' => ['de' => '<p>hallo</p>']]);
+            $lab->publish($tree);
+            $lab->follow(3, $tree);
+            $checks->same(['xx', '', 'de'], array_column(Hub::items(3), 'lang'), 'only short ones without a language');
+            $checks->same([], \App::$config['system'] ?? [], 'the setting is as before');
+        } finally {
+            $lab->web->stop();
+        }
+    }
+
     public static function testAnIdlePollWritesOneRow(Checks $checks): void
     {
         $lab = new Lab();

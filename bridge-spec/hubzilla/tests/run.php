@@ -23,6 +23,7 @@ set_error_handler(static function (int $level, string $message, string $file, in
 });
 require __DIR__ . '/../pollen/autoload.php';
 require __DIR__ . '/stand-in/functions.php';
+require __DIR__ . '/stand-in/App.php';
 spl_autoload_register(static function (string $class): void {
     $places = [
         'Pollen\\Hubzilla\\Tests\\' => [__DIR__ . '/', __DIR__ . '/stand-in/'],

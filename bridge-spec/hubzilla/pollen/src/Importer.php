@@ -80,7 +80,7 @@ final class Importer
         $isStored = $this->writer->write(
             $channel,
             $this->activity('Create', $object->id . '#create', $note),
-            $fields + ($isNews ? [] : ['item_unseen' => 0]),
+            $fields + self::languageField($object) + ($isNews ? [] : ['item_unseen' => 0]),
             $isWanted
         );
         $this->setLanguage($channel, $object);
@@ -100,7 +100,7 @@ final class Importer
         unset($note['inReplyTo']);
         $note = $parent === null ? $note : $note + ['inReplyTo' => $parent];
         // Hubzilla would call the item an update of something, and a boosted post no longer boosted.
-        $fields = ['verb' => $row['verb']];
+        $fields = ['verb' => $row['verb']] + self::languageField($object);
         $this->writer->write($channel, $this->activity('Update', $object->id . '#update', $note), $fields);
         $this->setLanguage($channel, $object);
     }
@@ -130,13 +130,20 @@ final class Importer
         $this->writer->write($channel, $activity, $this->isRecent($change->date) ? [] : ['item_unseen' => 0]);
     }
 
+    /** @return array<string, string> */
+    private static function languageField(CheckedObject $object): array
+    {
+        $language = Translator::language($object);
+        return $language === null ? [] : ['lang' => $language];
+    }
+
     /** @param array<string, mixed> $note */
     private function activity(string $type, string $id, array $note): ActivityStreams
     {
         return Activities::of($type, $id, $this->stored->account, $note);
     }
 
-    /** Hubzilla guesses the language when it stores a text; the author knows it. @param array<string, mixed> $channel */
+    /** Hubzilla writes its own guess when it stores a text; the author knows it. @param array<string, mixed> $channel */
     private function setLanguage(array $channel, CheckedObject $object): void
     {
         $language = Translator::language($object);

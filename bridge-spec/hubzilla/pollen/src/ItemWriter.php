@@ -44,7 +44,9 @@ final class ItemWriter
             if ($row !== null && $row['author_xchan'] !== $item['author_xchan']) {
                 return false;
             }
-            Activity::store($channel, $this->account->did, $activity, $item, false, !$isWanted);
+            $store = fn () => Activity::store($channel, $this->account->did, $activity, $item, false, !$isWanted);
+            $isShort = LanguageGuess::isUseful($item['lang'] ?? null, (string) ($item['body'] ?? ''));
+            $isShort ? $store() : LanguageGuess::without($store);
             return self::find((int) $channel['channel_id'], $item['mid']) !== null;
         } finally {
             self::$isWriting = false;

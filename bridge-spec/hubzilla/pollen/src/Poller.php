@@ -15,6 +15,9 @@ use Pollen\Reader\Outcome;
 final class Poller
 {
     private const DAY = 86400;
+    /** Hubzilla's queue takes a job that lasts longer for dead. What is left is done by the next poll. */
+    private const APPLYING_SECONDS = 200;
+    private const CONTINUES_SECONDS = 60;
 
     public static function run(string $did): ?string
     {
@@ -32,6 +35,7 @@ final class Poller
 
     private DatabaseMemory $memory;
     private Threads $threads;
+    private bool $ranOutOfTime = false;
 
     private function __construct(private StoredAccount $stored, private int $now)
     {
@@ -61,6 +65,11 @@ final class Poller
         $late = array_values(array_filter($channels, fn (array $channel): bool => !$this->isServed($channel)));
         $hasNews = $this->apply($outcome, array_values($served), true);
         $this->serveLate($late);
+        if ($this->ranOutOfTime) {
+            // Without the new state the same pages are read again, and what is known of them is left out.
+            AccountTable::touch($did, ['next_poll' => time() + self::CONTINUES_SECONDS, 'note' => 'continues']);
+            return 'continues';
+        }
         $isIdle = !$hasNews && $late === [] && $outcome->state->toJson() === $before;
         $this->stored->served = array_map(static fn (array $channel): int => (int) $channel['channel_id'], $channels);
         $this->save($outcome, $hasNews, $isIdle);
@@ -80,6 +89,10 @@ final class Poller
         $importer = new Importer($this->stored, $channels, $this->threads, $this->now);
         $hasNews = false;
         foreach ($outcome->changes as $change) {
+            if (time() > $this->now + self::APPLYING_SECONDS) {
+                $this->ranOutOfTime = true;
+                break;
+            }
             try {
                 $importer->apply($change);
             } catch (\Throwable $failure) {

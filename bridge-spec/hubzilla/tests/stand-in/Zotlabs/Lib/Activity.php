@@ -85,6 +85,9 @@ class Activity
             'thr_parent' => $item['parent_mid'], 'item_blocked' => 0, 'item_hidden' => 0, 'item_unpublished' => 0, 'item_delayed' => 0,
             'item_pending_remove' => 0, 'source_xchan' => '', 'verb' => ACTIVITY_POST, 'summary' => '', 'title' => '', 'plink' => '',
         ];
+        // detect_language() takes minutes for long texts without blanks.
+        $least = \App::$config['system']['language_detect_min_length'] ?? 0;
+        $item['lang'] = strlen($item['body']) >= $least ? 'xx' : '';
         foreach ($item['term'] ?? [] as $term) {
             Sql::$tables['term'][] = ['oid' => $item['id'], 'otype' => 1] + $term + ['ttype' => 0, 'url' => $term['href'] ?? ''];
         }

@@ -1,0 +1,8 @@
+<?php
+
+/** boot.php */
+class App
+{
+    /** @var array<string, array<string, mixed>> */
+    public static array $config = [];
+}
