@@ -49,7 +49,7 @@ function pollen_load()
         'import_author' => 'pollen_import_author',
         'get_cached_actor_provider' => 'pollen_actor',
         'item_store_before' => 'pollen_item_before',
-        'post_remote_update' => 'pollen_item_update',
+        'item_store_update_before' => 'pollen_item_update_before',
         'item_stored' => 'pollen_item_stored',
         'item_stored_update' => 'pollen_item_stored',
         'drop_item' => 'pollen_drop_item',
@@ -164,10 +164,10 @@ function pollen_item_before(&$question)
     }
 }
 
-function pollen_item_update(&$item)
+function pollen_item_update_before(&$question)
 {
-    if (ItemGuard::refuses($item)) {
-        $item['cancel'] = true;
+    if (ItemGuard::refusesUpdate($question['item'])) {
+        $question['item']['cancel'] = true;
     }
 }
 
@@ -179,6 +179,7 @@ function pollen_item_stored(&$item)
 function pollen_drop_item(&$event)
 {
     Journal::noteDrop($event['item']);
+    ItemGuard::noteDrop($event['item']);
 }
 
 function pollen_channel_protocols(&$question)

@@ -95,9 +95,15 @@ final class HostileTests
                 $forged = ['mid' => 'https://e.example/' . md5($author), 'parent_mid' => 'https://e.example/' . md5($author), 'uid' => 3, 'author_xchan' => $author, 'owner_xchan' => $author, 'body' => 'forged', 'created' => '', 'edited' => ''];
                 $checks->true(!Activity::item_store($forged), $author);
             }
-            $update = ['author_xchan' => $tree->account->did];
-            pollen_item_update($update);
-            $checks->true($update['cancel'], 'updates, too');
+            $id = Hub::items(3)[0]['mid'];
+            $preoccupied = $tree->account->prefix . 'o/22/2/2/2222222222222.jsonld';
+            $checks->true(!Activity::item_store(['mid' => $preoccupied, 'parent_mid' => $preoccupied, 'uid' => 3, 'author_xchan' => 'https://e.example/u', 'owner_xchan' => '', 'body' => 'forged', 'created' => '', 'edited' => '']), 'under an id of ours');
+            foreach ([['author_xchan' => $tree->account->did], ['id' => Hub::items(3)[0]['id'], 'author_xchan' => 'https://e.example/u']] as $update) {
+                $event = ['item' => $update, 'allow_exec' => false];
+                pollen_item_update_before($event);
+                $checks->true($event['item']['cancel'] ?? false, 'updates, too');
+            }
+            $checks->true($id !== '', 'there is one');
             $checks->same(['1'], Hub::bodies(3), 'nothing stored');
             $actor = ['id' => $tree->account->actorId, 'actor' => null];
             pollen_actor($actor);

@@ -12,6 +12,7 @@ use Pollen\Reader\ActorCheck;
 final class Announcer
 {
     private const EVERY_SECONDS = 7 * 86400;
+    private const AGAIN_SECONDS = 86400;
     private const GATEWAYS = 4;
     private const SECONDS = 8;
 
@@ -21,16 +22,19 @@ final class Announcer
         if (!$isDue || !Settings::announces() || $stored->state->actor === null || $stored->state->ended) {
             return;
         }
-        AccountTable::touch($stored->account->did, ['announced' => $now]);
         $fetcher = Settings::fetcher(self::SECONDS);
         $body = (string) json_encode(
             ['actor' => $stored->account->actorId, 'host' => z_root()],
             JSON_UNESCAPED_SLASHES
         );
+        $isTaken = false;
         foreach (array_slice(ActorCheck::gateways($stored->state->actor), 0, self::GATEWAYS) as $origin) {
             $answer = $fetcher->post($origin . '/pollen/hosts', $body);
             logger('pollen: announced at ' . $origin . ': ' . $answer->status, LOGGER_DEBUG);
+            $isTaken = $isTaken || in_array($answer->status, [200, 201], true);
         }
+        $announced = $isTaken ? $now : $now - self::EVERY_SECONDS + self::AGAIN_SECONDS;
+        AccountTable::touch($stored->account->did, ['announced' => $announced]);
     }
 
     private function __construct()

@@ -15,6 +15,8 @@ use Zotlabs\Daemon\Master;
 final class Contacts
 {
     private const NAME_CHARACTERS = 120;
+    /** Hubzilla writes an ActivityPub actor with the same id over what it has not heard of for three days. */
+    private const ALWAYS_FRESH = '2999-01-01 00:00:00';
 
     /** Makes the rows, or takes over what has changed. */
     public static function store(StoredAccount $stored): void
@@ -35,16 +37,11 @@ final class Contacts
                 'xchan_photo_mimetype' => 'image/png',
             ]);
         } else {
-            q(
-                "update xchan set xchan_name = '%s', xchan_url = '%s', xchan_addr = '%s', xchan_name_date = '%s'
-                    where xchan_hash = '%s' and xchan_network = '%s'",
-                dbesc($fields['xchan_name']),
-                dbesc($fields['xchan_url']),
-                dbesc($fields['xchan_addr']),
-                dbesc(datetime_convert()),
-                dbesc($did),
-                dbesc(Network::NAME)
-            );
+            Database::change('xchan', $fields + [
+                'xchan_network' => Network::NAME,
+                'xchan_pubkey' => '',
+                'xchan_name_date' => datetime_convert(),
+            ], ['xchan_hash' => $did]);
         }
         self::storePlace($stored, $fields['xchan_addr']);
         self::storePicture($stored);
@@ -60,21 +57,20 @@ final class Contacts
     private static function storePlace(StoredAccount $stored, string $address): void
     {
         $did = $stored->account->did;
-        if (q("select hubloc_id from hubloc where hubloc_hash = '%s'", dbesc($did))) {
-            return;
-        }
-        hubloc_store_lowlevel([
-            'hubloc_guid' => $did,
-            'hubloc_hash' => $did,
+        $place = [
             'hubloc_addr' => $address,
             'hubloc_network' => Network::NAME,
             'hubloc_url' => $did,
             'hubloc_host' => $did,
             'hubloc_callback' => '',
-            'hubloc_updated' => datetime_convert(),
-            'hubloc_primary' => 1,
+            'hubloc_updated' => self::ALWAYS_FRESH,
             'hubloc_id_url' => $stored->account->actorId,
-        ]);
+        ];
+        if (q("select hubloc_id from hubloc where hubloc_hash = '%s'", dbesc($did))) {
+            Database::change('hubloc', $place, ['hubloc_hash' => $did]);
+            return;
+        }
+        hubloc_store_lowlevel($place + ['hubloc_guid' => $did, 'hubloc_hash' => $did, 'hubloc_primary' => 1]);
     }
 
     private static function storePicture(StoredAccount $stored): void

@@ -43,8 +43,12 @@ final class WebPages
     /** @param array<string, mixed>|null $actor */
     private static function origin(?array $actor): ?string
     {
-        $origins = $actor === null ? [] : ActorCheck::gateways($actor);
-        return $origins[0] ?? null;
+        foreach ($actor === null ? [] : ActorCheck::gateways($actor) as $origin) {
+            if (str_starts_with($origin, 'https://')) {
+                return $origin;
+            }
+        }
+        return null;
     }
 
     /** The account writes its ids under its own web origin. @param array<string, mixed>|null $actor */

@@ -63,8 +63,13 @@ class Activity
         $row = q("select * from item where mid = '%s' and uid = %d", dbesc($item['mid']), $channel['channel_id']);
         if ($row) {
             if ($item['edited'] > $row[0]['edited']) {
-                call_hooks('post_remote_update', $item);
-                self::change($item, (int) $row[0]['id']);
+                $event = ['item' => ['id' => $row[0]['id']] + $item, 'allow_exec' => false];
+                call_hooks('item_store_update_before', $event);
+                if (!($event['item']['cancel'] ?? false)) {
+                    // It does not look who the author is.
+                    $kept = array_intersect_key($row[0], ['author_xchan' => 0, 'owner_xchan' => 0, 'source_xchan' => 0, 'thr_parent' => 0]);
+                    self::change($kept + $event['item'], (int) $row[0]['id']);
+                }
             }
             return;
         }
