@@ -6,6 +6,7 @@ namespace Pollen\Hubzilla\Tests;
 
 use Pollen\Hubzilla\AccountTable;
 use Pollen\Hubzilla\Hashtags;
+use Pollen\Hubzilla\Pictures;
 use Pollen\Hubzilla\Settings;
 use Pollen\Hubzilla\Tables;
 use Pollen\Hubzilla\Translator;
@@ -47,6 +48,19 @@ final class TextTests
         $checks->same('<p>' . $link . ' #other</p>', Hashtags::link('<p>#bees #other</p>', ['bees']), 'those that are named');
         $checks->same('<a href="https://e.example/#bees">#bees</a> a#bees &#bees; #beesx', Hashtags::link('<a href="https://e.example/#bees">#bees</a> a#bees &#bees; #beesx', ['bees']), 'not inside');
         $checks->same('#Bees', Hashtags::link('#Bees', []), 'none');
+    }
+
+    public static function testPicturesComeAfterTheText(Checks $checks): void
+    {
+        $a = ['href' => 'https://h/a.png', 'type' => 'image/png', 'name' => 'A "blue" [' . "\u{2060}" . 'b]'];
+        $b = ['href' => 'https://h/b.mp4', 'type' => 'video/mp4'];
+        $first = '[img=https://h/a.png]A &quot;blue&quot; [' . "\u{2060}" . 'b][/img]';
+        $second = '[video]https://h/b.mp4[/video]';
+        $item = ['attach' => [$b, $a], 'body' => $first . "\r\n" . $second . "\r\ntext"];
+        $checks->same("text\n\n" . $first . "\n" . $second, Pictures::belowText($item), 'in their order');
+        $checks->same($first, Pictures::belowText(['attach' => [$a], 'body' => $first . "\r\n"]), 'without a text');
+        $checks->same('text', Pictures::belowText(['body' => 'text']), 'without pictures');
+        $checks->same('text ' . $second, Pictures::belowText(['attach' => [$b], 'body' => 'text ' . $second]), 'one that stands in the text');
     }
 
     public static function testSettings(Checks $checks): void

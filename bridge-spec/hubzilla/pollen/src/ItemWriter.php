@@ -39,6 +39,7 @@ final class ItemWriter
             if (!is_array($item)) {
                 return false;
             }
+            $item['body'] = Pictures::belowText($item);
             $item = $fields + ['author_xchan' => $this->account->did, 'owner_xchan' => $this->account->did] + $item;
             $row = self::find((int) $channel['channel_id'], $item['mid']);
             if ($row !== null && $row['author_xchan'] !== $item['author_xchan']) {
