@@ -5,7 +5,15 @@ import { buildPage } from '../../../src/protocol/activity-streams/build-collecti
 import type { CanonicalId } from '../../../src/protocol/brand.ts';
 import { digestMultibase } from '../../../src/protocol/identity/digest.ts';
 import { didToIpnsName } from '../../../src/protocol/identity/ids.ts';
-import { accountId, mediaPath, objectPath, pagePath, treePathToId } from '../../../src/protocol/identity/paths.ts';
+import {
+  accountId,
+  accountPaths,
+  mediaPath,
+  objectPath,
+  pageNumberOf,
+  pagePath,
+  treePathToId,
+} from '../../../src/protocol/identity/paths.ts';
 import { createRkeyClock } from '../../../src/protocol/identity/rkey.ts';
 import type { JsonObject, JsonValue } from '../../../src/protocol/json.ts';
 import type { Signer } from '../../../src/protocol/ports/crypto.ts';
@@ -14,6 +22,7 @@ import { createSeedSigner } from '../../../src/protocol/proof/signer.ts';
 import { timestampOf } from '../../../src/protocol/proof/timestamp.ts';
 import { type AccountFixture, createAccountFixture } from '../../../src/protocol/tree/account-fixture.ts';
 import { createMemoryBlockStore } from '../../../src/protocol/tree/memory-block-store.ts';
+import { readPath } from '../../../src/protocol/tree/read-path.ts';
 import { updatePaths } from '../../../src/protocol/tree/update-paths.ts';
 import { type HostileGateway, startHostileGateway } from './hostile-gateway.ts';
 import { hostileHtml } from './hostile-posts.ts';
@@ -92,24 +101,32 @@ export async function startHostileAuthor(): Promise<HostileAuthor> {
     await archive.putMany(update.added);
     root = update.root;
   }
-  /** The newest page once more, with the forgeries between what is genuine. */
-  async function spoil(genuine: readonly JsonObject[]): Promise<void> {
+  const documentAt = async (path: string): Promise<JsonObject> => {
+    const bytes = await readPath(archive, rootOf(account), path);
+    if (bytes === undefined) throw new Error(`nothing at ${path}`);
+    return JSON.parse(new TextDecoder().decode(bytes)) as JsonObject;
+  };
+  /** The newest page once more, with the forgeries behind what is genuine. */
+  async function spoil(): Promise<void> {
+    const { first } = await documentAt(accountPaths(signer.did).outbox);
+    const page = pageNumberOf(String(first)) ?? 0;
+    const { orderedItems, totalItems } = await documentAt(pagePath(signer.did, page));
+    const genuine = orderedItems as JsonObject[];
     const unsigned = buildPage({
       did: signer.did,
-      page: 1,
-      below: 20,
-      activities: [...genuine.toReversed(), ...(forged as JsonObject[])],
+      page,
+      below: Number(totalItems) - genuine.length,
+      activities: [...genuine, ...(forged as JsonObject[])],
     });
-    const page = await signDocument(unsigned, signer, timestampOf(account.nowMs));
+    const spoilt = await signDocument(unsigned, signer, timestampOf(account.nowMs));
     await replace(
       new Map([
-        [pagePath(signer.did, 1), serialize(page)],
+        [pagePath(signer.did, page), serialize(spoilt)],
         [mediaPath(promised, 'png'), onePixel],
       ]),
     );
   }
-  const genuine = [disguised, swapped, good];
-  await spoil(genuine);
+  await spoil();
 
   return {
     gateway,
@@ -120,11 +137,10 @@ export async function startHostileAuthor(): Promise<HostileAuthor> {
     root: () => root,
     async publish(text) {
       const post = await account.create(`<p>${text}</p>`);
-      genuine.push(post);
       await account.publish([post]);
       root = rootOf(account);
       await archive.putMany([...account.store.blocks()]);
-      await spoil(genuine);
+      await spoil();
       return gateway.publish(root);
     },
     close: () => gateway.close(),
