@@ -32,6 +32,11 @@ describe('command line', () => {
     expect(completeSettings(options(['--invite', 'meadow'])).openHosting).toBe(false);
   });
 
+  it('lists servers on private addresses only when told to', () => {
+    expect(completeSettings(options([])).privateHosts).toBe(false);
+    expect(completeSettings(options(['--private-hosts'])).privateHosts).toBe(true);
+  });
+
   it('reads flags and environment, flags first', () => {
     const environment = {
       POLLEN_PORT: '9000',

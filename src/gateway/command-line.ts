@@ -21,6 +21,7 @@ export const help = `pollen gateway: serves the app, relays between browsers, ke
   --quota-mb <n>         for each account (${defaultQuotaBytes / 2 ** 20})
   --max-accounts <n>     most accounts kept (${defaultMaxAccounts})
   --deny <file>          accounts (did:key or k51 names, one a line) that get nothing here; read again when it changes
+  --private-hosts        list servers on private addresses, too, when they announce answers (laboratories only)
   --help
 
 Each flag can be set in the environment as well: POLLEN_PORT, POLLEN_PUBLIC_URL, POLLEN_ALLOW_ORIGIN (comma between several), …
@@ -60,6 +61,7 @@ export function parseCommandLine(
         ...Object.fromEntries(lists.map((name) => [name, { type: 'string' as const, multiple: true }])),
         'no-app': { type: 'boolean' as const },
         'open-hosting': { type: 'boolean' as const },
+        'private-hosts': { type: 'boolean' as const },
         help: { type: 'boolean' as const, short: 'h' },
       },
     }).values;
@@ -107,6 +109,7 @@ export function parseCommandLine(
         allowOrigins: origins,
         openHosting: flag('open-hosting') ? true : list('invite').length > 0 || text('invites') !== undefined ? false : undefined,
         ...read.value,
+        privateHosts: flag('private-hosts') ? true : undefined,
         quotaBytes: scaled(numberOf(text('quota-mb'), '--quota-mb', 1, 1_000_000)),
         maxAccounts: numberOf(text('max-accounts'), '--max-accounts', 0, 1_000_000),
       },

@@ -24,7 +24,7 @@ import { createWriteGuard } from './http/write-guard.ts';
 import { createHostsEndpoint } from './letter-box/hosts-endpoint.ts';
 import { createLetterBoxes } from './letter-box/letter-box.ts';
 import { createResponsesEndpoint } from './letter-box/responses-endpoint.ts';
-import { fetchFromPublicHost } from './letter-box/safe-lookup.ts';
+import { fetchFromAnyHost, fetchFromPublicHost } from './letter-box/safe-lookup.ts';
 import { createLevelBlockStore } from './level-block-store.ts';
 import { createNodeVerifier } from './node-verifier.ts';
 import { loadPeerKey } from './peers/peer-key.ts';
@@ -154,7 +154,6 @@ async function startOn(
   handle = createRouter({
     guard,
     app,
-    isPublic: publicUrl !== undefined,
     card: (request): Card => ({
       version: 1,
       peerId,
@@ -201,7 +200,13 @@ async function startOn(
       onHosted: ({ name }) => desk.keep(name),
     }),
     responses: createResponsesEndpoint({ boxes, verifier, isHosted, isDenied, nowMs }),
-    hosts: createHostsEndpoint({ database, isHosted, nowMs, fetch: fetchFromPublicHost }),
+    hosts: createHostsEndpoint({
+      database,
+      isHosted,
+      nowMs,
+      privateHosts: settings.privateHosts,
+      fetch: settings.privateHosts ? fetchFromAnyHost : fetchFromPublicHost,
+    }),
   });
   server.value.open(createAccess({ port, publicUrl, allowOrigins: settings.allowOrigins, servesApp: app !== undefined }));
 

@@ -12,7 +12,6 @@ interface Endpoint {
 
 export interface Routes {
   readonly guard: WriteGuard;
-  readonly isPublic: boolean;
   readonly app: StaticApp | undefined;
   readonly content: { handle(request: GatewayRequest, name?: IpnsName): Promise<Answer> };
   readonly apgateway: Endpoint;
@@ -29,9 +28,9 @@ export function createRouter(routes: Routes): (request: GatewayRequest) => Promi
   const { guard } = routes;
 
   /** Everybody reads; trusted pages with the token write. */
-  const guarded = async (request: GatewayRequest, endpoint: Endpoint, freeWrites = false): Promise<Answer> => {
+  const guarded = async (request: GatewayRequest, endpoint: Endpoint, isForServers = false): Promise<Answer> => {
     if (request.method === 'GET' || request.method === 'HEAD') return forEverybody(await endpoint.handle(request));
-    const refusal = freeWrites ? undefined : guard.refusal(request);
+    const refusal = isForServers ? guard.serverRefusal(request) : guard.refusal(request);
     return forTrustedOrigin(request, refusal ?? (await endpoint.handle(request)));
   };
 
@@ -64,8 +63,8 @@ export function createRouter(routes: Routes): (request: GatewayRequest) => Promi
     if (path === '/pollen/gateway.json') return card(request);
     if (path === '/pollen/hosting') return guarded(request, routes.hosting);
     if (path === '/pollen/responses') return guarded(request, routes.responses);
-    // Servers announce themselves; they have no origin and no token.
-    if (path === '/pollen/hosts') return guarded(request, routes.hosts, routes.isPublic && request.headers.origin === undefined);
+    // Servers announce themselves; they have no origin and no token (bridge-spec section 13.2).
+    if (path === '/pollen/hosts') return guarded(request, routes.hosts, true);
     if (path.startsWith('/routing/v1/')) return guarded(request, routes.routing);
     if (path.startsWith('/ipfs/') || path.startsWith('/ipns/')) return routes.content.handle(request);
     if (path.startsWith('/.well-known/apgateway/')) return routes.apgateway.handle(request);

@@ -26,6 +26,8 @@ export interface GatewayOptions {
   readonly maxAccounts?: number;
   /** Accounts that get nothing here. */
   readonly denied?: readonly Did[];
+  /** Servers on private addresses, also by http, may announce that they have answers. For laboratories. */
+  readonly privateHosts?: boolean;
   readonly limits?: Partial<HttpLimits>;
   /** What an operator wants to know, a line each. */
   readonly log?: (line: string) => void;
@@ -49,6 +51,7 @@ export function completeSettings(options: GatewayOptions): Settings {
     quotaBytes: defaultQuotaBytes,
     maxAccounts: defaultMaxAccounts,
     denied: [],
+    privateHosts: false,
     log: () => {},
     ...dropUndefined(options),
     host,

@@ -9,20 +9,20 @@ export interface WriteGuard {
   readonly token: string;
   /** undefined: go on. */
   refusal(request: GatewayRequest): Answer | undefined;
+  /** As `refusal`, where other servers write, too: programs need no token, which they could not have; pages of strangers stay out. */
+  serverRefusal(request: GatewayRequest): Answer | undefined;
 }
 
 export function createWriteGuard(token: string = randomBytes(24).toString('base64url')): WriteGuard {
   const expected = Buffer.from(token);
-  return {
-    token,
-    refusal(request) {
-      if (request.trustedOrigin === undefined && !isProgram(request))
-        return refuse(403, 'Not for pages of this origin. See --allow-origin.');
-      const given = Buffer.from(String(request.headers['x-pollen-token'] ?? ''));
-      const matches = given.length === expected.length && timingSafeEqual(given, expected);
-      return matches ? undefined : refuse(403, 'The token is not, or no longer, valid: read /pollen/gateway.json again');
-    },
+  const refusal = (request: GatewayRequest): Answer | undefined => {
+    if (request.trustedOrigin === undefined && !isProgram(request))
+      return refuse(403, 'Not for pages of this origin. See --allow-origin.');
+    const given = Buffer.from(String(request.headers['x-pollen-token'] ?? ''));
+    const matches = given.length === expected.length && timingSafeEqual(given, expected);
+    return matches ? undefined : refuse(403, 'The token is not, or no longer, valid: read /pollen/gateway.json again');
   };
+  return { token, refusal, serverRefusal: (request) => (isProgram(request) ? undefined : refusal(request)) };
 }
 
 /**

@@ -37,11 +37,12 @@ describe('hosts', () => {
     address,
     body: async () => ok(new TextEncoder().encode(body)),
   });
-  const endpoint = (answer: string): { handle(request: GatewayRequest): Promise<Answer> } =>
+  const endpoint = (answer: string, privateHosts = false): { handle(request: GatewayRequest): Promise<Answer> } =>
     createHostsEndpoint({
       database,
       isHosted: (candidate: Did) => candidate === did,
       nowMs: () => 0,
+      privateHosts,
       async fetch(url) {
         asked.push(url.href);
         return url.hostname === 'down.example' ? err('down') : ok({ status: 200, body: new TextEncoder().encode(answer) });
@@ -69,6 +70,34 @@ describe('hosts', () => {
     const statuses: number[] = [];
     for (let i = 0; i < 12; i++) statuses.push((await handle(request('POST', announce(`h${i}.example`), '192.0.2.3'))).status);
     expect(statuses.slice(-2)).toEqual([429, 429]);
+  });
+
+  it('are checked only so often for one account, wherever the announcements come from', async () => {
+    const { handle } = endpoint('{"type":"OrderedCollection"}');
+    const statuses: number[] = [];
+    for (let i = 0; i < 32; i++)
+      statuses.push((await handle(request('POST', announce(`h${i}.example`), `198.51.${i}.1`))).status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(30);
+    expect(statuses.slice(-2)).toEqual([429, 429]);
+    expect(asked).toHaveLength(30);
+    // Those that are known cost nothing.
+    expect((await handle(request('POST', announce('h1.example'), '198.51.100.7'))).status).toBe(200);
+  });
+
+  it('are all kept when several announce themselves at once', async () => {
+    const { handle } = endpoint('{"type":"OrderedCollection"}');
+    const names = ['a.example', 'b.example', 'c.example'];
+    await Promise.all(names.map((name) => handle(request('POST', announce(name)))));
+    const list: { hosts: string[] } = JSON.parse(String((await handle(request('GET', ''))).body));
+    expect(list.hosts.toSorted()).toEqual(names.map((name) => `https://${name}`));
+  });
+
+  it('may be machines of a laboratory when the operator says so, and of accounts kept here only', async () => {
+    const { handle } = endpoint('{"type":"OrderedCollection"}', true);
+    expect((await handle(request('POST', announce('http://127.0.0.1:8190')))).status).toBe(201);
+    const stranger = JSON.stringify({ actor: createAccountFixture({ seed: 9 }).signer.did, host: 'social.example' });
+    expect((await handle(request('POST', stranger))).status).toBe(404);
+    expect(asked).toHaveLength(1);
   });
 
   it('are never machines of this network', async () => {

@@ -8,7 +8,9 @@ import { budgetKey, createBudget } from '../http/budget.ts';
 export interface HostsOptions {
   readonly database: Database;
   isHosted(did: Did): boolean;
-  /** GETs a URL of a public host, bounded. */
+  /** http and private addresses will do: a laboratory. */
+  readonly privateHosts?: boolean;
+  /** GETs a URL of a host, bounded, and of none that must not be asked. */
   fetch(url: URL, maxBytes: number): Promise<Result<{ readonly status: number; readonly body: Uint8Array }, string>>;
   nowMs(): number;
 }
@@ -16,12 +18,15 @@ export interface HostsOptions {
 const maxHosts = 1000;
 const largestAnnouncementBytes = 4096;
 const largestCollectionBytes = 2 ** 20;
+const checksAtOnce = 8;
 const key = (did: Did): string => `/hosts/${did}`;
 
 /** `/pollen/hosts`: servers that publish answers to a hosted account say so, and the account's app asks here (bridge-spec sections 12 and 13). */
 export function createHostsEndpoint(options: HostsOptions): { handle(request: GatewayRequest): Promise<Answer> } {
   const { database } = options;
-  const announcements = createBudget({ burst: 10, perSecond: 1 / 60 });
+  const perAddress = createBudget({ burst: 10, perSecond: 1 / 60 });
+  const perAccount = createBudget({ burst: 30, perSecond: 1 / 60 });
+  let checks = 0;
 
   const hostsOf = async (did: Did): Promise<string[]> => {
     const row = await database.level.get(key(did));
@@ -30,19 +35,30 @@ export function createHostsEndpoint(options: HostsOptions): { handle(request: Ga
   };
 
   const announce = async (request: GatewayRequest): Promise<Answer> => {
-    if (!announcements.take(budgetKey(request.address), options.nowMs()))
-      return refuse(429, 'Too often', { 'Retry-After': '60' });
+    if (!perAddress.take(budgetKey(request.address), options.nowMs())) return tooOften();
     const body = await request.body(largestAnnouncementBytes);
-    const announcement = body.ok ? parseAnnouncement(body.value) : undefined;
+    const announcement = body.ok ? parseAnnouncement(body.value, options.privateHosts === true) : undefined;
     if (announcement === undefined) return refuse(400, 'Expected {"actor": <id>, "host": <name or https origin>}');
     const { did, origin } = announcement;
     if (!options.isHosted(did)) return refuse(404, 'This gateway does not keep that account');
     const hosts = await hostsOf(did);
     if (hosts.includes(origin)) return json({ known: true });
     if (hosts.length >= maxHosts) return refuse(507, 'That account has enough hosts');
-    if (!(await servesResponses(did, origin))) return refuse(400, `${origin} does not answer for that account`);
-    await database.level.put(key(did), encodeRow([...new Set([...(await hostsOf(did)), origin])].slice(0, maxHosts)));
+    // Each check asks a stranger's server: so many for an account, whoever announces, and so many at a time.
+    if (checks >= checksAtOnce || !perAccount.take(did, options.nowMs())) return tooOften();
+    checks += 1;
+    const serves = await servesResponses(did, origin).finally(() => (checks -= 1));
+    if (!serves) return refuse(400, `${origin} does not answer for that account`);
+    // One at a time, or two that are checked at once would overwrite each other.
+    writing = writing.catch(() => undefined).then(() => add(did, origin));
+    await writing;
     return json({ known: true }, {}, 201);
+  };
+
+  let writing: Promise<void> = Promise.resolve();
+  const add = async (did: Did, origin: string): Promise<void> => {
+    const hosts = [...new Set([...(await hostsOf(did)), origin])].slice(0, maxHosts);
+    await database.level.put(key(did), encodeRow(hosts));
   };
 
   const servesResponses = async (did: Did, origin: string): Promise<boolean> => {
@@ -74,7 +90,9 @@ export function createHostsEndpoint(options: HostsOptions): { handle(request: Ga
   };
 }
 
-function parseAnnouncement(bytes: Uint8Array): { did: Did; origin: string } | undefined {
+const tooOften = (): Answer => refuse(429, 'Too often', { 'Retry-After': '60' });
+
+function parseAnnouncement(bytes: Uint8Array, privateHosts: boolean): { did: Did; origin: string } | undefined {
   const body = parseJson(bytes);
   if (typeof body !== 'object' || body === null || !('actor' in body) || !('host' in body)) return undefined;
   const did = typeof body.actor === 'string' ? accountOf(body.actor) : undefined;
@@ -83,7 +101,11 @@ function parseAnnouncement(bytes: Uint8Array): { did: Did; origin: string } | un
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   const plain =
-    url.protocol === 'https:' && url.pathname === '/' && url.search === '' && url.username === '' && url.password === '';
+    (url.protocol === 'https:' || (privateHosts && url.protocol === 'http:')) &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.username === '' &&
+    url.password === '';
   return plain ? { did, origin: url.origin } : undefined;
 }
 

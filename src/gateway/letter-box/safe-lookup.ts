@@ -1,4 +1,5 @@
 import { lookup as dnsLookup } from 'node:dns';
+import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Result } from '../../protocol/result.ts';
@@ -47,29 +48,42 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
+interface HostAnswer {
+  readonly status: number;
+  readonly body: Uint8Array;
+}
+
 /** GETs an https URL of a public host: 10 s, no redirects, at most `maxBytes`, no cookies, nothing of ours but the question. */
-export async function fetchFromPublicHost(
+export async function fetchFromPublicHost(url: URL, maxBytes: number): Promise<Result<HostAnswer, string>> {
+  if (url.protocol !== 'https:' || isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0) return err('https and a name, please');
+  return get(httpsRequest, url, maxBytes, { lookup: publicLookup });
+}
+
+/** As `fetchFromPublicHost`, of any address and by http, too: for laboratories, where there is nobody but oneself. */
+export async function fetchFromAnyHost(url: URL, maxBytes: number): Promise<Result<HostAnswer, string>> {
+  return get(url.protocol === 'https:' ? httpsRequest : httpRequest, url, maxBytes, {});
+}
+
+function get(
+  request: typeof httpRequest,
   url: URL,
   maxBytes: number,
-): Promise<Result<{ status: number; body: Uint8Array }, string>> {
-  if (url.protocol !== 'https:' || isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0) return err('https and a name, please');
+  options: { readonly lookup?: LookupFunction },
+): Promise<Result<HostAnswer, string>> {
   return new Promise((resolve) => {
-    const request = httpsRequest(
-      url,
-      { lookup: publicLookup, signal: AbortSignal.timeout(10_000), headers: { accept: 'application/activity+json' } },
-      (response) => {
-        const chunks: Uint8Array[] = [];
-        let length = 0;
-        response.on('data', (chunk: Uint8Array) => {
-          length += chunk.length;
-          if (length > maxBytes) response.destroy(new Error('too large'));
-          else chunks.push(chunk);
-        });
-        response.on('end', () => resolve(ok({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) })));
-        response.on('error', (error) => resolve(err(error.message)));
-      },
-    );
-    request.on('error', (error) => resolve(err(error.message)));
-    request.end();
+    const headers = { accept: 'application/activity+json' };
+    const sent = request(url, { ...options, signal: AbortSignal.timeout(10_000), headers }, (response) => {
+      const chunks: Uint8Array[] = [];
+      let length = 0;
+      response.on('data', (chunk: Uint8Array) => {
+        length += chunk.length;
+        if (length > maxBytes) response.destroy(new Error('too large'));
+        else chunks.push(chunk);
+      });
+      response.on('end', () => resolve(ok({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) })));
+      response.on('error', (error) => resolve(err(error.message)));
+    });
+    sent.on('error', (error) => resolve(err(error.message)));
+    sent.end();
   });
 }
