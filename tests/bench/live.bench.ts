@@ -5,12 +5,13 @@ import { openHall } from './support/bench-browser.ts';
 
 const posts = 20;
 const limitMs = 100;
+const undoSeconds = 1;
 
 async function run(): Promise<BenchResult[]> {
   const hall = await openHall();
   try {
     const [author, follower] = [await hall.browser(), await hall.browser()];
-    const ada = await becomePerson(author.page, 'ada');
+    const ada = await becomePerson(author.page, 'ada', undoSeconds);
     await becomePerson(follower.page, 'ben');
     await post(author.page, 'first');
     await follower.page.evaluate((address) => globalThis.bench.app?.follow(address), ada.address);

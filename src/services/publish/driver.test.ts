@@ -76,7 +76,7 @@ describe('createPublishDriver', () => {
   it('flushes at the start, and when the undo window of a post ends', async () => {
     const { ada, world, timers, driver, flushes, tellStatus } = await setUp();
     driver.start();
-    expect(flushes()).toBe(1);
+    await passUntil(timers, 0, () => flushes() === 1);
     await ada.author.post({
       id: 'd',
       text: 'hello',

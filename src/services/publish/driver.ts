@@ -46,6 +46,8 @@ export function createPublishDriver(dependencies: PublishDriverDependencies): Pu
   async function work(): Promise<void> {
     if (!isRunning()) return;
     try {
+      // Before the flush, which may have to wait for one that is under way.
+      await publisher.tellNews();
       const outcome = await publisher.flush();
       failures = outcome.type === 'blocked' ? failures + 1 : 0;
       readOnly = outcome.type === 'read-only';

@@ -36,6 +36,11 @@ export interface Publisher {
    * Rejects only for failures of this device (full disk, closed database); what was not done stays waiting.
    */
   flush(): Promise<FlushOutcome>;
+  /**
+   * Hands what is due to followers who are connected, ahead of the tree (news.ts). Waits for no flush that is under way. Never fails for
+   * the network.
+   */
+  tellNews(): Promise<void>;
   /** Announces the present record again, or signs a fresh one in its last month. Resolves to undefined when there is none yet. */
   reannounce(): Promise<Head | undefined>;
   /** The next flush asks every way for a newer head of another device, instead of trusting what was known. */
@@ -58,13 +63,12 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   const name = didToIpnsName(store.did);
   const exclusive = serialQueue();
   const letters = createLetterCarrier(dependencies);
-  const tellNews = createNewsTeller(store, network);
+  const tell = createNewsTeller(store, network);
   const flushes = createJobQueue<'flush', FlushOutcome>(1, () => exclusive(run));
   let headCheckedMs = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<FlushOutcome> {
     if ((await findAccount(device, store.did))?.readOnly !== false) return { type: 'read-only' };
-    tellNews(await store.outboxWaiting(clock.nowMs()));
     const resumed = await finishAnnounced();
     const tree = await store.ownTree();
     const checked = await findForeignHead(dependencies, tree, headCheckedMs);
@@ -125,6 +129,10 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
 
   return {
     flush: () => flushes.run('flush'),
+    async tellNews() {
+      if ((await findAccount(device, store.did))?.readOnly !== false) return;
+      tell(await store.outboxWaiting(clock.nowMs()));
+    },
     reannounce: () => exclusive(() => announceAgain(dependencies)),
     expectNews() {
       headCheckedMs = Number.NEGATIVE_INFINITY;

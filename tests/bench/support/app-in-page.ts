@@ -2,27 +2,33 @@
 import type { Page } from 'playwright-core';
 import type { Did } from '../../../src/protocol/brand.ts';
 
-/** Makes an account in the page, posts leaving at once, and connects; resolves when the relay is connected. */
-export async function becomePerson(page: Page, name: string): Promise<{ readonly did: Did; readonly address: string }> {
-  const made = await page.evaluate(async (username) => {
-    const app = await globalThis.bench.startApp();
-    globalThis.bench.app = app;
-    const account = await app.createAccount({ name: username, username });
-    if (!account.ok) throw new Error(account.error.type);
-    await app.putSettings({ undoSeconds: 0 });
-    await app.connect();
-    return { did: account.value.did, address: account.value.link };
-  }, name);
+/** Makes an account in the page, posts leaving at once or after an undo window, and connects; resolves when the relay is connected. */
+export async function becomePerson(
+  page: Page,
+  name: string,
+  undoSeconds = 0,
+): Promise<{ readonly did: Did; readonly address: string }> {
+  const made = await page.evaluate(
+    async ([username, seconds]) => {
+      const app = await globalThis.bench.startApp();
+      globalThis.bench.app = app;
+      const account = await app.createAccount({ name: username, username });
+      if (!account.ok) throw new Error(account.error.type);
+      await app.putSettings({ undoSeconds: seconds });
+      await app.connect();
+      return { did: account.value.did, address: account.value.link };
+    },
+    [name, undoSeconds] as const,
+  );
   await page.waitForFunction(() => globalThis.bench.app?.connection.get().gateways.some(({ connected }) => connected));
   return made;
 }
 
-/** Posts; returns the moment (ms since the epoch, the machine's clock) at which the undo window was over: at once. */
+/** Posts; returns the moment (ms since the epoch, the machine's clock) at which its undo window is over. */
 export async function post(page: Page, text: string): Promise<number> {
   return page.evaluate(async (content) => {
     const { app } = globalThis.bench;
     if (app === undefined) throw new Error('no app');
-    const startMs = performance.timeOrigin + performance.now();
     const made = await app.post({
       id: crypto.randomUUID(),
       text: content,
@@ -33,7 +39,7 @@ export async function post(page: Page, text: string): Promise<number> {
       savedAtMs: Date.now(),
     });
     if (!made.ok) throw new Error(made.error.type);
-    return startMs;
+    return made.value.undoUntilMs;
   }, text);
 }
 
