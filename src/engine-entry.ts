@@ -4,6 +4,7 @@ import { createVerifier } from './protocol/proof/verifier.ts';
 import { createBrowserEnvironment } from './network/environment.ts';
 import { createGatewayClient } from './network/gateways/gateway-client.ts';
 import { fetchGatewayCard } from './network/gateways/gateway-card.ts';
+import { createHostClient } from './network/gateways/host-client.ts';
 import { runAsLeader } from './network/leader.ts';
 import { createEngineModule } from './services/engine.ts';
 import { createBrowserPictureCodec } from './services/media-codec.ts';
@@ -24,6 +25,7 @@ export const { createAccount, restoreBackup, openEngine } = createEngineModule({
   htmlToRichText: createSanitiser(window),
   pictures: createBrowserPictureCodec(),
   gatewayClient: createGatewayClient(),
+  hostClient: createHostClient(),
   createNetwork,
   runAsLeader,
   openChannel,

@@ -7,7 +7,9 @@ import type { Settings } from './app-api.ts';
 import { adoptDefaultGateway } from './default-gateways.ts';
 import type { EngineParts } from './engine-api.ts';
 import { requestHosting, type HostingEntry } from './hosting.ts';
+import { createHostPolls } from './hosts/host-polls.ts';
 import type { LeaderCommands } from './leader-commands.ts';
+import { createLetterIntake } from './letter-intake.ts';
 import type { EnginePlatform } from './platform.ts';
 import { createPublishDriver } from './publish/driver.ts';
 import { createPublisher } from './publish/publisher.ts';
@@ -41,7 +43,10 @@ export async function runLeaderSession(
   const { blocks, heads } = store;
   const network = await platform.createNetwork({ did: store.did, device, blocks, heads, configuration: configuration() });
   const reader = createReader({ ...platform, store, network });
-  const responses = createResponses({ ...platform, store, network }, platform.gatewayClient, gateways, signal);
+  const letters = createLetterIntake({ ...platform, store, network }, signal);
+  const responses = createResponses({ store }, letters, platform.gatewayClient, gateways, signal);
+  const hidesAddress = (): boolean => settings.get().httpOnly;
+  const hosts = createHostPolls({ ...platform, store, network, appBase, gateways, hidesAddress }, letters, signal);
   const takeNews = createNewsIntake({ ...platform, store, network });
   const publisher = createPublisher({ ...platform, device, store, signer, network, gateways });
   const driver = createPublishDriver({
@@ -72,7 +77,7 @@ export async function runLeaderSession(
     if (reachable && !wasReachable) {
       reader.retryNow();
       // The letter box is where the account is hosted.
-      void refreshHosting().then(pollBoxes, platform.report);
+      void refreshHosting().then(() => pollBoxes(false), platform.report);
       void reconcile();
     }
     wasReachable = reachable;
@@ -85,8 +90,14 @@ export async function runLeaderSession(
     return hosting;
   }
 
-  async function pollBoxes(): Promise<void> {
+  async function pollBoxes(isSeen: boolean): Promise<void> {
+    // Servers of others may take their time; letters do not wait for them.
+    hosts.poll(isSeen).catch(reportFailure);
     await responses.poll().catch(platform.report);
+  }
+
+  function reportFailure(error: unknown): void {
+    if (!signal.aborted) platform.report(error);
   }
 
   async function takeLetter(recipient: IpnsName, activity: Uint8Array): Promise<boolean> {
@@ -151,7 +162,7 @@ export async function runLeaderSession(
   if (signal.aborted) await end();
   driver.start();
   await reader.start();
-  every(letterBoxMs, () => void pollBoxes());
+  every(letterBoxMs, () => void pollBoxes(false));
   every(reachMs, () => void tellState());
   statusChanged();
   return {
@@ -160,7 +171,7 @@ export async function runLeaderSession(
     fetchPost: (id) => reader.fetchPost(id),
     fetchMedia: ({ digest, author }) => reader.fetchMedia(digest, author),
     hosting: () => refreshHosting(),
-    checkLetters: () => pollBoxes(),
+    checkLetters: () => pollBoxes(true),
     async declareOutboxGone() {
       await publisher.declareGone();
       restartDriver();

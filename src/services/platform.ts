@@ -2,7 +2,7 @@ import type { Did } from '../protocol/brand.ts';
 import type { BlockStore } from '../protocol/ports/block-store.ts';
 import type { Clock } from '../protocol/ports/clock.ts';
 import type { Verifier } from '../protocol/ports/crypto.ts';
-import type { GatewayClient, HeadStore, Network, NetworkConfiguration } from '../protocol/ports/network.ts';
+import type { GatewayClient, HeadStore, HostClient, Network, NetworkConfiguration } from '../protocol/ports/network.ts';
 import type { DeviceStore } from '../protocol/ports/store.ts';
 import type { RandomBytes } from './account-keys.ts';
 import type { PictureCodec } from './picture-codec.ts';
@@ -22,6 +22,7 @@ export interface EnginePlatform {
   /** Base-2 logarithm of scrypt's N for backups; smaller than the default only in tests. */
   readonly workFactor?: number;
   readonly gatewayClient: GatewayClient;
+  readonly hostClient: HostClient;
   /** Loads the peer-to-peer part and makes the network of an account, not started. Only the leading tab calls it. */
   createNetwork(options: NetworkParts): Promise<Network>;
   /** Runs `start` while this tab is the one that leads; see network/leader.ts. */

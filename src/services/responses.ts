@@ -2,7 +2,7 @@ import type { IpnsName } from '../protocol/brand.ts';
 import { didToIpnsName } from '../protocol/identity/ids.ts';
 import type { GatewayClient } from '../protocol/ports/network.ts';
 import { parseResponses } from '../protocol/responses/responses-page.ts';
-import { createLetterIntake } from './letter-intake.ts';
+import type { LetterIntake } from './letter-intake.ts';
 import type { ReadParts } from './read/read-parts.ts';
 import { createJobQueue } from './single-flight.ts';
 
@@ -18,7 +18,8 @@ export interface Responses {
 
 /** Reads letters (bridge-spec sections 12 and 13) until `closing` aborts; see letter-intake.ts for what counts. */
 export function createResponses(
-  parts: ReadParts,
+  parts: Pick<ReadParts, 'store'>,
+  intake: LetterIntake,
   client: Pick<GatewayClient, 'responses'>,
   origins: () => readonly string[],
   closing: AbortSignal,
@@ -26,7 +27,6 @@ export function createResponses(
   const { did } = parts.store;
   const ownName = didToIpnsName(did);
   const etags = new Map<string, string>();
-  const intake = createLetterIntake(parts, closing);
   const polls = createJobQueue<'boxes', number>(1, pollAll);
 
   async function pollAll(): Promise<number> {

@@ -1,5 +1,5 @@
 import type { CID } from 'multiformats/cid';
-import type { Did, IpnsName } from '../brand.ts';
+import type { Did, IpnsName, ObjectId } from '../brand.ts';
 import type { Result } from '../result.ts';
 import type { Block } from './block-store.ts';
 import type { Signer } from './crypto.ts';
@@ -155,6 +155,23 @@ export interface GatewayClient {
     actor: Did,
     options?: CallOptions & { readonly etag?: string; readonly url?: string },
   ): Promise<Result<{ readonly bytes: Uint8Array; readonly etag?: string } | undefined, GatewayError>>;
+}
+
+/**
+ * Asks servers that follow accounts (Friendica, Hubzilla, …) what their people say, and gateways which servers those are (bridge-spec
+ * sections 12 and 13.2). No cookies, no redirects, bounded, no header that would need a preflight. Nothing that comes is checked.
+ */
+export interface HostClient {
+  /** Origins that announced themselves at a gateway for this account, as it lists them; at most 1,000. */
+  hosts(gateway: string, actor: Did, options?: CallOptions): Promise<Result<readonly string[], GatewayError>>;
+  /** A page of a host's responses collection; the first one when `url` is absent. `etag` only where the host lets it be read. */
+  responses(
+    host: string,
+    actor: Did,
+    options?: CallOptions & { readonly url?: string },
+  ): Promise<Result<{ readonly bytes: Uint8Array; readonly etag?: string }, GatewayError>>;
+  /** The actor document that stands at this https id. */
+  actor(id: ObjectId, options?: CallOptions): Promise<Result<Uint8Array, GatewayError>>;
 }
 
 export interface HostingState {

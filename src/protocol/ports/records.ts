@@ -207,7 +207,8 @@ export type SettingKey =
   | 'postLanguage'
   | 'lastSeenHomeMs'
   | 'backupAskedMs'
-  | 'followersHosts'
+  /** What is remembered of servers whose people answer; the type is in services/hosts. */
+  | 'responseHosts'
   /** The publisher's own memory; the types are in services/publish. */
   | 'letters'
   | 'foreignHead';

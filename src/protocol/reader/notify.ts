@@ -1,20 +1,29 @@
-import type { Did } from '../brand.ts';
+import type { Did, ObjectId } from '../brand.ts';
 import { accountId } from '../identity/paths.ts';
 import { accountOf, canonicalId, objectId } from '../identity/ids.ts';
 import type { JsonObject } from '../json.ts';
 import type { NotificationRecord } from '../ports/records.ts';
 import { tagsOf, textMember } from './person.ts';
-import type { VerifiedActivity } from './verified.ts';
+
+/** An activity that is known to be its author's, by proof (`VerifiedActivity`) or by the word of the author's host. */
+export interface SaidActivity {
+  readonly id: ObjectId;
+  readonly account: Did | ObjectId;
+  readonly type: string;
+  readonly activity: JsonObject;
+  /** Of Create: what was written. */
+  readonly object?: JsonObject;
+}
 
 /** What was written longer than this before it was announced is history (imports): nobody is told (bridge-spec section 5). */
 const newsMs = 24 * 60 * 60 * 1000;
 
 /**
- * What `me` is told about a verified activity, if anything: replies, mentions, likes, boosts, follows. The id is the activity's, so
+ * What `me` is told about an activity, if anything: replies, mentions, likes, boosts, follows. The id is the activity's, so
  * that nothing notifies twice, whichever ways it comes.
  */
-export function notificationOf(verified: VerifiedActivity, me: Did, atMs: number): NotificationRecord | undefined {
-  const { id, account, type, activity, object } = verified;
+export function notificationOf(said: SaidActivity, me: Did, atMs: number): NotificationRecord | undefined {
+  const { id, account, type, activity, object } = said;
   if (account === me) return undefined;
   const record = { id, actor: account, atMs, read: false };
   const target = typeof activity['object'] === 'string' ? objectId(activity['object']) : undefined;
@@ -22,7 +31,7 @@ export function notificationOf(verified: VerifiedActivity, me: Did, atMs: number
     case 'Create': {
       const about = object === undefined ? undefined : reasonOf(object, me);
       if (object === undefined || about === undefined || isHistory(object, activity)) return undefined;
-      return { ...record, type: about, objectId: canonicalId(textMember(object, 'id') ?? '') };
+      return { ...record, type: about, objectId: objectId(textMember(object, 'id') ?? '') };
     }
     case 'Like':
     case 'EmojiReact':

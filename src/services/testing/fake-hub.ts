@@ -7,6 +7,7 @@ import type { AnnounceReport, GatewayClient, GatewayError, Head, Network, Source
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { err, ok } from '../../protocol/result.ts';
 import { pathsBlocks } from '../../protocol/tree/read-path.ts';
+import { createFakeHosts, type FakeHosts } from './fake-hosts.ts';
 import { createManualTimers, type ManualTimers } from './manual-timers.ts';
 
 /** The world outside of several people's devices: heads, who is there, one gateway's letter boxes, and time. */
@@ -22,6 +23,7 @@ export interface FakeHub {
   setReadable(on: boolean): void;
   network(store: AccountStore): FakePeer;
   readonly gatewayClient: GatewayClient;
+  readonly hosts: FakeHosts;
 }
 
 export interface FakePeer extends Network {
@@ -154,7 +156,7 @@ export function createFakeHub(): FakeHub {
   const setGateway = (on: boolean): void => {
     hasGateway = on;
   };
-  return { heads, letters, timers, extraSources, setGateway, setReadable, network, gatewayClient };
+  return { heads, letters, timers, extraSources, setGateway, setReadable, network, gatewayClient, hosts: createFakeHosts() };
 }
 
 const unreachable: GatewayError = { type: 'unreachable', reason: 'off' };

@@ -102,6 +102,7 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
       workFactor: 4,
       pictures: { decode: async () => undefined },
       gatewayClient: hub.gatewayClient,
+      hostClient: hub.hosts.client,
       async createNetwork({ did }) {
         const network = hub.network(await openAccount(did));
         started.push(network);

@@ -48,5 +48,8 @@ async function load(store: AccountStore): Promise<Relations> {
 
 /** True when nothing of `id` may be shown in timelines, threads and notifications. */
 export function isHidden(relations: Relations, id: Did | ObjectId): boolean {
-  return relations.blocked.has(id) || relations.muted.has(id);
+  return relations.blocked.has(id) || relations.muted.has(id) || relations.blocked.has(hostOf(id));
 }
+
+/** `https://host` of an https id, under which a whole host is blocked; a Did stays what it is. */
+const hostOf = (id: Did | ObjectId): ObjectId => id.split('/', 3).join('/') as ObjectId;
