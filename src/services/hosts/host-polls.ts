@@ -13,6 +13,8 @@ import { hostToAsk } from './host-policy.ts';
 /** Between two questions to a host: while somebody looks at the app, and else (bridge-spec section 12). */
 const seenPauseMs = 5 * 60_000;
 const unseenPauseMs = 15 * 60_000;
+/** Between two questions to one's own gateways for the list of hosts. */
+const listPauseMs = 60_000;
 const longestPauseMs = 12 * 60 * 60_000;
 const pagesAtFirst = 5;
 const mostHosts = 50;
@@ -47,7 +49,7 @@ export function createHostPolls(parts: HostPollParts, letters: Pick<LetterIntake
   async function pollAll(): Promise<number> {
     if (parts.hidesAddress() || closing.aborted) return 0;
     memories ??= await loadHosts(store);
-    if (isPast(listedMs + pauseMs, listedMs)) await readLists();
+    if (isPast(listedMs + listPauseMs, listedMs)) await readLists();
     const due = (await allowed(memories)).filter((origin) => isDue(memories?.get(origin) ?? newHost));
     if (due.length === 0) return 0;
     const counts = await Promise.all(due.map((origin) => hosts.run(origin)));

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ObjectId } from '../../../protocol/brand.ts';
 import type { PersonView } from '../../../services/app-api.ts';
 import { isDid } from '../../app/ids.ts';
 import { useInterface } from '../../app/interface.tsx';
@@ -6,9 +7,11 @@ import { ButtonLink } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
 import { FollowButton } from '../../components/follow-button.tsx';
 import { Menu, type MenuItem } from '../../components/menu.tsx';
+import { useAnswer } from '../../hooks/use-answer.ts';
+import { hostOf } from '../../text/delivery-text.ts';
 import { t } from '../../text/translate.ts';
 
-/** Follow, mute, block; for oneself: edit. */
+/** Follow, mute, block, also a whole server; for oneself: edit. */
 export function PersonActions(props: { readonly person: PersonView; readonly children?: ReactNode }): ReactNode {
   const { person, children } = props;
   const { app, notices } = useInterface();
@@ -24,6 +27,17 @@ export function PersonActions(props: { readonly person: PersonView; readonly chi
     notices.show(blocked ? t('person.blocked', { name }) : t('person.unblocked', { name }));
   }
 
+  const isOnServer = person.id.startsWith('http') && URL.canParse(person.id);
+  const origin = isOnServer ? (new URL(person.id).origin as ObjectId) : person.id;
+  const host = isOnServer ? hostOf(origin) : undefined;
+  const whole = useAnswer(origin, () => app.person(origin), ['moderation']);
+  const isHostBlocked = whole.status === 'ready' && whole.value.blocked;
+
+  async function setHostBlock(name: string): Promise<void> {
+    await app.setBlock(origin, !isHostBlocked);
+    notices.show(isHostBlocked ? t('person.unblocked', { name }) : t('person.blocked', { name }));
+  }
+
   const items = (): MenuItem[] => [
     {
       label: person.muted ? t('person.unmute', { name }) : t('person.mute', { name }),
@@ -34,6 +48,15 @@ export function PersonActions(props: { readonly person: PersonView; readonly chi
       danger: !person.blocked,
       run: () => void setBlock(!person.blocked),
     },
+    ...(host === undefined
+      ? []
+      : [
+          {
+            label: isHostBlocked ? t('person.unblock', { name: host }) : t('person.block-host', { host }),
+            danger: !isHostBlocked,
+            run: () => void setHostBlock(host),
+          },
+        ]),
   ];
 
   return (
