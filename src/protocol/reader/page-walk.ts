@@ -60,9 +60,9 @@ export async function* walkPages(walk: PageWalk, harvest: PageHarvest): AsyncGen
     announced = unknownBelow(harvest, pages);
     const ahead = announced?.map((page) => pagePath(walk.did, page));
     const answer = yield { paths: pages.map((page) => pagePath(walk.did, page)), ...(ahead !== undefined && { ahead }) };
-    const { parsed, isEnd } = sortOut(walk, harvest, pages, answer);
+    const { verdicts, isEnd } = sortOut(walk, harvest, pages, answer);
     keep(walk, harvest, await verifying);
-    verifying = Promise.all(parsed.map((one) => verify(walk, one)));
+    verifying = verdicts;
     harvest.budgetPages -= answer.filter((bytes) => bytes !== undefined).length;
     next = (pages.at(-1) ?? 0) - 1;
     batchSize = pagesAtOnce;
@@ -100,25 +100,23 @@ function unknownBelow({ ledger, budgetPages }: PageHarvest, pages: readonly numb
   return below.some((page) => ledger.proof(page) !== undefined) ? undefined : below;
 }
 
-interface ParsedPage {
-  readonly page: number;
-  readonly source: SignedSource;
-  readonly proofValue: string;
-}
-
-/** Parses an answer, newest page first; the walk ends at an unchanged page, or when the rest of the answer is empty. */
+/**
+ * Parses an answer, newest page first, and has each page verified as soon as it is parsed: the platform verifies beside the parsing of
+ * the next. The walk ends at an unchanged page, or when the rest of the answer is empty.
+ */
 function sortOut(
   walk: PageWalk,
   harvest: PageHarvest,
   pages: readonly number[],
   answer: ReadAnswer,
-): { readonly parsed: readonly ParsedPage[]; readonly isEnd: boolean } {
-  const parsed: ParsedPage[] = [];
+): { readonly verdicts: Promise<readonly Verdict[]>; readonly isEnd: boolean } {
+  const verdicts: Promise<Verdict>[] = [];
+  const end = (isEnd: boolean): ReturnType<typeof sortOut> => ({ verdicts: Promise.all(verdicts), isEnd });
   for (const [index, page] of pages.entries()) {
     const bytes = answer[index];
     if (bytes === undefined) {
       addProblem(walk, harvest, page, 'missing', 'not had');
-      if (pages.slice(index).every((_, rest) => answer[index + rest] === undefined)) return { parsed, isEnd: true };
+      if (pages.slice(index).every((_, rest) => answer[index + rest] === undefined)) return end(true);
       continue;
     }
     const read = readSigned(bytes);
@@ -131,14 +129,14 @@ function sortOut(
     }
     if (harvest.ledger.proof(page) === proofValue) {
       harvest.ledger.processed(page, proofValue);
-      return { parsed, isEnd: true };
+      return end(true);
     }
-    parsed.push({ page, source: read.value, proofValue });
+    verdicts.push(verify(walk, page, proofValue, read.value));
   }
-  return { parsed, isEnd: false };
+  return end(false);
 }
 
-async function verify(walk: PageWalk, { page, source, proofValue }: ParsedPage): Promise<Verdict> {
+async function verify(walk: PageWalk, page: number, proofValue: string, source: SignedSource): Promise<Verdict> {
   return { page, proofValue, checked: await checkPage(source, walk.did, walk.verifier) };
 }
 
