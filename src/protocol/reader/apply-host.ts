@@ -81,15 +81,16 @@ function applyPost(actor: ObjectId, activity: JsonObject, options: ApplyHostOpti
   const notification = notificationOf(said, me, atMs);
   if (known === undefined && notification === undefined) return undefined;
   const inReplyTo = objectId(textMember(note, 'inReplyTo') ?? '');
+  const content = contentOf(object, options.htmlToRichText);
   const post: PostRecord = {
     id: note.id,
     author: actor,
     atMs,
-    updatedMs: versionMs(object, activity),
+    updatedMs: versionAfter(known, versionMs(object, activity), { object: note, content }),
     home: 0,
     ...(inReplyTo !== undefined && { inReplyTo }),
     object: note,
-    content: contentOf(object, options.htmlToRichText),
+    content,
     provenance: hostOf(actor),
   };
   return { ...nothing, posts: [post], notifications: notification === undefined ? [] : [notification] };
@@ -103,6 +104,16 @@ const versionMs = (object: JsonObject, activity: JsonObject): number =>
       textMember(object, 'published') ??
       '',
   ) || 0;
+
+/**
+ * Some hosts show an edit under the old dates (Friendica with some of its own). Within the same second, what comes later counts; dates
+ * are whole seconds there, so that a millisecond more leaves room for further edits and none for older versions.
+ */
+function versionAfter(known: PostRecord | undefined, versionMs: number, shown: Pick<PostRecord, 'object' | 'content'>): number {
+  if (known === undefined || Math.floor(known.updatedMs / 1000) !== Math.floor(versionMs / 1000)) return versionMs;
+  const isSame = JSON.stringify([known.object, known.content]) === JSON.stringify([shown.object, shown.content]);
+  return isSame ? known.updatedMs : Math.max(known.updatedMs, versionMs) + 1;
+}
 
 function contentOf(object: JsonObject, htmlToRichText: HtmlToRichText): RichText {
   const html = textMember(object, 'content') ?? firstText(object['contentMap']) ?? '';

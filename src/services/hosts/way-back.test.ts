@@ -119,6 +119,14 @@ describe('the way back from servers', () => {
     );
     await eventually(async () => expect(await replies()).toEqual(['second', 'stays']));
     expect(await counts()).toEqual({ replies: 2, likes: 0, boosts: 0 });
+    // Edited again and again, under the same date.
+    show(said('4', 'Create', note('note4', 'third', { updated: '2026-11-22T08:01:00Z' })));
+    await eventually(async () => expect(await replies()).toEqual(['third', 'stays']));
+    show(
+      said('4/old', 'Update', note('note4', 'first')),
+      said('4', 'Create', note('note4', 'fourth', { updated: '2026-11-22T08:01:00Z' })),
+    );
+    await eventually(async () => expect(await replies()).toEqual(['fourth', 'stays']));
     show(said('4/Delete', 'Delete', `${host}/objects/note4`), said('4/late', 'Update', note('note4', 'ghost')));
     await markerArrives();
     expect(await replies()).toEqual(['stays', 'marker']);
