@@ -1,0 +1,12 @@
+/**
+ * Tests that run whole programs, or very many cases: `npm test` runs them in a step of their own, `npm run check` leaves them out, so that
+ * it stays under a minute and a half on two cores.
+ */
+export const thoroughTests: readonly string[] = [
+  'tests/hostile/**',
+  'tests/oracles/**',
+  'src/cli/**',
+  'src/gateway/**',
+  'src/protocol/conformance/**',
+  'src/services/publish/publisher-crash.test.ts',
+];
