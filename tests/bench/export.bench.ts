@@ -69,7 +69,7 @@ function rowsOf(kind: keyof typeof words, figures: readonly ExportFigures[]): Be
   const name = `export of ${posts.toLocaleString('en')} posts ${words[kind]}`;
   const comparedTo = figures[0]?.said.replace(/^\S+: /, '') ?? '';
   return [
-    { name: `${name}: time`, unit: 's', ...seconds, goal: `<= ${goalSeconds}`, holds: seconds.max <= goalSeconds, comparedTo },
+    { name: `${name}: time`, unit: 's', ...seconds, goal: `<= ${goalSeconds}`, holds: seconds.median <= goalSeconds, comparedTo },
     {
       name: `${name}: peak memory of the process`,
       unit: 'MB',
