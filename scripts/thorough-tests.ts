@@ -1,5 +1,5 @@
 /**
- * Tests that run whole programs, or very many cases: `npm test` runs them in a step of their own, `npm run check` leaves them out, so that
+ * Tests that run whole programs, several devices or very many cases: `npm test` runs them in a step of their own, `npm run check` leaves them out, so that
  * it stays under a minute and a half on two cores.
  */
 export const thoroughTests: readonly string[] = [
@@ -8,5 +8,6 @@ export const thoroughTests: readonly string[] = [
   'src/cli/**',
   'src/gateway/**',
   'src/protocol/conformance/**',
-  'src/services/publish/publisher-crash.test.ts',
+  'src/network/**',
+  'src/services/**',
 ];
