@@ -3,9 +3,10 @@
 declare(strict_types=1);
 
 /*
- * Classes of the addon and of the reader that it carries with it.
+ * Classes of the addon, and of the reader and the server classes that it carries with it.
  */
 require_once __DIR__ . '/reader/autoload.php';
+require_once __DIR__ . '/server/autoload.php';
 
 spl_autoload_register(static function (string $class): void {
     if (str_starts_with($class, 'Pollen\\Friendica\\')) {

@@ -6,19 +6,22 @@ namespace Pollen\Friendica\Tests;
 
 use Pollen\Reader\Tests\Checks;
 
-/** The addon carries the reader of bridge-spec/php with it, byte for byte. */
+/** The addon carries the reader and the server classes of bridge-spec/php with it, byte for byte. */
 final class CopyTests
 {
-    public static function testReaderIsTheSame(Checks $checks): void
+    public static function testCopiesAreTheSame(Checks $checks): void
     {
-        $own = self::digests(__DIR__ . '/../pollen/reader');
-        $original = array_filter(
-            self::digests(__DIR__ . '/../../php'),
-            static fn (string $name): bool => str_starts_with($name, 'src/') || $name === 'autoload.php',
-            ARRAY_FILTER_USE_KEY
-        );
-        unset($own['LICENSE']);
-        $checks->same($original, $own, 'pollen/reader is bridge-spec/php (copy autoload.php and src again)');
+        foreach (['reader' => '', 'server' => '/server'] as $copy => $place) {
+            $own = self::digests(__DIR__ . '/../pollen/' . $copy);
+            $original = array_filter(
+                self::digests(__DIR__ . '/../../php' . $place),
+                static fn (string $name): bool => str_starts_with($name, 'src/') || $name === 'autoload.php',
+                ARRAY_FILTER_USE_KEY
+            );
+            unset($own['LICENSE']);
+            $checks->same($original, $own, 'pollen/' . $copy . ': copy autoload.php and src of bridge-spec/php' . $place . ' again');
+            $checks->true(count($original) > 5, 'there is something to compare');
+        }
     }
 
     public static function testEverythingCanBeRead(Checks $checks): void
@@ -36,7 +39,7 @@ final class CopyTests
         $folder = __DIR__ . '/../pollen/';
         $template = (string) file_get_contents($folder . 'lang/C/messages.po');
         foreach (array_keys(self::digests($folder)) as $name) {
-            if (str_ends_with($name, '.php') && !str_starts_with($name, 'reader/')) {
+            if (str_ends_with($name, '.php') && preg_match('~\A(?:reader|server)/~', $name) === 0) {
                 preg_match_all("~->t\\('((?:[^'\\\\]|\\\\.)*)'~", (string) file_get_contents($folder . $name), $texts);
                 foreach ($texts[1] as $text) {
                     $checks->true(str_contains($template, 'msgid "' . addcslashes($text, '"') . '"'), $name . ': ' . $text);

@@ -12,6 +12,7 @@ use Pollen\Friendica\Following;
 use Pollen\Friendica\LocalId;
 use Pollen\Friendica\Poller;
 use Pollen\Reader\Tests\TreeBuilder;
+use Pollen\Server\Tests\WebServer;
 
 /**
  * The addon installed on the stand-in, and a gateway on loopback that serves the trees of a test.

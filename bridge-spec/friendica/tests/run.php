@@ -25,6 +25,7 @@ require __DIR__ . '/../pollen/autoload.php';
 spl_autoload_register(static function (string $class): void {
     $places = [
         'Pollen\\Friendica\\Tests\\' => __DIR__ . '/',
+        'Pollen\\Server\\Tests\\' => __DIR__ . '/../../php/server/tests/',
         'Pollen\\Reader\\Tests\\' => __DIR__ . '/../../php/tests/',
         'Friendica\\' => __DIR__ . '/stand-in/',
     ];
@@ -41,9 +42,8 @@ spl_autoload_register(static function (string $class): void {
 
 $checks = new Checks();
 $all = [
-    CopyTests::class, IdTests::class, SanitiserTests::class, GuardTests::class, FetcherTests::class,
-    ScheduleTests::class, AddressTests::class, PollTests::class, ThreadTests::class, ServingTests::class,
-    InstallTests::class, SignatureTests::class,
+    CopyTests::class, IdTests::class, SanitiserTests::class, AddressTests::class, PollTests::class,
+    ThreadTests::class, ServingTests::class, InstallTests::class, SignatureTests::class,
 ];
 SignatureTests::$source = $argv[1] ?? null;
 foreach ($all as $tests) {

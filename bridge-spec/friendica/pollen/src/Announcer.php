@@ -6,6 +6,7 @@ namespace Pollen\Friendica;
 
 use Friendica\DI;
 use Pollen\Reader\ActorCheck;
+use Pollen\Server\SafeFetcher;
 
 /**
  * Tells the gateways of a followed account that this server has answers for it (bridge-spec section 13.2).

@@ -6,11 +6,12 @@ namespace Pollen\Friendica;
 
 use Friendica\Content\Text\HTML;
 use Friendica\Core\Protocol;
-use Friendica\Database\DBA;
 use Friendica\DI;
+use Friendica\Database\DBA;
 use Friendica\Model\Contact;
 use Friendica\Util\DateTimeFormat;
 use Friendica\Util\Network;
+use Pollen\Server\WebPages;
 
 /**
  * An account as a Friendica contact: of the network ActivityPub, but without an inbox, so that nothing is ever

@@ -4,9 +4,10 @@ declare(strict_types=1);
 
 namespace Pollen\Friendica;
 
-use Friendica\Database\DBA;
 use Friendica\DI;
+use Friendica\Database\DBA;
 use Pollen\Reader\Media;
+use Pollen\Server\WebPages;
 
 /**
  * Media files that verified documents name. Only these are ever fetched for somebody who asks this server.

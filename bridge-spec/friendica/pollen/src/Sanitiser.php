@@ -5,121 +5,36 @@ declare(strict_types=1);
 namespace Pollen\Friendica;
 
 use Pollen\Reader\PortableId;
+use Pollen\Server\AddressGuard;
+use Pollen\Server\Sanitiser as Html;
 
 /**
- * Makes a stranger's HTML fit for HTML::toBBCode(): elements and attributes by allow-list (bridge-spec section 6.1),
- * and no square bracket that BBCode could take for a tag. Text stays readable whatever was wrapped around it.
+ * What a stranger's HTML becomes before HTML::toBBCode() sees it: the server classes' allow-list, with links to Pollen
+ * things as stored ids, and none into the server's own network, because Friendica asks for what stands beside an `@`.
  */
 final class Sanitiser
 {
-    private const ELEMENTS = [
-        'p', 'br', 'span', 'strong', 'b', 'em', 'i', 'u', 'del', 's', 'blockquote', 'code', 'pre', 'ul', 'ol', 'li',
-        'h1', 'h2', 'h3', 'h4', 'h5', 'h6',
-    ];
-    /** Gone with all that is in them. */
-    private const DROPPED = [
-        'script', 'style', 'iframe', 'frame', 'frameset', 'object', 'embed', 'applet', 'svg', 'math', 'template',
-        'noscript', 'noembed', 'noframes', 'head', 'title', 'textarea', 'select', 'audio', 'video', 'canvas', 'map',
-        'xmp', 'plaintext', 'base', 'meta', 'link', 'param', 'source', 'track',
-    ];
-    private const VOID = ['br'];
-    /** Links into the server's own network are dropped, because Friendica asks for what stands beside an `@`. */
     public static bool $allowsPrivate = false;
-    private const DEPTH = 100;
-    /** U+2060, word joiner: no width, no break. */
-    private const JOINER = "\u{2060}";
 
-    /** HTML of the allowed kinds only. */
     public static function html(string $html): string
     {
-        // What follows the end of the document would be lost.
-        $html = (string) preg_replace('~</?(?:html|body)\b[^>]*>~i', '', $html);
-        $document = new \DOMDocument();
-        $before = libxml_use_internal_errors(true);
-        $loaded = $document->loadHTML(
-            '<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head><body>'
-                . self::characters($html) . '</body></html>',
-            LIBXML_NONET | LIBXML_NOERROR | LIBXML_NOWARNING | LIBXML_COMPACT
-        );
-        libxml_clear_errors();
-        libxml_use_internal_errors($before);
-        $body = $loaded ? $document->getElementsByTagName('body')->item(0) : null;
-        return $body === null ? self::text($html) : self::children($body, 0);
+        return (new Html(LocalId::of(...), self::isLink(...)))->html($html);
     }
 
-    /** Plain text as HTML that shows just this text. */
     public static function text(string $text): string
     {
-        return htmlspecialchars(self::brackets(self::characters($text)), ENT_QUOTES | ENT_HTML5 | ENT_SUBSTITUTE, 'UTF-8');
+        return Html::text($text);
     }
 
-    /** Plain text that can stand in BBCode as it is: names, captions. */
     public static function plain(string $text, int $maxCharacters = 4096): string
     {
-        $line = (string) preg_replace('/\s+/u', ' ', self::characters($text));
-        return self::brackets(trim(mb_substr($line, 0, $maxCharacters)));
-    }
-
-    private static function children(\DOMNode $parent, int $depth): string
-    {
-        $html = '';
-        foreach ($parent->childNodes as $node) {
-            if ($node instanceof \DOMText) {
-                $html .= self::text($node->data);
-            } elseif ($node instanceof \DOMElement && $depth < self::DEPTH) {
-                $html .= self::element($node, $depth + 1);
-            }
-        }
-        return $html;
-    }
-
-    private static function element(\DOMElement $element, int $depth): string
-    {
-        $name = strtolower($element->localName ?? '');
-        if (in_array($name, self::DROPPED, true)) {
-            return '';
-        }
-        if (in_array($name, self::VOID, true)) {
-            return '<' . $name . '>';
-        }
-        $inner = self::children($element, $depth);
-        if ($name === 'a') {
-            $href = self::link($element->getAttribute('href'));
-            return $href === null ? $inner : '<a href="' . $href . '">' . $inner . '</a>';
-        }
-        return in_array($name, self::ELEMENTS, true) ? '<' . $name . '>' . $inner . '</' . $name . '>' : $inner;
-    }
-
-    /** The attribute's value, or null when the link is dropped. Links to Pollen things become stored ids. */
-    public static function link(string $href): ?string
-    {
-        $href = trim($href);
-        $local = LocalId::canonical($href);
-        if ($local === null && !self::isLink($href)) {
-            return null;
-        }
-        $href = $local === null ? $href : LocalId::of($local);
-        $href = strtr($href, ['[' => '%5B', ']' => '%5D', '<' => '%3C', '>' => '%3E', '"' => '%22', "'" => '%27']);
-        return htmlspecialchars($href, ENT_QUOTES | ENT_HTML5, 'UTF-8');
+        return Html::plain($text, $maxCharacters);
     }
 
     /** A web address that may be shown as a link and asked for by others. */
     public static function isLink(string $href): bool
     {
         return PortableId::isWebUrl($href) && (self::$allowsPrivate || AddressGuard::looksPublic($href));
-    }
-
-    /** No `[` that stands where a tag could begin. */
-    private static function brackets(string $text): string
-    {
-        return (string) preg_replace('~\[(?![\s\d\]\[])~u', '[' . self::JOINER, $text);
-    }
-
-    /** Valid UTF-8 without control characters. */
-    private static function characters(string $text): string
-    {
-        $text = mb_check_encoding($text, 'UTF-8') ? $text : mb_convert_encoding($text, 'UTF-8', 'UTF-8');
-        return (string) preg_replace('/[^\P{C}\n\t\r\x{200c}\x{200d}\x{2060}\x{ad}]/u', '', $text);
     }
 
     private function __construct()

@@ -7,6 +7,9 @@ namespace Pollen\Friendica;
 use Friendica\DI;
 use Pollen\Reader\ActorCheck;
 use Pollen\Reader\Limits;
+use Pollen\Server\AddressGuard;
+use Pollen\Server\SafeFetcher;
+use Pollen\Server\Schedule;
 
 /**
  * What the administrator and the users have chosen. Every value has a default and bounds; intervals in seconds.
@@ -16,6 +19,7 @@ final class Settings
     public const FAMILY = 'pollen';
     public const GATEWAYS = "https://{name}.ipns.dweb.link\nhttps://ipfs.io/ipns/{name}";
     private const GATEWAYS_MOST = 8;
+    private const USER_AGENT = 'Pollen addon for Friendica';
 
     /** @return list<string> addresses with `{name}` for the IPNS name, or origins of Pollen gateways */
     public static function gateways(): array
@@ -85,7 +89,7 @@ final class Settings
 
     public static function fetcher(int $seconds = SafeFetcher::SECONDS): SafeFetcher
     {
-        return new SafeFetcher(new AddressGuard(self::allowsPrivate()), $seconds);
+        return new SafeFetcher(new AddressGuard(self::allowsPrivate()), $seconds, self::USER_AGENT);
     }
 
     public static function schedule(): Schedule

@@ -16,6 +16,7 @@ use Pollen\Reader\ObjectCheck;
 use Pollen\Reader\PortableId;
 use Pollen\Reader\Refused;
 use Pollen\Reader\Request;
+use Pollen\Server\AddressGuard;
 
 /**
  * Posts that others name: what is answered or announced. Things of Pollen accounts are fetched and checked under their

@@ -7,6 +7,7 @@ namespace Pollen\Friendica;
 use Pollen\Reader\CheckedObject;
 use Pollen\Reader\PortableId;
 use Pollen\Reader\Timestamp;
+use Pollen\Server\WebPages;
 
 /**
  * Writes a verified document the way Friendica's own ActivityPub code understands it: stored ids, sanitised texts, a

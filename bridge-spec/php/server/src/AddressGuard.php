@@ -68,6 +68,17 @@ final class AddressGuard
         return true;
     }
 
+    /**
+     * By the look of it alone: whether a link may lead there. For links that a server follows by its own client, without this guard.
+     */
+    public static function looksPublic(string $url): bool
+    {
+        $host = trim(strtolower((string) parse_url($url, PHP_URL_HOST)), '[]');
+        return filter_var($host, FILTER_VALIDATE_IP) !== false
+            ? self::isPublic($host)
+            : preg_match('/\A(?:[a-z0-9_\x80-\xff-]+\.)+(?!local\z|internal\z|localhost\z|lan\z|home\z|\d|0x)[a-z0-9\x80-\xff-]{2,}\z/', $host) === 1;
+    }
+
     private static function isIn(string $address, string $range): bool
     {
         [$network, $bits] = explode('/', $range);

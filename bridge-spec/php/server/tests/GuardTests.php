@@ -50,4 +50,14 @@ final class GuardTests
         $checks->same([], $asked, 'nothing asked');
         $checks->same(['127.0.0.1'], $guard->addresses('localhost'), 'laboratories');
     }
+
+    public static function testLooks(Checks $checks): void
+    {
+        foreach (['https://example.com/x', 'http://8.8.8.8/', 'https://bücher.example/', 'https://[2606:4700::1]/'] as $url) {
+            $checks->true(AddressGuard::looksPublic($url), $url);
+        }
+        foreach (['http://127.0.0.1/', 'http://localhost/', 'http://router/', 'http://x.local/', 'http://[::1]/', 'http://127.1/', 'http://x.internal/', 'http://0x7f.0x1/', 'https:///x'] as $url) {
+            $checks->true(!AddressGuard::looksPublic($url), $url);
+        }
+    }
 }

@@ -30,14 +30,18 @@ final class Sanitiser
 
     /** @var \Closure(string): ?string */
     private \Closure $address;
+    /** @var \Closure(string): bool */
+    private \Closure $accepts;
 
     /**
      * @param null|\Closure(string): ?string $address where a link to a Pollen thing, given by its canonical id, leads to
      *        here; null drops the link and keeps its text
+     * @param null|\Closure(string): bool $accepts whether a web address may stay a link; each may, unless said otherwise
      */
-    public function __construct(?\Closure $address = null)
+    public function __construct(?\Closure $address = null, ?\Closure $accepts = null)
     {
         $this->address = $address ?? static fn (string $id): ?string => null;
+        $this->accepts = $accepts ?? static fn (string $url): bool => true;
     }
 
     /** HTML of the allowed kinds only. */
@@ -107,7 +111,7 @@ final class Sanitiser
         $href = trim($href);
         $id = PortableId::canonical($href);
         $href = $id === null ? $href : ($this->address)($id);
-        if ($href === null || ($id === null && !PortableId::isWebUrl($href))) {
+        if ($href === null || ($id === null && !(PortableId::isWebUrl($href) && ($this->accepts)($href)))) {
             return null;
         }
         $href = strtr($href, ['[' => '%5B', ']' => '%5D', '<' => '%3C', '>' => '%3E', '"' => '%22', "'" => '%27']);

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace Pollen\Friendica;
+namespace Pollen\Server;
 
 use Pollen\Reader\Fetcher;
 use Pollen\Reader\Request;
@@ -10,17 +10,19 @@ use Pollen\Reader\Response;
 
 /**
  * HTTP for addresses that strangers name: https only, to checked addresses and to no others, bounded in bytes, time
- * and redirections (bridge-spec sections 14 and 15). Friendica's own client has no such bounds.
+ * and redirections (bridge-spec sections 14 and 15). Servers' own clients have no such bounds.
  */
 final class SafeFetcher implements Fetcher
 {
     public const SECONDS = 30;
     private const CONNECT_SECONDS = 10;
     private const REDIRECTIONS = 3;
-    private const USER_AGENT = 'Pollen addon for Friendica';
 
-    public function __construct(private AddressGuard $guard, private int $seconds = self::SECONDS)
-    {
+    public function __construct(
+        private AddressGuard $guard,
+        private int $seconds = self::SECONDS,
+        private string $userAgent = 'Pollen'
+    ) {
     }
 
     public function fetch(Request $request): Response
@@ -99,7 +101,7 @@ final class SafeFetcher implements Fetcher
             CURLOPT_FOLLOWLOCATION => false,
             CURLOPT_ENCODING => '',
             CURLOPT_HTTPHEADER => $lines,
-            CURLOPT_USERAGENT => self::USER_AGENT,
+            CURLOPT_USERAGENT => $this->userAgent,
             CURLOPT_CONNECTTIMEOUT => self::CONNECT_SECONDS,
             CURLOPT_TIMEOUT_MS => $milliseconds,
             CURLOPT_NOSIGNAL => true,

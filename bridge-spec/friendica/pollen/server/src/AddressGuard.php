@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace Pollen\Friendica;
+namespace Pollen\Server;
 
 /**
  * Decides which addresses of a host may be connected to: gateways, hints and media come from strangers and must not
@@ -69,7 +69,7 @@ final class AddressGuard
     }
 
     /**
-     * By the look of it alone: whether a link may lead there. For links that Friendica itself follows by its own rules.
+     * By the look of it alone: whether a link may lead there. For links that a server follows by its own client, without this guard.
      */
     public static function looksPublic(string $url): bool
     {

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace Pollen\Friendica;
+namespace Pollen\Server;
 
 use Pollen\Reader\Response;
 

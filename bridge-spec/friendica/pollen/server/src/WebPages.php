@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace Pollen\Friendica;
+namespace Pollen\Server;
 
 use Pollen\Reader\Account;
 use Pollen\Reader\ActorCheck;
@@ -11,7 +11,7 @@ use Pollen\Reader\PortableId;
 
 /**
  * Web addresses that people can click, for things whose ids they cannot: the own website of an account if it has one,
- * else the page of one of its gateways. Never an address that only the document names: Friendica takes a post's address
+ * else the page of one of its gateways. Never an address that only the document names: servers take a post's address
  * for a second name of it.
  */
 final class WebPages
@@ -43,8 +43,12 @@ final class WebPages
     /** @param array<string, mixed>|null $actor */
     private static function origin(?array $actor): ?string
     {
-        $origins = $actor === null ? [] : ActorCheck::gateways($actor);
-        return $origins[0] ?? null;
+        foreach ($actor === null ? [] : ActorCheck::gateways($actor) as $origin) {
+            if (str_starts_with($origin, 'https://')) {
+                return $origin;
+            }
+        }
+        return null;
     }
 
     /** The account writes its ids under its own web origin. @param array<string, mixed>|null $actor */
