@@ -15,6 +15,9 @@ export type CanonicalId = Brand<string, 'CanonicalId'>;
 /** Id of anything referred to: canonical when portable, else the https URL as written. */
 export type ObjectId = Brand<string, 'ObjectId'> | CanonicalId;
 
+/** `acct:user@host` (RFC 7565): how somebody is named whose id is not known yet. Lower case, the host in ASCII form. */
+export type AcctUri = Brand<string, 'AcctUri'>;
+
 /** Time-sorted record key: 13 characters of `234567a-z`. */
 export type Rkey = Brand<string, 'Rkey'>;
 

@@ -11,6 +11,10 @@ import type { Cursor } from '../protocol/ports/store.ts';
 import type { DraftAttachment, DraftRecord, Provenance } from '../protocol/ports/records.ts';
 import type { WebsiteReport } from './website/check-website.ts';
 import type { OriginProblem } from './website/own-origin.ts';
+import type { CollectionsDesk } from './collections/collections-desk.ts';
+import type { FilesDesk } from './import/files-desk.ts';
+import type { LinkedDesk } from './linked/linked-desk.ts';
+import type { FollowOptions } from '../protocol/ports/fediverse.ts';
 
 /** A value that changes; fits React's useSyncExternalStore. */
 export interface Live<T> {
@@ -53,6 +57,12 @@ export interface PersonView {
   readonly muted: boolean;
   readonly address: string;
   readonly link: string;
+  /** Pictures of `:shortcode:` in name and text, by shortcode; https. */
+  readonly emoji?: Readonly<Record<string, string>>;
+  /** Of people who are followed. */
+  readonly options?: FollowOptions;
+  /** Somebody on a server, who is read there and has signed nothing. */
+  readonly remote?: RemotePerson;
   /** Where reading this account stands; absent for me. */
   readonly sync?: {
     readonly state: 'new' | 'reading' | 'current' | 'unreachable' | 'invalid';
@@ -62,6 +72,30 @@ export interface PersonView {
     readonly totalItems: number;
     readonly hasOlder: boolean;
   };
+}
+
+export interface RemotePerson {
+  /** `user@host`, as people write it, without the first `@`. */
+  readonly acct: string;
+  readonly host: string;
+  /** Page of the person on that server. */
+  readonly url: string;
+  readonly state: 'new' | 'current' | 'unreachable' | 'forbidden' | 'gone';
+  readonly reason?: string;
+  readonly lastReadMs: number;
+  /** Asks before somebody may follow; reading what is public needs no leave. */
+  readonly approves: boolean;
+  /** The same person's Pollen account: both name each other. */
+  readonly pollen?: Did;
+  /** Name and value of the profile's own rows. */
+  readonly fields: readonly { readonly name: string; readonly value: RichText }[];
+}
+
+export interface PollView {
+  readonly options: readonly { readonly title: string; readonly votes?: number }[];
+  readonly isMultiple: boolean;
+  readonly endsMs?: number;
+  readonly voters?: number;
 }
 
 export interface AttachmentView {
@@ -103,6 +137,11 @@ export interface PostView {
   readonly audience: 'public' | 'unlisted';
   readonly inReplyTo?: { readonly id: ObjectId; readonly author?: PersonView };
   readonly provenance: Provenance;
+  readonly poll?: PollView;
+  readonly emoji?: Readonly<Record<string, string>>;
+  /** Its page on the server that it came from, or where an imported post was first. */
+  readonly originalUrl?: string;
+  readonly bookmarked: boolean;
   readonly counts: { readonly replies: number; readonly likes: number; readonly boosts: number };
   readonly mine: { readonly liked: boolean; readonly boosted: boolean };
   /** Only own posts. */
@@ -121,7 +160,7 @@ export interface ThreadView {
 
 export interface NotificationView {
   readonly id: string;
-  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow';
+  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post';
   readonly actor: PersonView;
   readonly post?: PostView;
   readonly atMs: number;
@@ -142,7 +181,14 @@ export type ComposeError =
 
 export type FollowError =
   /** The text is no address that this app understands. */
-  { readonly type: 'not-an-address' } | { readonly type: 'yourself' };
+  | { readonly type: 'not-an-address' }
+  | { readonly type: 'yourself' }
+  /** The server answered, and knows nobody of that name; or answered for somebody else. */
+  | { readonly type: 'not-found'; readonly host: string }
+  | { readonly type: 'gone'; readonly host: string }
+  /** Shows nothing to whoever is not signed in. */
+  | { readonly type: 'forbidden'; readonly host: string }
+  | { readonly type: 'unreachable'; readonly host: string; readonly reason: string };
 
 export type BackupError =
   | { readonly type: 'weak-passphrase'; readonly minimum: number }
@@ -260,20 +306,24 @@ export interface PollenApp {
   setLike(id: ObjectId, liked: boolean): Promise<Result<void, ComposeError>>;
   setBoost(id: ObjectId, boosted: boolean): Promise<Result<void, ComposeError>>;
 
-  /** Understands `did:key:…`, `k51…`, `ipns://…`, app links, any URL that holds one of them. Returns the account without following. */
+  /**
+   * Understands `did:key:…`, `k51…`, `ipns://…`, app links, any URL that holds one of them; `@user@host` and addresses of profiles on
+   * servers of the fediverse. Returns the account without following.
+   */
   lookup(text: string): Promise<Result<PersonView, FollowError>>;
   follow(text: string): Promise<Result<PersonView, FollowError>>;
-  unfollow(id: Did): Promise<void>;
+  unfollow(id: Did | ObjectId): Promise<void>;
+  setFollowOptions(id: Did | ObjectId, options: FollowOptions): Promise<void>;
   setMute(id: Did | ObjectId, muted: boolean): Promise<void>;
   setBlock(id: Did | ObjectId, blocked: boolean): Promise<void>;
   /** Reads older pages of an account from whoever has them. */
   loadOlder(
-    id: Did,
+    id: Did | ObjectId,
   ): Promise<
     Result<{ readonly added: number; readonly more: boolean }, { readonly type: 'unreachable'; readonly reason: string }>
   >;
   /** Reads one account's newest posts without following it. */
-  refresh(id: Did): Promise<Result<void, { readonly type: 'unreachable'; readonly reason: string }>>;
+  refresh(id: Did | ObjectId): Promise<Result<void, { readonly type: 'unreachable'; readonly reason: string }>>;
 
   saveBackup(passphrase: string): Promise<Result<{ readonly file: Blob; readonly fileName: string }, BackupError>>;
   /** Opens a backup file and compares it with this account; changes nothing. */
@@ -286,6 +336,12 @@ export interface PollenApp {
   putSettings(settings: Partial<Settings>): Promise<void>;
   hosting(): Promise<readonly { readonly origin: string; readonly state?: HostingState; readonly reason?: string }[]>;
   storage(): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly persisted: boolean }>;
+  /** Lists, bookmarks, whom one blocks and mutes; loaded at the first call. */
+  collections(): Promise<CollectionsDesk>;
+  /** Import from other networks' exports, and export in their forms; loaded at the first call. */
+  files(): Promise<FilesDesk>;
+  /** Accounts elsewhere that are one's own, too; loaded at the first call. */
+  linked(): Promise<LinkedDesk>;
   /** The account as a website of one's own; loaded at the first call. */
   website(): Promise<WebsiteDesk>;
   /** Checks the own account against the rules of the format: here, at each gateway, on the own website. Changes nothing. */

@@ -8,7 +8,7 @@ import type { Me, PersonView, PollenApp, Session, Settings } from './app-api.ts'
 import type { Desk } from './desk.ts';
 import type { EngineModule } from './engine-api.ts';
 import { createLive } from './live.ts';
-import { setModeration, unfollow } from './relations-commands.ts';
+import { setFollowOptions, setModeration, unfollow } from './relations-commands.ts';
 import { currentAccount } from './current-account.ts';
 import { defaultSettings, loadSettings, mergeSettings, storeSettings } from './settings.ts';
 import { askToPersist, storageState, type StorageAccess } from './storage-state.ts';
@@ -193,6 +193,7 @@ export function createApp(parts: AppParts): PollenApp {
       return ok(await person(followed.value));
     },
     unfollow: async (id) => unfollow((await open()).store, id, parts.nowMs()),
+    setFollowOptions: async (id, options) => setFollowOptions((await open()).store, id, options, parts.nowMs()),
     setMute: async (id, muted) => setModeration((await open()).store, 'mute', id, muted, parts.nowMs()),
     setBlock: async (id, blocked) => setModeration((await open()).store, 'block', id, blocked, parts.nowMs()),
     loadOlder: async (id) => (await engine()).loadOlder(id),
@@ -216,6 +217,9 @@ export function createApp(parts: AppParts): PollenApp {
     },
     hosting: async () => (await engine()).hosting(),
     website: async () => (await engine()).website(),
+    collections: async () => (await engine()).collections(),
+    files: async () => (await engine()).files(),
+    linked: async () => (await engine()).linked(),
     checkAccount: async (options) => (await engine()).checkAccount(options),
     storage: () => storageState(parts.storage),
     async connect() {

@@ -4,7 +4,7 @@ import type { ConnectionStatus } from '../protocol/ports/network.ts';
 import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import type { Result } from '../protocol/result.ts';
-import type { PollenApp, Settings } from './app-api.ts';
+import type { FollowError, PollenApp, Settings } from './app-api.ts';
 import type { WritableLive } from './live.ts';
 import type { Reach } from './views/load-posts.ts';
 
@@ -52,6 +52,9 @@ type Writing =
   | 'declareOutboxGone'
   | 'hosting'
   | 'website'
+  | 'collections'
+  | 'files'
+  | 'linked'
   | 'checkAccount'
   | 'loadOlder'
   | 'refresh'
@@ -60,9 +63,9 @@ type Writing =
 /** One account's engine in one tab. Whichever tab holds the lock runs the network for all. */
 export interface Engine extends Pick<PollenApp, Writing> {
   /** Reads an account's profile and newest posts, without following; returns when something is known or nobody answered. */
-  lookup(text: string): Promise<Result<Did, { readonly type: 'not-an-address' }>>;
+  lookup(text: string): Promise<Result<Did | ObjectId, FollowError>>;
   /** Stores the follow; reading it starts in whichever tab runs the network. */
-  follow(text: string): Promise<Result<Did, { readonly type: 'not-an-address' } | { readonly type: 'yourself' }>>;
+  follow(text: string): Promise<Result<Did | ObjectId, FollowError>>;
   /** Fetches a missing post by id from its author's sources, and stores it when it is genuine. */
   fetchPost(id: ObjectId): Promise<boolean>;
   /** Fetches a picture from whoever has it and stores it; false when nobody does now. */

@@ -2,6 +2,7 @@ import type { Did } from '../protocol/brand.ts';
 import { parseAddress } from '../protocol/identity/address.ts';
 import { err, ok } from '../protocol/result.ts';
 import { createAccountService } from './account.ts';
+import { isDid } from './addresses.ts';
 import { signerForAccount } from './account-keys.ts';
 import type { Settings, WebsiteDesk } from './app-api.ts';
 import { checkBackup } from './backup/open-backup.ts';
@@ -162,14 +163,15 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       if (followed.ok) connect();
       return followed;
     },
-    async refresh(did) {
+    async refresh(id) {
       connect();
-      const read = await leader.refresh({ did, via: hints.get(did) ?? [] });
+      if (!isDid(id)) return err({ type: 'unreachable', reason: 'not read yet' });
+      const read = await leader.refresh({ did: id, via: hints.get(id) ?? [] });
       return read.ok ? ok(undefined) : err(read.error);
     },
-    async loadOlder(did) {
+    async loadOlder(id) {
       connect();
-      return leader.loadOlder(did);
+      return isDid(id) ? leader.loadOlder(id) : err({ type: 'unreachable', reason: 'not read yet' });
     },
     fetchPost(id) {
       connect();
@@ -195,6 +197,18 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       website ??= loadWebsite();
       website.catch(() => (website = undefined));
       return website;
+    },
+    async collections() {
+      const { createCollectionsDesk } = await import('./collections/collections-desk.ts');
+      return createCollectionsDesk();
+    },
+    async files() {
+      const { createFilesDesk } = await import('./import/files-desk.ts');
+      return createFilesDesk();
+    },
+    async linked() {
+      const { createLinkedDesk } = await import('./linked/linked-desk.ts');
+      return createLinkedDesk();
     },
     async checkAccount(options) {
       const { checkOwnAccount } = await import('./check-account.ts');

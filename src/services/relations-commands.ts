@@ -1,12 +1,35 @@
 import type { Did, ObjectId } from '../protocol/brand.ts';
+import type { FollowOptions } from '../protocol/ports/fediverse.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 
 /** Stops following. The record stays, marked removed, so that other devices learn of it; their posts leave the home timeline. */
-export async function unfollow(store: AccountStore, did: Did, nowMs: number): Promise<void> {
-  const follow = (await store.follows()).find((entry) => entry.did === did && !entry.removed);
-  if (follow === undefined) return;
-  await store.putFollow({ ...follow, removed: true, stampMs: Math.max(nowMs, follow.stampMs + 1) });
-  await store.setHome(did, 0);
+export async function unfollow(store: AccountStore, id: Did | ObjectId, nowMs: number): Promise<void> {
+  const changed = await changeFollow(store, id, { removed: true }, nowMs);
+  if (changed) await store.setHome(id, 0);
+}
+
+/** What one wants of somebody one follows; nothing changes for people who are not followed. */
+export async function setFollowOptions(
+  store: AccountStore,
+  id: Did | ObjectId,
+  options: FollowOptions,
+  nowMs: number,
+): Promise<void> {
+  await changeFollow(store, id, { options }, nowMs);
+}
+
+async function changeFollow(
+  store: AccountStore,
+  id: Did | ObjectId,
+  change: { readonly removed: true } | { readonly options: FollowOptions },
+  nowMs: number,
+): Promise<boolean> {
+  const follow = (await store.follows()).find(({ did, removed }) => did === id && !removed);
+  const remote = (await store.remote.follows()).find((entry) => entry.id === id && !entry.removed);
+  const stampMs = Math.max(nowMs, (follow?.stampMs ?? remote?.stampMs ?? 0) + 1);
+  if (follow !== undefined) await store.putFollow({ ...follow, ...change, stampMs });
+  else if (remote !== undefined) await store.remote.putFollows([{ ...remote, ...change, stampMs }]);
+  return follow !== undefined || remote !== undefined;
 }
 
 /** Sets or lifts a block or mute; lifting is remembered too. */

@@ -20,6 +20,9 @@ const known: ReadonlySet<unknown> = new Set<ChangeTopic>([
   'settings',
   'sync',
   'reactions',
+  'remote',
+  'collections',
+  'jobs',
 ]);
 const isTopic = (value: unknown): value is ChangeTopic => known.has(value);
 

@@ -1,12 +1,15 @@
 import type { Did, IpnsName } from '../protocol/brand.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import type { AccountSchema } from './account/account-schema.ts';
+import { collectionRepository } from './account/collections.ts';
 import { draftRepository } from './account/drafts.ts';
+import { jobRepository } from './account/jobs.ts';
 import { mediaRepository } from './account/media.ts';
 import { notificationRepository } from './account/notifications.ts';
 import { outboxRepository } from './account/outbox.ts';
 import { peopleRepository } from './account/people.ts';
 import { postRepository } from './account/posts.ts';
+import { remoteRepository } from './account/remote.ts';
 import { syncRepository } from './account/sync-states.ts';
 import { tallyRepository } from './account/tallies.ts';
 import { valueRepository } from './account/values.ts';
@@ -37,6 +40,9 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     did,
     blocks: blockRepository(database),
     heads: headRepository(database, name),
+    remote: remoteRepository(database),
+    collections: collectionRepository(database),
+    jobs: jobRepository(database),
     ...outboxRepository(database),
     ...postRepository(database),
     ...tallyRepository(database),

@@ -1,8 +1,10 @@
 import { describe } from 'vitest';
+import { describeCollections } from './store-collections-suite.ts';
 import { describeIngestPosts } from './store-ingest-posts-suite.ts';
 import { describeIngestRest } from './store-ingest-rest-suite.ts';
 import type { StoreHarness } from './store-harness.ts';
 import { describeHeads } from './store-heads-suite.ts';
+import { describeJobs } from './store-jobs-suite.ts';
 import { describeOutbox } from './store-outbox-suite.ts';
 import { describePrivateState } from './store-private-state-suite.ts';
 import { describeTimelines } from './store-timelines-suite.ts';
@@ -16,5 +18,7 @@ export function describeAccountStore(name: string, harness: StoreHarness): void 
     describeTimelines(harness);
     describePrivateState(harness);
     describeHeads(harness);
+    describeCollections(harness);
+    describeJobs(harness);
   });
 }

@@ -1,7 +1,8 @@
 import type { CID } from 'multiformats/cid';
-import type { CanonicalId, Did, IpnsName, ObjectId, Rkey, Timestamp } from '../brand.ts';
+import type { AcctUri, CanonicalId, Did, IpnsName, ObjectId, Rkey, Timestamp } from '../brand.ts';
 import type { JsonObject } from '../json.ts';
 import type { RichText } from '../rich-text.ts';
+import type { FollowOptions } from './fediverse.ts';
 
 /** One of the account's own activities: the source of truth from which the tree is built. */
 export interface OutboxRecord {
@@ -105,14 +106,19 @@ export interface FollowRecord {
   readonly via: readonly string[];
   /** Agreed to help others find copies of this account here. */
   readonly coHost: boolean;
+  /** Absent: boosts and every language are shown, nothing is notified. */
+  readonly options?: FollowOptions;
 }
 
 /** Private, mergeable. `block` hides and is never notified; `mute` hides. */
 export interface ModerationRecord {
-  readonly target: Did | ObjectId;
+  /** A person, a whole host (`https://host`), or somebody whose id is not known yet. */
+  readonly target: Did | ObjectId | AcctUri;
   readonly kind: 'block' | 'mute';
   readonly stampMs: number;
   readonly removed: boolean;
+  /** Of a mute: notifications are hidden, too. Absent: they are. */
+  readonly hidesNotifications?: boolean;
 }
 
 /** Where a page's activities stand among all that were ever published, counted from the oldest. */
@@ -147,7 +153,7 @@ export interface SyncRecord {
 
 export interface NotificationRecord {
   readonly id: string;
-  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow';
+  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post';
   readonly actor: Did | ObjectId;
   /** The post it is about, or the reply itself. */
   readonly objectId?: ObjectId;

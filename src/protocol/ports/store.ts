@@ -1,5 +1,8 @@
 import type { CanonicalId, Did, IpnsName, ObjectId, Rkey } from '../brand.ts';
 import type { BlockStore } from './block-store.ts';
+import type { CollectionStore } from './collections.ts';
+import type { RemoteStore } from './fediverse.ts';
+import type { JobStore } from './jobs.ts';
 import type { HeadStore } from './network.ts';
 import type {
   AccountRecord,
@@ -40,7 +43,10 @@ export type ChangeTopic =
   | 'profile'
   | 'settings'
   | 'sync'
-  | 'reactions';
+  | 'reactions'
+  | 'remote'
+  | 'collections'
+  | 'jobs';
 
 /** A position in a timeline: exclusive. Date first, id as tie-break. */
 export interface Cursor {
@@ -70,6 +76,9 @@ export interface AccountStore {
   readonly did: Did;
   readonly blocks: BlockStore;
   readonly heads: HeadStore;
+  readonly remote: RemoteStore;
+  readonly collections: CollectionStore;
+  readonly jobs: JobStore;
 
   /** Stores own activity, its media and its effects on what is shown, and drops the draft: all or nothing. */
   addOwn(entry: OutboxRecord, effects: IngestBatch, media: readonly MediaRecord[], draftId?: string): Promise<void>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Did, IpnsName, ObjectId, Timestamp } from '../../protocol/brand.ts';
+import type { AcctUri, Did, IpnsName, ObjectId, Timestamp } from '../../protocol/brand.ts';
 import { parseOrigin } from '../../protocol/identity/address.ts';
 import { objectId, parseDid, parseIpnsName } from '../../protocol/identity/ids.ts';
 import { maximumOwnOriginLength } from '../../protocol/identity/written-id.ts';
@@ -24,6 +24,9 @@ const brandedBy = <T extends string>(parse: (value: string) => T | undefined) =>
 const did = brandedBy<Did>(parseDid);
 const ipnsName = brandedBy<IpnsName>(parseIpnsName);
 const person = brandedBy<Did | ObjectId>((value) => parseDid(value) ?? objectId(value));
+const acct = brandedBy<AcctUri>((value) =>
+  /^acct:[^\s@:/]{1,128}@[a-z0-9.:-]{1,255}$/.test(value) ? (value as AcctUri) : undefined,
+);
 const timestamp = brandedBy<Timestamp>((value) =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) ? (value as Timestamp) : undefined,
 );
@@ -37,7 +40,13 @@ const follow = z.object({
   coHost: z.boolean(),
 });
 
-const moderation = z.object({ target: person, kind: z.enum(['block', 'mute']), stampMs: milliseconds, removed: z.boolean() });
+const moderation = z.object({
+  target: z.union([person, acct]),
+  kind: z.enum(['block', 'mute']),
+  stampMs: milliseconds,
+  removed: z.boolean(),
+  hidesNotifications: z.optional(z.boolean()),
+});
 
 const profile = z.object({
   preferredUsername: text(30).check(z.refine(isUsername)),

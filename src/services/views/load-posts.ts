@@ -69,9 +69,10 @@ async function postContext(
   const { me } = people.relations;
   const ids = [...new Set(shown.map((record) => record.boostOf ?? record.id))];
   const isOwn = (id: ObjectId): boolean => (byId.get(id)?.author ?? authorOf(id)) === me;
-  const [persons, counted, waiting] = await Promise.all([
+  const [persons, counted, bookmarked, waiting] = await Promise.all([
     loadPeople(parts.store, authorsOf(shown, byId)),
     parts.store.tallies(ids, me),
+    parts.store.collections.bookmarked(ids),
     ids.some(isOwn) ? parts.store.outboxWaiting(Number.MAX_SAFE_INTEGER) : [],
   ]);
   const tallies = new Map(ids.map((id, index) => [id, counted[index] ?? noTally]));
@@ -82,6 +83,7 @@ async function postContext(
     person: (id) => persons.get(id),
     post: (id) => byId.get(id),
     tally: (id) => tallies.get(id) ?? noTally,
+    isBookmarked: (id) => bookmarked.has(id),
     delivery: (id) => deliveryView(held.get(id), parts.reach(), parts.nowMs()),
   };
 }

@@ -15,6 +15,7 @@ export interface PostContext extends PersonContext {
   person(id: Did | ObjectId): PersonRecord | undefined;
   post(id: ObjectId): PostRecord | undefined;
   tally(id: ObjectId): PostTally;
+  isBookmarked(id: ObjectId): boolean;
   /** Only asked for own posts. */
   delivery(id: ObjectId): DeliveryView;
 }
@@ -48,6 +49,7 @@ export function postView(record: PostRecord, context: PostContext): PostView {
     audience: texts(object, 'to').some((to) => publicIds.includes(to)) ? 'public' : 'unlisted',
     inReplyTo: shown?.inReplyTo === undefined ? undefined : parentView(shown.inReplyTo, context),
     provenance: shown?.provenance ?? record.provenance,
+    bookmarked: context.isBookmarked(id),
     counts: { replies, likes, boosts },
     mine: { liked, boosted: boostedByMe },
     delivery: author === context.relations.me ? context.delivery(id) : undefined,

@@ -1,4 +1,6 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
+import type { MemberId } from '../../protocol/ports/collections.ts';
+import type { RemoteFollowRecord } from '../../protocol/ports/fediverse.ts';
 import type { FollowRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 
@@ -7,8 +9,10 @@ export interface Relations {
   readonly me: Did;
   /** Without removed ones. */
   readonly follows: ReadonlyMap<Did, FollowRecord>;
-  readonly blocked: ReadonlySet<Did | ObjectId>;
-  readonly muted: ReadonlySet<Did | ObjectId>;
+  /** People on servers, without removed ones. */
+  readonly remoteFollows: ReadonlyMap<ObjectId, RemoteFollowRecord>;
+  readonly blocked: ReadonlySet<MemberId>;
+  readonly muted: ReadonlySet<MemberId>;
 }
 
 export interface RelationsCache {
@@ -36,11 +40,12 @@ export function createRelationsCache(store: AccountStore): RelationsCache {
 }
 
 async function load(store: AccountStore): Promise<Relations> {
-  const [follows, moderation] = await Promise.all([store.follows(), store.moderation()]);
+  const [follows, remoteFollows, moderation] = await Promise.all([store.follows(), store.remote.follows(), store.moderation()]);
   const active = moderation.filter((entry) => !entry.removed);
   return {
     me: store.did,
     follows: new Map(follows.filter((follow) => !follow.removed).map((follow) => [follow.did, follow])),
+    remoteFollows: new Map(remoteFollows.filter((follow) => !follow.removed).map((follow) => [follow.id, follow])),
     blocked: new Set(active.filter((entry) => entry.kind === 'block').map((entry) => entry.target)),
     muted: new Set(active.filter((entry) => entry.kind === 'mute').map((entry) => entry.target)),
   };

@@ -1,5 +1,8 @@
 import type { DBSchema } from 'idb';
 import type { Did, IpnsName, ObjectId, Rkey } from '../../protocol/brand.ts';
+import type { BookmarkRecord, ListMemberRecord, ListRecord } from '../../protocol/ports/collections.ts';
+import type { RemoteFollowRecord, RemoteReadRecord } from '../../protocol/ports/fediverse.ts';
+import type { JobFile, JobRecord, JobRow } from '../../protocol/ports/jobs.ts';
 import type {
   DraftRecord,
   FollowRecord,
@@ -52,6 +55,11 @@ export interface UndoneRecord {
   readonly actor: Did | ObjectId;
 }
 
+/** `shownMs` = `stampMs`, absent once removed: the index `shown` holds only what is bookmarked. */
+export interface StoredBookmark extends BookmarkRecord {
+  readonly shownMs?: number;
+}
+
 type TimelineKey = [string | number, number, string];
 
 export interface AccountSchema extends DBSchema {
@@ -71,4 +79,12 @@ export interface AccountSchema extends DBSchema {
   /** Key: multihash bytes. Value: the block. */
   blocks: { key: Uint8Array<ArrayBuffer>; value: Uint8Array };
   heads: { key: IpnsName; value: StoredHead };
+  remoteFollows: { key: ObjectId; value: RemoteFollowRecord };
+  remoteReads: { key: ObjectId; value: RemoteReadRecord };
+  lists: { key: string; value: ListRecord };
+  listMembers: { key: [string, string]; value: ListMemberRecord };
+  bookmarks: { key: ObjectId; value: StoredBookmark; indexes: { shown: [number, string] } };
+  jobs: { key: string; value: JobRecord };
+  jobRows: { key: [string, number]; value: JobRow; indexes: { state: [string, string, number] } };
+  jobFiles: { key: string; value: JobFile };
 }

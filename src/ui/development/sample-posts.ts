@@ -118,6 +118,7 @@ export function samplePost(index: number, nowMs: number): PostView {
     tags: [],
     audience: index % 13 === 4 ? 'unlisted' : 'public',
     provenance: author.id.startsWith('https:') ? { type: 'host', host: 'friendica.example' } : { type: 'signed' },
+    bookmarked: index % 11 === 4,
     counts: { replies: index % 4, likes: (index * 7) % 23, boosts: (index * 3) % 5 },
     mine: { liked: index % 5 === 2, boosted: index % 7 === 3 },
     ...sample.more,

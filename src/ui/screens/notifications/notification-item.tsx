@@ -15,6 +15,7 @@ const icons: Readonly<Record<NotificationView['type'], IconName>> = {
   like: 'like',
   boost: 'boost',
   follow: 'follow',
+  post: 'bell',
 };
 
 const words: Readonly<Record<NotificationView['type'], () => string>> = {
@@ -23,6 +24,7 @@ const words: Readonly<Record<NotificationView['type'], () => string>> = {
   like: () => t('notifications.like'),
   boost: () => t('notifications.boost'),
   follow: () => t('notifications.follow'),
+  post: () => t('notifications.post'),
 };
 
 /** One line of what happened, with the post it is about. */

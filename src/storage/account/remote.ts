@@ -1,0 +1,27 @@
+import type { RemoteStore } from '../../protocol/ports/fediverse.ts';
+import { queuePut } from '../bulk-write.ts';
+import type { AccountDatabase } from './account-database.ts';
+
+/** People on servers who are followed by reading, and how far that got. */
+export function remoteRepository(database: AccountDatabase): RemoteStore {
+  return {
+    follows: () => database.read(['remoteFollows'], (transaction) => transaction.objectStore('remoteFollows').getAll()),
+    putFollows: (follows) =>
+      database.write(['remoteFollows'], 'strict', async (transaction, touched) => {
+        const store = transaction.objectStore('remoteFollows');
+        const known = await Promise.all(follows.map(({ id }) => store.get(id)));
+        follows.forEach((follow, place) => {
+          if ((known[place]?.stampMs ?? 0) > follow.stampMs) return;
+          queuePut(store, follow);
+          touched.add('follows');
+        });
+      }),
+    readState: (id) => database.read(['remoteReads'], (transaction) => transaction.objectStore('remoteReads').get(id)),
+    readStates: () => database.read(['remoteReads'], (transaction) => transaction.objectStore('remoteReads').getAll()),
+    putReadStates: (states) =>
+      database.write(['remoteReads'], 'relaxed', async (transaction, touched) => {
+        for (const state of states) queuePut(transaction.objectStore('remoteReads'), state);
+        if (states.length > 0) touched.add('remote');
+      }),
+  };
+}
