@@ -1,47 +1,22 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rkey } from '../brand.ts';
 import { buildUpdate } from '../activity-streams/build-activity.ts';
 import { checkDocument, checkPage } from '../activity-streams/check.ts';
-import { accountId, accountPaths, idToTreePath, pagePath } from '../identity/paths.ts';
+import { accountId, pagePath } from '../identity/paths.ts';
 import { rkeyFor } from '../identity/rkey.ts';
 import type { JsonObject } from '../json.ts';
 import { canonicalize } from '../proof/canonical-json.ts';
 import { serialize, signDocument, verifyDocument } from '../proof/proof.ts';
-import { parseSigned } from '../proof/signed-json.ts';
 import { timestampOf } from '../proof/timestamp.ts';
 import { createVerifier } from '../proof/verifier.ts';
 import { createAccountFixture } from './account-fixture.ts';
 import type { AccountFixture } from './account-fixture.ts';
-import { removedBlocks } from './diff.ts';
+import { itemsOf, liveBlocks, objectOf, page, pathOf, paths, read } from './account-reads.ts';
 import { objectIdOf } from './documents.ts';
 import { sealedPageBytes } from './outbox-draft.ts';
 import { readPath } from './read-path.ts';
-import { walkTree } from './walk.ts';
 
 const verifier = createVerifier();
-const paths = (account: AccountFixture) => accountPaths(account.signer.did);
-const objectOf = (activity: JsonObject): JsonObject => activity['object'] as JsonObject;
-
-async function read(account: AccountFixture, path: string): Promise<JsonObject> {
-  const bytes = account.root === undefined ? undefined : await readPath(account.store, account.root, path);
-  const parsed = bytes === undefined ? undefined : parseSigned(bytes);
-  if (parsed?.ok !== true) throw new Error(`cannot read ${path}`);
-  return parsed.value;
-}
-const page = (account: AccountFixture, number: number) => read(account, pagePath(account.signer.did, number));
-const itemsOf = (document: JsonObject) => document['orderedItems'] as JsonObject[];
-const pathOf = (activity: JsonObject): string => idToTreePath(objectIdOf(activity) ?? '') ?? '';
-
-async function liveBlocks(account: AccountFixture): Promise<number> {
-  let count = 0;
-  if (account.root !== undefined)
-    for await (const step of walkTree(account.store, account.root)) {
-      expect(step.kind, step.path).not.toBe('missing');
-      count++;
-    }
-  return count;
-}
 
 async function posts(account: AccountFixture, count: number): Promise<JsonObject[]> {
   const activities: JsonObject[] = [];
@@ -239,65 +214,5 @@ describe('the end of an account', () => {
     const checked = await checkPage(serialize(await page(account, 0)), signer.did, verifier);
     expect(checked.ok && checked.value.activities.map(({ ok }) => ok)).toEqual([true, true, true]);
     expect(JSON.stringify(await page(account, 0))).not.toContain('edited');
-  });
-});
-
-describe('any history', { timeout: 60_000 }, () => {
-  const step = fc.record({
-    kind: fc.constantFrom('create', 'create', 'create', 'update', 'remove', 'like'),
-    which: fc.nat(),
-    batch: fc.boolean(),
-  });
-
-  it('published in steps: same contents as at once, only live blocks, sealed pages stable but for deletes', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 50 }), async (steps) => {
-        const account = createAccountFixture();
-        const history: JsonObject[] = [];
-        const creates: JsonObject[] = [];
-        let waiting: JsonObject[] = [];
-        await account.publish([]);
-        for (const { kind, which, batch } of steps) {
-          const chosen = creates[which % Math.max(1, creates.length)];
-          const activity =
-            kind === 'create' || chosen === undefined
-              ? await account.create(`<p>${which}</p>`)
-              : kind === 'update'
-                ? await account.update(chosen, `<p>edited ${which}</p>`)
-                : kind === 'remove'
-                  ? await account.remove(chosen)
-                  : await account.about('Like', 'https://example.com/1');
-          if (activity['type'] === 'Create') creates.push(activity);
-          history.push(activity);
-          waiting.push(activity);
-          if (batch) continue;
-          const sealed = history.length - waiting.length >= 20 ? await page(account, 0) : undefined;
-          const before = account.root;
-          const deletes = waiting.some((entry) => entry['type'] === 'Delete' || entry['type'] === 'Update');
-          await account.publish(waiting);
-          waiting = [];
-          if (sealed !== undefined && !deletes) expect(await page(account, 0)).toEqual(sealed);
-          if (before !== undefined && account.root !== undefined)
-            expect(await removedBlocks(account.store, before, account.root)).toEqual([]);
-        }
-        await account.publish(waiting);
-        const atOnce = createAccountFixture();
-        await atOnce.publish(history);
-        const contents = async (one: AccountFixture): Promise<unknown> => ({
-          featured: (await read(one, paths(one).featured))['orderedItems'],
-          objects: await Promise.all([...new Set(creates.map(pathOf))].map((path) => read(one, path))),
-          total: (await read(one, paths(one).outbox))['totalItems'],
-          pages: await Promise.all(
-            Array.from({ length: Math.max(1, Math.ceil(history.length / 20)) }, async (_, number) =>
-              itemsOf(await page(one, number)),
-            ),
-          ),
-        });
-        expect(await contents(account)).toEqual(await contents(atOnce));
-        expect(account.store.size).toBe(await liveBlocks(account));
-        expect(atOnce.store.size).toBe(await liveBlocks(atOnce));
-      }),
-      { numRuns: 15 },
-    );
   });
 });
