@@ -167,14 +167,18 @@ final class UnitTests
 
     public static function testMediaAddresses(Checks $checks): void
     {
+        $account = (new TreeBuilder())->account;
         $digest = Media::digest('x');
         $path = '/' . Media::path($digest, 'image/png');
         $part = ['url' => 'ap://x/y', 'mediaType' => 'image/png', 'digestMultibase' => $digest];
-        $bases = ['https://a.example', 'https://b.example/ipns/k51/'];
-        $expected = ['https://a.example' . $path, 'https://b.example/ipns/k51' . $path];
-        $checks->same($expected, Media::addresses($part, $bases), 'in the tree');
-        $checks->same([], Media::addresses(['url' => 'javascript:x'] + ['digestMultibase' => 'zQm'], $bases), 'nowhere');
-        $checks->same(['https://c.example/1'], Media::addresses(['url' => 'https://c.example/1'], $bases), 'elsewhere');
+        $names = ['https://b.example/ipns/' . $account->ipnsName, 'https://' . $account->ipnsName . '.ipns.c.example'];
+        $bases = ['https://a.example', $names[0] . '/', $names[1]];
+        $expected = ['https://a.example' . $account->folder . $path, 'https://a.example' . $path, $names[0] . $path, $names[1] . $path];
+        $checks->same($expected, Media::addresses($part, $account, $bases), 'below the account, and at the top');
+        $own = ['url' => 'https://a.example' . $path] + $part;
+        $checks->same(['https://a.example' . $path], Media::addresses($own, $account, ['https://a.example/']), 'on an own origin');
+        $checks->same([], Media::addresses(['url' => 'javascript:x'] + ['digestMultibase' => 'zQm'], $account, $bases), 'nowhere');
+        $checks->same(['https://c.example/1'], Media::addresses(['url' => 'https://c.example/1'], $account, $bases), 'elsewhere');
         $checks->same(false, Media::matches('y', $digest), 'other bytes');
     }
 

@@ -58,15 +58,10 @@ final class MediaDesk
             return '';
         }
         $consumer = new Consumer(new DatabaseMemory($media['did']), Settings::gateways());
-        $bases = [];
-        foreach (array_slice($consumer->bases($stored->account, $stored->state), 0, self::HOSTS) as $base) {
-            // Own websites have media at the top, gateways that keep many accounts have them below the account.
-            $bases[] = $base . $stored->account->folder;
-            $bases[] = $base;
-        }
+        $bases = array_slice($consumer->bases($stored->account, $stored->state), 0, self::HOSTS);
         $part = ['digestMultibase' => $digest, 'mediaType' => $media['type'], 'url' => $media['url']];
         $fetcher = Settings::fetcher();
-        foreach (Media::addresses($part, $bases) as $address) {
+        foreach (Media::addresses($part, $stored->account, $bases) as $address) {
             $answer = $fetcher->get($address, Settings::mediaBytes());
             if ($answer->status === 200 && Media::matches($answer->body, $digest)) {
                 return $answer->body;

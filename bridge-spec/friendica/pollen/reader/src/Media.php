@@ -45,27 +45,35 @@ final class Media
     }
 
     /**
-     * Where the file of an attachment, icon or image can be had, best first. What has a digest is looked for in the
-     * tree at the given bases and must be compared; a foreign https address without one comes as it is.
+     * Where the file of an attachment, icon or image of an account can be had. What has a digest is looked for in the
+     * account's tree at the given bases and must be compared: at hosts that keep many accounts it lies below the
+     * account, under an IPNS name and on an own origin at the top, and a base does not tell which it is. A foreign
+     * https address comes last, as it is.
      *
      * @param array<string, mixed> $part
-     * @param list<string> $bases
+     * @param list<string> $bases as Consumer::bases() has them
      * @return list<string>
      */
-    public static function addresses(array $part, array $bases): array
+    public static function addresses(array $part, Account $account, array $bases): array
     {
         $digest = $part['digestMultibase'] ?? null;
         $mediaType = $part['mediaType'] ?? null;
         $url = $part['url'] ?? null;
+        $foreign = is_string($url) && str_starts_with($url, 'https://') && PortableId::isAnyId($url) ? $url : null;
         $addresses = [];
         if (is_string($digest) && self::isDigest($digest)) {
             $path = '/' . self::path($digest, is_string($mediaType) ? $mediaType : '');
             foreach ($bases as $base) {
-                $addresses[] = rtrim($base, '/') . $path;
+                $base = rtrim($base, '/');
+                $isTree = str_contains($base, $account->ipnsName) || $foreign === $base . $path;
+                if (!$isTree) {
+                    $addresses[] = $base . $account->folder . $path;
+                }
+                $addresses[] = $base . $path;
             }
         }
-        if (is_string($url) && str_starts_with($url, 'https://') && PortableId::isAnyId($url)) {
-            $addresses[] = $url;
+        if ($foreign !== null) {
+            $addresses[] = $foreign;
         }
         return array_values(array_unique($addresses));
     }
