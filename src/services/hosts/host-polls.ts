@@ -1,4 +1,5 @@
 import { digestMultibase } from '../../protocol/identity/digest.ts';
+import { hostToAsk } from '../../protocol/identity/host-to-ask.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { HostClient } from '../../protocol/ports/network.ts';
 import { parseResponses, responsesByteLimit } from '../../protocol/responses/responses-page.ts';
@@ -8,7 +9,6 @@ import { createJobQueue } from '../single-flight.ts';
 import { backOffMs } from '../timers.ts';
 import { createHostIntake } from './host-intake.ts';
 import { countEntry, loadHosts, newHost, saveHosts, type HostMemory } from './host-memory.ts';
-import { hostToAsk } from './host-policy.ts';
 
 /** Between two questions to a host: while somebody looks at the app, and else (bridge-spec section 12). */
 const seenPauseMs = 5 * 60_000;
