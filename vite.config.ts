@@ -6,6 +6,9 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { configDefaults } from 'vitest/config';
 import { accountChunk } from './scripts/account-chunk.ts';
 
+/** Files that other apps may hand over: lists and archives of other networks. */
+const importTypes = ['text/csv', '.csv', 'application/zip', '.zip', 'application/gzip', 'application/x-gzip', '.gz', '.tgz'];
+
 export default defineConfig({
   // Relative paths everywhere: the same build works on any static host, in any folder.
   base: './',
@@ -54,6 +57,23 @@ export default defineConfig({
         background_color: '#fbf8f1',
         theme_color: '#fbf8f1',
         categories: ['social'],
+        launch_handler: { client_mode: 'navigate-existing' },
+        shortcuts: [
+          { name: 'Write', url: './#/compose' },
+          { name: 'Bring people along', url: './#/settings/import' },
+        ],
+        share_target: {
+          action: './share',
+          method: 'POST',
+          enctype: 'multipart/form-data',
+          params: { title: 'title', text: 'text', url: 'url', files: [{ name: 'files', accept: importTypes }] },
+        },
+        file_handlers: [
+          {
+            action: './#/settings/import',
+            accept: { 'text/csv': ['.csv'], 'application/zip': ['.zip'], 'application/gzip': ['.gz', '.tgz'] },
+          },
+        ],
         icons: [
           { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
           { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
