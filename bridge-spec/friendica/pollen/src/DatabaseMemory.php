@@ -62,6 +62,16 @@ final class DatabaseMemory implements Memory
         }
     }
 
+    /** What a remembered change would do has been undone, deleted, or replaced by something newer since. */
+    public function isOvertaken(Change $change): bool
+    {
+        return match ($change->kind) {
+            Change::POST, Change::EDIT => $this->isDeleted($change->targetId)
+                || strcmp((string) $this->objectVersion($change->targetId), (string) $change->object?->version) > 0,
+            default => $this->isUndone($change->activity->id),
+        };
+    }
+
     public function rememberVersion(string $objectId, string $version, string $published): void
     {
         $published = Timestamp::isValid($published) ? $published : $version;

@@ -27,31 +27,34 @@ final class Importer
         $this->translator = new Translator($stored, $stored->state->actor, $nowSeconds);
     }
 
-    /** @param list<int> $followers users who get what is new */
-    public function apply(Change $change, array $followers): void
+    /**
+     * @param list<int> $followers users who get what is new
+     * @return bool false: it could not be stored now, and may be later
+     */
+    public function apply(Change $change, array $followers): bool
     {
         switch ($change->kind) {
             case Change::POST:
-                $this->create($change->object, $followers, $change->isNews && $this->isRecent($change->date), $change->activity->id);
-                break;
+                $isNews = $change->isNews && $this->isRecent($change->date);
+                return !$this->ownsItem(LocalId::of($change->targetId))
+                    || $this->create($change->object, $followers, $isNews, $change->activity->id);
             case Change::EDIT:
-                $this->update($change->object, $followers);
-                break;
+                return !$this->ownsItem(LocalId::of($change->targetId)) || $this->update($change->object, $followers);
             case Change::DELETE:
-                $this->delete(LocalId::of($change->targetId));
-                break;
             case Change::UNDO:
                 $this->delete(LocalId::of($change->targetId));
-                break;
+                return true;
             case Change::ANNOUNCE:
             case Change::LIKE:
             case Change::REACT:
-                $this->react($change, $followers);
-                break;
+                return $this->react($change, $followers);
+            case Change::MOVE:
+                return Moves::follow($this->stored, $change->targetId, $followers);
             case Change::END:
                 $this->end();
-                break;
+                return true;
         }
+        return true;
     }
 
     /**
@@ -81,33 +84,31 @@ final class Importer
     }
 
     /** @param list<int> $followers */
-    private function update(CheckedObject $object, array $followers): void
+    private function update(CheckedObject $object, array $followers): bool
     {
-        $uri = LocalId::of($object->id);
-        if (!Post::exists(['uri' => $uri])) {
-            $this->create($object, $followers, false);
-        } elseif ($this->ownsItem($uri)) {
-            $this->handOver($this->translator->post('Update', $object));
+        if (!Post::exists(['uri' => LocalId::of($object->id)])) {
+            return $this->create($object, $followers, false);
         }
+        $this->handOver($this->translator->post('Update', $object));
+        return true;
     }
 
     /** @param list<int> $followers */
-    private function react(Change $change, array $followers): void
+    private function react(Change $change, array $followers): bool
     {
         $isAnnounce = $change->kind === Change::ANNOUNCE;
         if ($isAnnounce && !$this->threads->ensure($change->targetId)) {
-            return;
+            return false;
         }
         if (!$isAnnounce && !Post::exists(['uri' => LocalId::of($change->targetId)])) {
-            return;
+            return true;
         }
         $activity = $change->activity;
         if (!Post::exists(['uri' => LocalId::of($activity->id)])) {
             $this->handOver($this->translator->reaction($activity->type, $activity->id, $change->targetId, $activity->document));
         }
-        if ($isAnnounce) {
-            $this->distribute(LocalId::of($activity->id), $followers, $this->isRecent($change->date));
-        }
+        return !$isAnnounce
+            || $this->distribute(LocalId::of($activity->id), $followers, $this->isRecent($change->date));
     }
 
     private function delete(string $uri): void

@@ -16,14 +16,14 @@ final class Introduction
 {
     private const SECONDS = 15;
 
-    /** The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet. */
-    public static function of(Address $address): ?StoredAccount
+    /** The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet, or `$again`. */
+    public static function of(Address $address, bool $again = false): ?StoredAccount
     {
         $stored = AccountTable::findOrAdd($address);
         if ($stored->state->ended || Contacts::isBlocked($stored)) {
             return null;
         }
-        if ($stored->state->actor === null) {
+        if ($stored->state->actor === null || $again) {
             $consumer = new Consumer(new DatabaseMemory($stored->uriId), Settings::gateways());
             $met = Consumer::run($consumer->meet($stored->state), Settings::fetcher(self::SECONDS));
             foreach ($met->refusals as $refused) {

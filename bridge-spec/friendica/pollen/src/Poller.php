@@ -58,9 +58,14 @@ final class Poller
         $stored->state = $outcome->state;
         Contacts::keepAlive($stored, $outcome->state->failures === 0);
         $importer = new Importer($stored, new Threads($now), $now);
+        $this->tryAgain($stored->uriId, $importer, $memory, $followers, $now);
         $hasNews = false;
         foreach ($outcome->changes as $change) {
-            $hasNews = $this->apply($importer, $memory, $change, $followers) || $hasNews;
+            if (!$this->isSettled($importer, $change, $followers)) {
+                Pending::keep($stored->uriId, $change, $now);
+            }
+            $memory->remember($change);
+            $hasNews = $hasNews || $change->kind !== Change::NONE;
         }
         FollowTable::update($stored->uriId, $followers);
         $this->backfill($stored, $importer, $memory, $followers);
@@ -74,11 +79,23 @@ final class Poller
         return $outcome->status;
     }
 
+    /** What could not be stored at earlier polls, unless something newer has taken its place. @param list<int> $followers */
+    private function tryAgain(int $account, Importer $importer, DatabaseMemory $memory, array $followers, int $now): void
+    {
+        foreach (Pending::due($account, $now) as $change) {
+            if ($memory->isOvertaken($change) || $this->isSettled($importer, $change, $followers)) {
+                Pending::settle($change->activity->id);
+            } elseif (!Pending::postpone($change->activity->id, $now)) {
+                DI::logger()->notice('Pollen: activity given up', ['id' => $change->activity->id, 'kind' => $change->kind]);
+            }
+        }
+    }
+
     /** @param list<int> $followers */
-    private function apply(Importer $importer, DatabaseMemory $memory, Change $change, array $followers): bool
+    private function isSettled(Importer $importer, Change $change, array $followers): bool
     {
         try {
-            $importer->apply($change, $followers);
+            return $importer->apply($change, $followers);
         } catch (\Throwable $failure) {
             DI::logger()->warning('Pollen: activity not stored', [
                 'id' => $change->activity->id,
@@ -86,9 +103,8 @@ final class Poller
                 'failure' => $failure->getMessage(),
                 'at' => basename($failure->getFile()) . ':' . $failure->getLine(),
             ]);
+            return false;
         }
-        $memory->remember($change);
-        return $change->kind !== Change::NONE;
     }
 
     /** Who follows since the last poll gets what others already have. @param list<int> $followers */

@@ -14,6 +14,7 @@ final class Tables
     public const OBJECT = 'pollen-object';
     public const MEDIA = 'pollen-media';
     public const FOLLOW = 'pollen-follow';
+    public const PENDING = 'pollen-pending';
 
     /** For the hook dbstructure_definition. */
     public static function definition(): array
@@ -78,6 +79,17 @@ final class Tables
                     'ended' => $date + ['comment' => ''],
                 ],
                 'indexes' => ['PRIMARY' => ['id'], 'account' => ['account']],
+            ],
+            self::PENDING => [
+                'comment' => 'Pollen activities that are tried again',
+                'fields' => [
+                    'id' => ['type' => 'varbinary(191)', 'not null' => '1', 'primary' => '1', 'comment' => 'canonical id'],
+                    'account' => $account,
+                    'change' => ['type' => 'mediumtext', 'comment' => 'JSON of what the reader has verified'],
+                    'tries' => ['type' => 'tinyint unsigned', 'not null' => '1', 'default' => '0', 'comment' => ''],
+                    'next-try' => $date + ['comment' => ''],
+                ],
+                'indexes' => ['PRIMARY' => ['id'], 'account_next-try' => ['account', 'next-try']],
             ],
         ];
     }

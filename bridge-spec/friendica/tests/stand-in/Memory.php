@@ -32,6 +32,8 @@ final class Memory
     public static int $writes = 0;
     /** The database fails when this many more activities have been remembered. */
     public static ?int $failAt = null;
+    /** The server's ActivityPub code throws. */
+    public static bool $fails = false;
     private static int $number = 0;
 
     public static function reset(): void
@@ -39,6 +41,7 @@ final class Memory
         self::$tables = self::$config = self::$cache = self::$queue = self::$log = [];
         self::$received = self::$hooks = self::$answers = self::$redirects = [];
         self::$user = null;
+        self::$fails = false;
     }
 
     public static function next(): int

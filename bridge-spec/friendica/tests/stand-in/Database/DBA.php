@@ -67,6 +67,15 @@ final class DBA
         return true;
     }
 
+    public static function delete(string $table, array $conditions, array $options = []): bool
+    {
+        Memory::$writes++;
+        foreach (array_keys(self::matching($table, $conditions)) as $index) {
+            unset(Memory::$tables[$table][$index]);
+        }
+        return true;
+    }
+
     public static function count(string $table, array $condition = [], array $params = []): int
     {
         return count(self::matching($table, $condition));

@@ -44,6 +44,14 @@ final class Contact
         DBA::update('contact', ['archive' => false, 'failed' => false], ['id' => $contact['id']]);
     }
 
+    public static function createFromProbeForUser(int $uid, string $url, string $network = ''): array
+    {
+        $data = ['url' => $url, 'uid' => $uid, 'contact' => []];
+        pollen_follow($data);
+        $id = empty($data['contact']['name']) ? -1 : self::make($data['contact'], $uid, self::SHARING);
+        return ['cid' => $id, 'success' => $id > 0, 'message' => ''];
+    }
+
     /** Only here: what following does. @param array<string, mixed> $probed */
     public static function make(array $probed, int $uid, int $relation): int
     {

@@ -17,6 +17,9 @@ final class Receiver
 
     public static function processActivity(array $activity, string $body = '', ?int $uid = null, bool $trust_source = false, bool $push = false, array $signer = [], string $http_signer = '', int $completion = Receiver::COMPLETION_AUTO): bool
     {
+        if (Memory::$fails) {
+            throw new \TypeError('deep inside');
+        }
         Memory::$received[] = $activity;
         $object = $activity['object'];
         $authors = [$activity['actor'], is_array($object) ? $object['attributedTo'] : $activity['actor']];
