@@ -1,5 +1,6 @@
 import type { Did } from './protocol/brand.ts';
 import type { DeviceStore } from './protocol/ports/store.ts';
+import { err } from './protocol/result.ts';
 import { createVerifier } from './protocol/proof/verifier.ts';
 import { createBrowserEnvironment } from './network/environment.ts';
 import { createGatewayClient } from './network/gateways/gateway-client.ts';
@@ -26,6 +27,8 @@ export const { createAccount, restoreBackup, openEngine } = createEngineModule({
   pictures: createBrowserPictureCodec(),
   gatewayClient: createGatewayClient(),
   hostClient: createHostClient(),
+  // Nobody is reached until network/fediverse is there.
+  openFediverse: () => ({ ask: async () => err({ type: 'unreachable', reason: 'not built yet' }) }),
   createNetwork,
   runAsLeader,
   openChannel,
@@ -37,6 +40,11 @@ export const { createAccount, restoreBackup, openEngine } = createEngineModule({
     };
     document.addEventListener('visibilitychange', seen);
     return () => document.removeEventListener('visibilitychange', seen);
+  },
+  isOnline: () => navigator.onLine,
+  onOnline(listener) {
+    addEventListener('online', listener);
+    return () => removeEventListener('online', listener);
   },
   report: (error) => reportError(error),
 });

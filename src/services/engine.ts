@@ -1,15 +1,20 @@
-import type { Did } from '../protocol/brand.ts';
+import type { Did, ObjectId } from '../protocol/brand.ts';
 import { parseAddress } from '../protocol/identity/address.ts';
-import { err, ok } from '../protocol/result.ts';
+import { err, ok, type Result } from '../protocol/result.ts';
 import { createAccountService } from './account.ts';
 import { isDid } from './addresses.ts';
 import { signerForAccount } from './account-keys.ts';
-import type { Settings, WebsiteDesk } from './app-api.ts';
+import type { CollectionsDesk } from './collections/collections-desk.ts';
+import type { FollowError, Settings, WebsiteDesk } from './app-api.ts';
 import { checkBackup } from './backup/open-backup.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { saveBackup } from './backup/save-backup.ts';
+import { createRemotePeople } from './fediverse/remote-people.ts';
 import type { Engine, EngineModule, EngineParts } from './engine-api.ts';
 import { follow, rememberAccount } from './follow.ts';
+import type { FilesDesk } from './import/files-desk.ts';
+import type { LaterParts } from './later-parts.ts';
+import type { LinkedDesk } from './linked/linked-desk.ts';
 import { callLeader, offerCommands } from './leader-commands.ts';
 import { runLeaderSession } from './leader-session.ts';
 import { startLetterClock } from './letter-clock.ts';
@@ -18,6 +23,7 @@ import type { EnginePlatform } from './platform.ts';
 import { createAuthorService } from './publish/author-service.ts';
 import { createTabs } from './tabs.ts';
 import { isTabState, sameReach } from './tab-state.ts';
+import { createRelationsCache } from './views/relations.ts';
 
 /** Pause before the network is started again after it could not be. */
 const connectPauseMs = 15_000;
@@ -62,6 +68,34 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
   const hints = new Map<Did, readonly string[]>();
   let stopLetterClock: (() => void) | undefined;
 
+  const relations = createRelationsCache(store);
+  const gateways = (): readonly string[] => settings.get().gateways;
+  const later: LaterParts = {
+    ...platform,
+    device,
+    store,
+    signer,
+    author,
+    settings,
+    appBase: parts.appBase,
+    views: { store, relations, appBase: parts.appBase, gateways, reach: parts.reach.get, nowMs: () => clock.nowMs() },
+    web: platform.openFediverse({ gateways, appBase: parts.appBase, clock, timers }),
+    remote: createRemotePeople(
+      { store, clock },
+      {
+        resolve(text) {
+          connect();
+          return leader.resolveRemote(text);
+        },
+        fetchPost(id) {
+          connect();
+          return leader.fetchPost(id);
+        },
+      },
+    ),
+    follow: followSomebody,
+  };
+
   function takeState(state: unknown): void {
     if (!isTabState(state)) return;
     parts.connection.set(state.connection);
@@ -72,7 +106,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
   }
 
   async function lead(signal: AbortSignal): Promise<void> {
-    const session = runLeaderSession(parts, platform, signer, tabs, signal);
+    const session = runLeaderSession(parts, platform, signer, tabs, later, signal);
     const stop = tabs.lead(offerCommands(session));
     signal.addEventListener('abort', stop, { once: true });
     const refreshForm = (): void => void author.refreshForm().catch(platform.report);
@@ -103,6 +137,46 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
           if (!closing.signal.aborted) connect();
         });
       });
+  }
+
+  async function lookUpRemote(text: string): Promise<Result<ObjectId, FollowError>> {
+    const id = text.trim();
+    if (!mayBeRemote(id)) return err({ type: 'not-an-address' });
+    const found = await later.remote.resolve(id, { lane: 'lookup' });
+    return found.ok ? ok(found.value.person.id) : found;
+  }
+
+  async function followSomebody(text: string): Promise<Result<Did | ObjectId, FollowError>> {
+    if (parseAddress(text).ok) {
+      const followed = await follow(store, text, clock.nowMs(), hints);
+      if (followed.ok) connect();
+      return followed;
+    }
+    // Whoever was looked up before is followed at once, also without a network.
+    const known = await store.remote.readState(text.trim() as ObjectId);
+    const found = known === undefined ? await lookUpRemote(text) : ok(known.id);
+    if (!found.ok) return found;
+    await later.remote.follow([{ id: found.value }]);
+    connect();
+    return found;
+  }
+
+  let collections: Promise<CollectionsDesk> | undefined;
+  async function loadCollections(): Promise<CollectionsDesk> {
+    const { createCollectionsDesk } = await import('./collections/collections-desk.ts');
+    return createCollectionsDesk(later);
+  }
+
+  let files: Promise<FilesDesk> | undefined;
+  async function loadFiles(): Promise<FilesDesk> {
+    const { createFilesDesk } = await import('./import/files-desk.ts');
+    return createFilesDesk(later);
+  }
+
+  let linked: Promise<LinkedDesk> | undefined;
+  async function loadLinked(): Promise<LinkedDesk> {
+    const { createLinkedDesk } = await import('./linked/linked-desk.ts');
+    return createLinkedDesk(later);
   }
 
   let website: Promise<WebsiteDesk> | undefined;
@@ -146,7 +220,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
 
     async lookup(text) {
       const address = parseAddress(text);
-      if (!address.ok) return err({ type: 'not-an-address' });
+      if (!address.ok) return lookUpRemote(text);
       const { did, via } = address.value;
       if (did === store.did) return ok(did);
       if (via.length > 0) hints.set(did, via);
@@ -158,20 +232,15 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       else reading.catch(platform.report);
       return ok(did);
     },
-    async follow(text) {
-      const followed = await follow(store, text, clock.nowMs(), hints);
-      if (followed.ok) connect();
-      return followed;
-    },
+    follow: followSomebody,
     async refresh(id) {
       connect();
-      if (!isDid(id)) return err({ type: 'unreachable', reason: 'not read yet' });
-      const read = await leader.refresh({ did: id, via: hints.get(id) ?? [] });
+      const read = isDid(id) ? await leader.refresh({ did: id, via: hints.get(id) ?? [] }) : await leader.refreshRemote(id);
       return read.ok ? ok(undefined) : err(read.error);
     },
     async loadOlder(id) {
       connect();
-      return isDid(id) ? leader.loadOlder(id) : err({ type: 'unreachable', reason: 'not read yet' });
+      return isDid(id) ? leader.loadOlder(id) : leader.loadOlderRemote(id);
     },
     fetchPost(id) {
       connect();
@@ -198,17 +267,21 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       website.catch(() => (website = undefined));
       return website;
     },
-    async collections() {
-      const { createCollectionsDesk } = await import('./collections/collections-desk.ts');
-      return createCollectionsDesk();
+    collections() {
+      collections ??= loadCollections();
+      collections.catch(() => (collections = undefined));
+      return collections;
     },
-    async files() {
-      const { createFilesDesk } = await import('./import/files-desk.ts');
-      return createFilesDesk();
+    files() {
+      connect();
+      files ??= loadFiles();
+      files.catch(() => (files = undefined));
+      return files;
     },
-    async linked() {
-      const { createLinkedDesk } = await import('./linked/linked-desk.ts');
-      return createLinkedDesk();
+    linked() {
+      linked ??= loadLinked();
+      linked.catch(() => (linked = undefined));
+      return linked;
     },
     async checkAccount(options) {
       const { checkOwnAccount } = await import('./check-account.ts');
@@ -220,8 +293,14 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       closing.abort();
       stopSettings();
       stopLetterClock?.();
+      relations.close();
       tabs.close();
       await connecting;
     },
   };
+}
+
+/** Names somebody on a server: `user@host` with or without a first `@` or `acct:`, or an address of the web. */
+function mayBeRemote(text: string): boolean {
+  return text.length <= 2048 && /^(?:https?:\/\/|(?:acct:|@)?[^\s@/]+@[^\s@/]+$)/i.test(text);
 }

@@ -1,4 +1,7 @@
 import type { Did, ObjectId } from '../protocol/brand.ts';
+import { err, type Result } from '../protocol/result.ts';
+import type { FollowError } from './app-api.ts';
+import type { RemoteFound } from './fediverse/remote-found.ts';
 import type { HostingEntry } from './hosting.ts';
 import type { SyncResult } from './read/read-parts.ts';
 import type { TabCommand, Tabs } from './tabs.ts';
@@ -7,6 +10,10 @@ import type { TabCommand, Tabs } from './tabs.ts';
 export interface LeaderCommands {
   refresh(input: { readonly did: Did; readonly via: readonly string[] }): Promise<SyncResult>;
   loadOlder(did: Did): Promise<SyncResult>;
+  /** Whom a text means who is on a server; stored, not followed. */
+  resolveRemote(text: string): Promise<Result<RemoteFound, FollowError>>;
+  refreshRemote(id: ObjectId): Promise<SyncResult>;
+  loadOlderRemote(id: ObjectId): Promise<SyncResult>;
   fetchPost(id: ObjectId): Promise<boolean>;
   fetchMedia(input: { readonly digest: string; readonly author: Did }): Promise<boolean>;
   hosting(): Promise<readonly HostingEntry[]>;
@@ -17,6 +24,8 @@ export interface LeaderCommands {
 
 const timeoutMs = 20_000;
 const mediaTimeoutMs = 60_000;
+/** Servers are asked in turn by several ways, each with a time limit of its own. */
+const remoteTimeoutMs = 60_000;
 const nobody: SyncResult = { ok: false, error: { type: 'unreachable', reason: 'no tab runs the network' } };
 
 /** The commands as any tab calls them; when no tab leads in time, nothing was found. */
@@ -29,6 +38,15 @@ export function callLeader(tabs: Tabs): LeaderCommands {
   return {
     refresh: (input) => call('refresh', input, nobody),
     loadOlder: (did) => call('loadOlder', did, nobody, mediaTimeoutMs),
+    resolveRemote: (text) =>
+      call<Result<RemoteFound, FollowError>>(
+        'resolveRemote',
+        text,
+        err({ type: 'unreachable', host: '', reason: 'no answer in time' }),
+        remoteTimeoutMs,
+      ),
+    refreshRemote: (id) => call('refreshRemote', id, nobody, remoteTimeoutMs),
+    loadOlderRemote: (id) => call('loadOlderRemote', id, nobody, remoteTimeoutMs),
     fetchPost: (id) => call('fetchPost', id, false, mediaTimeoutMs),
     fetchMedia: (input) => call('fetchMedia', input, false, mediaTimeoutMs),
     hosting: () => call<readonly HostingEntry[]>('hosting', undefined, []),
@@ -46,6 +64,9 @@ export function offerCommands(session: Promise<LeaderCommands>): Record<keyof Le
   return {
     refresh: offer<{ did: Did; via: readonly string[] }>((commands, input) => commands.refresh(input)),
     loadOlder: offer<Did>((commands, did) => commands.loadOlder(did)),
+    resolveRemote: offer<string>((commands, text) => commands.resolveRemote(text)),
+    refreshRemote: offer<ObjectId>((commands, id) => commands.refreshRemote(id)),
+    loadOlderRemote: offer<ObjectId>((commands, id) => commands.loadOlderRemote(id)),
     fetchPost: offer<ObjectId>((commands, id) => commands.fetchPost(id)),
     fetchMedia: offer<{ digest: string; author: Did }>((commands, input) => commands.fetchMedia(input)),
     hosting: offer((commands) => commands.hosting()),

@@ -3,13 +3,18 @@ import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { Signer } from '../protocol/ports/crypto.ts';
 import type { NetworkConfiguration } from '../protocol/ports/network.ts';
 import { findAccount } from './account.ts';
+import { authorOf } from './addresses.ts';
 import type { Settings } from './app-api.ts';
 import { adoptDefaultGateway } from './default-gateways.ts';
 import type { EngineParts } from './engine-api.ts';
+import { createRemotePeople } from './fediverse/remote-people.ts';
+import { createRemoteReader } from './fediverse/remote-reader.ts';
 import { requestHosting, type HostingEntry } from './hosting.ts';
 import { createHostPolls } from './hosts/host-polls.ts';
 import type { LeaderCommands } from './leader-commands.ts';
 import { createLetterIntake } from './letter-intake.ts';
+import { startImports } from './import/start-imports.ts';
+import type { LaterParts } from './later-parts.ts';
 import type { EnginePlatform } from './platform.ts';
 import { createPublishDriver } from './publish/driver.ts';
 import { createPublisher } from './publish/publisher.ts';
@@ -33,6 +38,7 @@ export async function runLeaderSession(
   platform: EnginePlatform,
   signer: Signer,
   tabs: Pick<Tabs, 'publishState'>,
+  later: LaterParts,
   signal: AbortSignal,
 ): Promise<LeaderCommands> {
   const { store, device, settings, appBase } = parts;
@@ -43,6 +49,7 @@ export async function runLeaderSession(
   const { blocks, heads } = store;
   const network = await platform.createNetwork({ did: store.did, device, blocks, heads, configuration: configuration() });
   const reader = createReader({ ...platform, store, network });
+  const remote = createRemoteReader({ ...platform, store, settings, appBase, web: later.web });
   const letters = createLetterIntake({ ...platform, store, network }, signal);
   const responses = createResponses({ store }, letters, platform.gatewayClient, gateways, signal);
   const hidesAddress = (): boolean => settings.get().httpOnly;
@@ -147,6 +154,7 @@ export async function runLeaderSession(
     for (const stop of stops.splice(0)) stop();
     driver.stop();
     reader.stop();
+    remote.stop();
     await network.stop().catch(platform.report);
   }
 
@@ -161,14 +169,18 @@ export async function runLeaderSession(
   network.hold(parts.account.name, true);
   if (signal.aborted) await end();
   driver.start();
-  await reader.start();
+  await Promise.all([reader.start(), remote.start()]);
+  stops.push(startImports({ ...later, remote: createRemotePeople(later, remote) }));
   every(letterBoxMs, () => void pollBoxes(false));
   every(reachMs, () => void tellState());
   statusChanged();
   return {
     refresh: ({ did, via }) => reader.refresh(did, via),
     loadOlder: (did) => reader.loadOlder(did),
-    fetchPost: (id) => reader.fetchPost(id),
+    resolveRemote: (text) => remote.resolve(text, { lane: 'lookup' }),
+    refreshRemote: (id) => remote.refresh(id),
+    loadOlderRemote: (id) => remote.loadOlder(id),
+    fetchPost: (id) => (authorOf(id) === undefined ? remote : reader).fetchPost(id),
     fetchMedia: ({ digest, author }) => reader.fetchMedia(digest, author),
     hosting: () => refreshHosting(),
     checkLetters: () => pollBoxes(true),

@@ -2,6 +2,7 @@ import type { Did } from '../protocol/brand.ts';
 import type { BlockStore } from '../protocol/ports/block-store.ts';
 import type { Clock } from '../protocol/ports/clock.ts';
 import type { Verifier } from '../protocol/ports/crypto.ts';
+import type { FediverseWeb } from '../protocol/ports/fediverse.ts';
 import type { GatewayClient, HeadStore, HostClient, Network, NetworkConfiguration } from '../protocol/ports/network.ts';
 import type { DeviceStore } from '../protocol/ports/store.ts';
 import type { RandomBytes } from './account-keys.ts';
@@ -23,6 +24,8 @@ export interface EnginePlatform {
   readonly workFactor?: number;
   readonly gatewayClient: GatewayClient;
   readonly hostClient: HostClient;
+  /** Servers of the fediverse; called once for an account and tab. */
+  openFediverse(parts: FediverseParts): FediverseWeb;
   /** Loads the peer-to-peer part and makes the network of an account, not started. Only the leading tab calls it. */
   createNetwork(options: NetworkParts): Promise<Network>;
   /** Runs `start` while this tab is the one that leads; see network/leader.ts. */
@@ -37,8 +40,21 @@ export interface EnginePlatform {
   isVisible(): boolean;
   /** Called when somebody looks at the app again. */
   onFocus(listener: () => void): () => void;
+  /** False where the browser knows that there is no network; true says little. */
+  isOnline(): boolean;
+  /** Called when the browser finds a network again. */
+  onOnline(listener: () => void): () => void;
   /** A failure of this device that nobody waits for; shown in the console of the developer tools. */
   report(error: unknown): void;
+}
+
+export interface FediverseParts {
+  /** Origins of the user's own gateways, which may be asked where the browser is not allowed to. */
+  gateways(): readonly string[];
+  /** Address of the app without fragment: where it comes from this machine, this machine may be asked, too. */
+  readonly appBase: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
 }
 
 export interface NetworkParts {

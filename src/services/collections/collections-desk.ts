@@ -1,3 +1,4 @@
+import type { LaterParts } from '../later-parts.ts';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { MemberId } from '../../protocol/ports/collections.ts';
 import type { PageRequest } from '../../protocol/ports/store.ts';
@@ -40,6 +41,6 @@ export interface CollectionsDesk {
   unmute(target: MemberId): Promise<void>;
 }
 
-export function createCollectionsDesk(): CollectionsDesk {
+export function createCollectionsDesk(_parts: LaterParts): CollectionsDesk {
   throw new Error('not built yet');
 }

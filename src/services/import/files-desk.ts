@@ -1,3 +1,4 @@
+import type { LaterParts } from '../later-parts.ts';
 import type { PersonView, Live } from '../app-api.ts';
 import type { Result } from '../../protocol/result.ts';
 
@@ -141,6 +142,6 @@ export interface FilesDesk {
   ): Promise<{ readonly file: Blob; readonly fileName: string; readonly entries: number }>;
 }
 
-export function createFilesDesk(): FilesDesk {
+export function createFilesDesk(_parts: LaterParts): FilesDesk {
   throw new Error('not built yet');
 }

@@ -1,3 +1,4 @@
+import type { LaterParts } from '../later-parts.ts';
 import type { ObjectId } from '../../protocol/brand.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { FollowError } from '../app-api.ts';
@@ -23,6 +24,6 @@ export interface LinkedDesk {
   readonly backLink: string;
 }
 
-export function createLinkedDesk(): LinkedDesk {
+export function createLinkedDesk(_parts: LaterParts): LinkedDesk {
   throw new Error('not built yet');
 }

@@ -7,6 +7,7 @@ import type { AnnounceReport, GatewayClient, GatewayError, Head, Network, Source
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { err, ok } from '../../protocol/result.ts';
 import { pathsBlocks } from '../../protocol/tree/read-path.ts';
+import { createFakeFediverse, type FakeFediverse } from './fake-fediverse.ts';
 import { createFakeHosts, type FakeHosts } from './fake-hosts.ts';
 import { createManualTimers, type ManualTimers } from './manual-timers.ts';
 
@@ -24,6 +25,7 @@ export interface FakeHub {
   network(store: AccountStore): FakePeer;
   readonly gatewayClient: GatewayClient;
   readonly hosts: FakeHosts;
+  readonly fediverse: FakeFediverse;
 }
 
 export interface FakePeer extends Network {
@@ -156,7 +158,8 @@ export function createFakeHub(): FakeHub {
   const setGateway = (on: boolean): void => {
     hasGateway = on;
   };
-  return { heads, letters, timers, extraSources, setGateway, setReadable, network, gatewayClient, hosts: createFakeHosts() };
+  const [hosts, fediverse] = [createFakeHosts(), createFakeFediverse()];
+  return { heads, letters, timers, extraSources, setGateway, setReadable, network, gatewayClient, hosts, fediverse };
 }
 
 const unreachable: GatewayError = { type: 'unreachable', reason: 'off' };

@@ -103,6 +103,7 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
       pictures: { decode: async () => undefined },
       gatewayClient: hub.gatewayClient,
       hostClient: hub.hosts.client,
+      openFediverse: () => hub.fediverse.web,
       async createNetwork({ did }) {
         const network = hub.network(await openAccount(did));
         started.push(network);
@@ -113,6 +114,8 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
       isGateway: async () => true,
       isVisible: () => true,
       onFocus: () => () => undefined,
+      isOnline: () => true,
+      onOnline: () => () => undefined,
       report(error) {
         if (!closing.signal.aborted) throw error;
       },

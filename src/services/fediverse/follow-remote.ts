@@ -1,0 +1,30 @@
+import type { ObjectId } from '../../protocol/brand.ts';
+import type { FollowOptions, RemoteFollowRecord } from '../../protocol/ports/fediverse.ts';
+import type { AccountStore } from '../../protocol/ports/store.ts';
+
+export interface WantedFollow {
+  readonly id: ObjectId;
+  readonly options?: FollowOptions;
+}
+
+/** What applies to a new follow unless it says otherwise. */
+export const everything: FollowOptions = { showBoosts: true, notify: false, languages: [] };
+
+/**
+ * Follows people on servers who are known here, in one transaction; what is stored of them comes into the home timeline. Whoever is
+ * followed already stays as they are, those who are not known are left out. Reading them begins in the tab that runs the network.
+ */
+export async function followRemote(store: AccountStore, people: readonly WantedFollow[], nowMs: number): Promise<void> {
+  const before = new Map((await store.remote.follows()).map((follow) => [follow.id, follow]));
+  const follows: RemoteFollowRecord[] = [];
+  for (const { id, options = everything } of people) {
+    const known = before.get(id);
+    if (known !== undefined && !known.removed) continue;
+    const acct = known?.acct ?? (await store.remote.readState(id))?.acct;
+    if (acct === undefined) continue;
+    follows.push({ id, acct, options, stampMs: Math.max(nowMs, (known?.stampMs ?? 0) + 1), removed: false });
+  }
+  if (follows.length === 0) return;
+  await store.remote.putFollows(follows);
+  for (const { id } of follows) await store.setHome(id, 1);
+}
