@@ -1,17 +1,19 @@
 import type { ObjectId } from '../brand.ts';
-import { objectId } from '../identity/ids.ts';
+import { maximumUrlLength, objectId } from '../identity/ids.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { isJsonObject } from '../proof/signed-json.ts';
-import { tagsOf, textMember } from './person.ts';
+import { hostCounts, hostPoll } from './host-poll.ts';
+import { hostTags } from './host-tags.ts';
+import { plain } from './host-text.ts';
+import { textMember } from './person.ts';
 
 /** What can be shown as a post; anything else of a host is no answer. */
 const noteTypes = new Set<unknown>(['Note', 'Article', 'Page', 'Question', 'Event', 'Image', 'Video', 'Audio']);
-const mostTags = 30;
 const mostAttachments = 8;
-const longestName = 200;
 const longestWarning = 500;
 const longestDescription = 1500;
 const largestSide = 100_000;
+const blurhashPattern = /^[0-9A-Za-z#$%*+,.:;=?@[\]^_{|}~-]{6,90}$/;
 
 /**
  * A post that a host wrote, cut down to what is shown of it, every member of the type that the app expects: nobody has checked what
@@ -27,40 +29,27 @@ export function hostNote(object: JsonObject, nowMs: number): (JsonObject & { rea
   const language = languageOf(object);
   const inReplyTo = objectId(textMember(object, 'inReplyTo') ?? '');
   const attachment = listOf(object['attachment']).slice(0, mostAttachments).flatMap(attachmentOf);
+  const url = pageOf(object['url']);
+  const quote = objectId(textMember(object, 'quote') ?? textMember(object, 'quoteUrl') ?? textMember(object, 'quoteUri') ?? '');
   return {
     id,
     type,
-    attributedTo: textMember(object, 'attributedTo') ?? '',
+    attributedTo: objectId(textMember(object, 'attributedTo') ?? '') ?? '',
     ...(published !== undefined && { published }),
     ...(updated !== undefined && updated !== published && { updated }),
     ...(warning !== '' && { summary: warning }),
     ...(language !== undefined && { contentMap: { [language]: '' } }),
     ...(inReplyTo !== undefined && { inReplyTo }),
+    ...(url !== undefined && { url }),
+    ...(quote !== undefined && { quote }),
+    ...(object['sensitive'] === true && { sensitive: true }),
+    ...hostPoll(object),
+    ...hostCounts(object),
     ...(attachment.length > 0 && { attachment }),
     tag: hostTags(object),
     to: addresses(object['to']),
     cc: addresses(object['cc']),
   };
-}
-
-/** Hashtags and mentions of a host's post, bounded. */
-export function hostTags(object: JsonObject): JsonObject[] {
-  return tagsOf(object)
-    .slice(0, mostTags)
-    .flatMap((tag) => {
-      const type = textMember(tag, 'type');
-      const name = plain(textMember(tag, 'name'), longestName);
-      const href = objectId(textMember(tag, 'href') ?? '');
-      if ((type !== 'Mention' && type !== 'Hashtag') || name === '') return [];
-      return [{ type, name, ...(href !== undefined && { href }) }];
-    });
-}
-
-/** One line of text without markup, control characters and signs that turn the direction of what follows. */
-export function plain(text: string | undefined, longest: number): string {
-  const source = (text ?? '').slice(0, 4 * longest).toWellFormed();
-  const words = source.replaceAll(/<[^>]*>/g, ' ').replaceAll(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ');
-  return words.replaceAll(/\s+/g, ' ').trim().slice(0, longest).toWellFormed();
 }
 
 /** Pictures are named by their address only: a digest would make this device ask its peers for them. */
@@ -70,6 +59,7 @@ function attachmentOf(attachment: JsonObject): JsonObject[] {
   const mediaType = textMember(attachment, 'mediaType') ?? '';
   const name = plain(textMember(attachment, 'name'), longestDescription);
   const [width, height] = [sideOf(attachment, 'width'), sideOf(attachment, 'height')];
+  const blurhash = textMember(attachment, 'blurhash') ?? '';
   return [
     {
       type: 'Document',
@@ -77,8 +67,23 @@ function attachmentOf(attachment: JsonObject): JsonObject[] {
       ...(/^[a-z]{1,20}\/[a-z0-9.+-]{1,60}$/.test(mediaType) && { mediaType }),
       ...(name !== '' && { name }),
       ...(width !== undefined && height !== undefined && { width, height }),
+      ...(blurhashPattern.test(blurhash) && { blurhash }),
     },
   ];
+}
+
+/** The page for people: a text, a Link, or the first of several that is HTML. */
+function pageOf(value: JsonValue | undefined): string | undefined {
+  const pages = [value]
+    .flat()
+    .slice(0, mostAttachments)
+    .flatMap((one) => {
+      if (typeof one === 'string') return [one];
+      return isJsonObject(one) && (textMember(one, 'mediaType') ?? 'text/html') === 'text/html'
+        ? [textMember(one, 'href') ?? '']
+        : [];
+    });
+  return pages.find((page) => objectId(page) !== undefined);
 }
 
 function sideOf(attachment: JsonObject, member: string): number | undefined {
@@ -100,7 +105,7 @@ function languageOf({ contentMap }: JsonObject): string | undefined {
 const addresses = (value: JsonValue | undefined): string[] =>
   [value]
     .flat()
-    .flatMap((one) => (typeof one === 'string' ? [one] : []))
+    .flatMap((one) => (typeof one === 'string' && one.length <= maximumUrlLength ? [one] : []))
     .slice(0, 10);
 
 const listOf = (value: JsonValue | undefined): readonly JsonObject[] => [value].flat().filter((one) => isJsonObject(one));

@@ -2,7 +2,7 @@ import type { ObjectId } from '../brand.ts';
 import type { JsonObject } from '../json.ts';
 import type { PersonRecord } from '../ports/records.ts';
 import { hostOf } from './apply-host.ts';
-import { plain } from './host-note.ts';
+import { plain } from './host-text.ts';
 import type { HtmlToRichText } from './person.ts';
 import { tagsOf, textMember } from './person.ts';
 

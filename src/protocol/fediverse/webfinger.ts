@@ -1,0 +1,115 @@
+import type { AcctUri, Did, ObjectId } from '../brand.ts';
+import { accountOf } from '../identity/ids.ts';
+import { err, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+import { hostOfAcct, parseAcct } from './acct.ts';
+import type { Acct } from './acct.ts';
+import type { RawObject } from './raw-json.ts';
+import { isRaw, memberOf, rawList, rawText } from './raw-json.ts';
+import { serverUrl } from './server-host.ts';
+
+/** What a server answers by WebFinger (RFC 7033) about who was asked for. */
+export interface Finger {
+  /** How the server writes the address; absent when it only answers for an address of a page. */
+  readonly acct?: Acct;
+  /** The actor's id, as ActivityPub knows it. */
+  readonly self?: ObjectId;
+  /** Instead of it, when that is the portable id of a key. */
+  readonly pollen?: Did;
+  /** The page for people. */
+  readonly profile?: string;
+  readonly feed?: string;
+  /**
+   * Address and actor (or the page that was asked for) stand on different hosts: the other one must be asked this, too, and answer with
+   * the same address and actor. Else anybody could give somebody else's posts a name of their own.
+   */
+  readonly confirmAt?: { readonly origin: string; readonly asked: Asked };
+}
+
+export type FingerError =
+  | { readonly type: 'malformed' }
+  /** It speaks of somebody whom nobody asked for. */
+  | { readonly type: 'somebody-else' }
+  /** The address is kept elsewhere now: ask there, for that one. More than one such step leads in circles. */
+  | { readonly type: 'elsewhere'; readonly acct: Acct };
+
+/** Who was asked for: an address, or the id or page of somebody. */
+export type Asked = { readonly acct: AcctUri } | { readonly url: string };
+
+const mostEntries = 64;
+const activityType = /^application\/(?:activity\+json|ld\+json\s*;\s*profile="?https:\/\/www\.w3\.org\/ns\/activitystreams"?)/i;
+const feedType = /^application\/(?:atom|rss)\+xml\b/i;
+
+/** Where to ask: `https://host/.well-known/webfinger?resource=…`. */
+export const webfingerUrl = (origin: string, asked: Asked): string =>
+  `${origin}/.well-known/webfinger?resource=${encodeURIComponent('acct' in asked ? asked.acct : asked.url)}`;
+
+/**
+ * Checks an answer against who was asked for: the subject, or one of the aliases, must be them. A subject on another host than the one
+ * that was asked leads there. Any JSON may come in.
+ */
+export function checkFinger(json: unknown, asked: Asked, appBase = ''): Result<Finger, FingerError> {
+  if (!isRaw(json)) return err({ type: 'malformed' });
+  const subject = rawText(json, 'subject', 2048);
+  const acct = subject.startsWith('http') ? undefined : parseAcct(subject, appBase);
+  const names = new Set([...(acct === undefined ? [subject] : [acct.acct]), ...aliasesOf(json, appBase)]);
+  const links = rawList(memberOf(json, 'links'), mostEntries);
+  if ('url' in asked) {
+    const isAsked = names.has(asked.url) || names.has(asked.url.replace(/\/$/, '')) || selfLink(links, appBase) === asked.url;
+    return isAsked ? ok(finger(acct, links, asked, appBase)) : err({ type: 'somebody-else' });
+  }
+  if (acct !== undefined && acct.acct !== asked.acct && hostOfAcct(asked.acct) !== acct.host)
+    return err({ type: 'elsewhere', acct });
+  if (names.has(asked.acct)) return ok(finger(parseAcct(asked.acct, appBase), links, asked, appBase));
+  return err({ type: subject === '' && names.size === 1 ? 'malformed' : 'somebody-else' });
+}
+
+function finger(acct: Acct | undefined, links: readonly RawObject[], asked: Asked, appBase: string): Finger {
+  const self = selfLink(links, appBase);
+  const pollen = self === undefined ? undefined : accountOf(self);
+  const profile = linkTo(links, { rel: /^http:\/\/webfinger\.net\/rel\/profile-page$/, type: /^/ }, appBase);
+  const feed = linkTo(links, { rel: /^alternate$|#updates-from$/, type: feedType }, appBase);
+  const confirmAt = toConfirm(acct, pollen === undefined ? self : undefined, asked);
+  return {
+    ...(acct !== undefined && { acct }),
+    ...(self !== undefined && pollen === undefined && { self: self as ObjectId }),
+    ...(pollen !== undefined && { pollen }),
+    ...(profile !== undefined && { profile }),
+    ...(feed !== undefined && { feed }),
+    ...(confirmAt !== undefined && { confirmAt }),
+  };
+}
+
+function toConfirm(acct: Acct | undefined, self: string | undefined, asked: Asked): Finger['confirmAt'] {
+  if (acct === undefined) return undefined;
+  if ('url' in asked)
+    return acct.host === new URL(asked.url).host ? undefined : { origin: acct.origin, asked: { acct: acct.acct } };
+  if (self === undefined || new URL(self).host === acct.host) return undefined;
+  return { origin: new URL(self).origin, asked: { url: self } };
+}
+
+const selfLink = (links: readonly RawObject[], appBase: string): string | undefined =>
+  linkTo(links, { rel: /^self$/, type: activityType }, appBase);
+
+/** The first such link that leads to a server which may be asked, as written: ids are compared letter by letter. */
+function linkTo(
+  links: readonly RawObject[],
+  { rel, type }: { readonly rel: RegExp; readonly type: RegExp },
+  appBase: string,
+): string | undefined {
+  return links
+    .filter((link) => rel.test(rawText(link, 'rel', 200)) && type.test(rawText(link, 'type', 200)))
+    .map((link) => rawText(link, 'href', 2048))
+    .find((href) => {
+      const url = serverUrl(href, appBase);
+      return url !== undefined && href.startsWith(url.protocol);
+    });
+}
+
+function aliasesOf(json: RawObject, appBase: string): string[] {
+  const aliases = memberOf(json, 'aliases');
+  if (!Array.isArray(aliases)) return [];
+  return aliases
+    .slice(0, mostEntries)
+    .flatMap((alias) => (typeof alias === 'string' ? [parseAcct(alias, appBase)?.acct ?? alias] : []));
+}
