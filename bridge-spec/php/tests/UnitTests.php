@@ -6,6 +6,7 @@ namespace Pollen\Reader\Tests;
 
 use Pollen\Reader\AccountState;
 use Pollen\Reader\ActivityCheck;
+use Pollen\Reader\Address;
 use Pollen\Reader\BaseX;
 use Pollen\Reader\Jcs;
 use Pollen\Reader\Media;
@@ -154,6 +155,19 @@ final class UnitTests
         }
         foreach ($bad as $id) {
             $checks->same(false, PortableId::isAnyId($id), $id);
+        }
+    }
+
+    public static function testWhereAPageIsTheAccountIs(Checks $checks): void
+    {
+        $account = (new TreeBuilder())->account;
+        $places = ['/@' . $account->ipnsName . '/', '/@' . $account->ipnsName . '/2026/01/x.html', '/ipns/' . $account->ipnsName, $account->folder];
+        foreach ($places as $place) {
+            $address = Address::parse('https://gw.example' . $place);
+            $checks->same([$account->did, ['https://gw.example']], [$address?->account->did, $address?->via], $place);
+        }
+        foreach (['/#/@', '/app/@', '/?x=/@'] as $place) {
+            $checks->same([], Address::parse('https://app.example' . $place . $account->ipnsName)?->via, $place);
         }
     }
 

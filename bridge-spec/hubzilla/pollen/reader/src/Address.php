@@ -11,7 +11,7 @@ final class Address
 {
     private const NAME = '/(?<![A-Za-z0-9])k51[0-9a-z]{59}(?![A-Za-z0-9])/';
     private const DID = '/(?<![A-Za-z0-9])did(?::|%3[Aa])key(?::|%3[Aa])(z6Mk[1-9A-HJ-NP-Za-km-z]{44})(?![A-Za-z0-9])/';
-    private const HOSTED = '/\A(https?:\/\/[^\/?#]+)\/(?:ipns\/k51|\.well-known\/apgateway\/did)/i';
+    private const HOSTED = '/\A(https?:\/\/[^\/?#]+)\/(?:ipns\/k51|@k51|\.well-known\/apgateway\/did)/i';
 
     private function __construct(
         public readonly Account $account,
