@@ -62,6 +62,7 @@ describe('parseAddress', () => {
       value: { via: ['https://gateway.example'] },
     });
     expect(parseAddress(`http://127.0.0.1:8787/ipns/${name}/`)).toMatchObject({ value: { via: ['http://127.0.0.1:8787'] } });
+    expect(parseAddress(`https://gateway.example/@${name}/`)).toMatchObject({ value: { via: ['https://gateway.example'] } });
   });
 
   it('normalises origins', () => {

@@ -60,7 +60,7 @@ function hints(text: string): string[] {
     const origin = parseOrigin(decode(match[1] ?? ''));
     if (origin !== undefined) origins.add(origin);
   }
-  const own = /^(https?:\/\/[^/?#]+)\/(?:\.well-known\/apgateway|ipns)\//i.exec(text)?.[1];
+  const own = /^(https?:\/\/[^/?#]+)\/(?:\.well-known\/apgateway\/|ipns\/|@k51)/i.exec(text)?.[1];
   const ownOrigin = own === undefined ? undefined : parseOrigin(own);
   if (ownOrigin !== undefined) origins.add(ownOrigin);
   return [...origins].slice(0, maximumVia);
