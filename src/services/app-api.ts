@@ -288,6 +288,8 @@ export interface PollenApp {
   thread(id: ObjectId): Promise<ThreadView | undefined>;
   person(id: Did | ObjectId): Promise<PersonView>;
   following(): Promise<PersonView[]>;
+  /** Whether the server at this host is known to read this account: then its people can see answers to them. */
+  isReadBy(host: string): Promise<boolean>;
   notifications(page: { readonly before?: Cursor; readonly limit: number }): Promise<Listing<NotificationView>>;
   markNotificationsRead(): Promise<void>;
   /** Blob of a picture by digest, from this device or from whoever has it; undefined when nobody does now. */

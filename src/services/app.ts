@@ -160,6 +160,7 @@ export function createApp(parts: AppParts): PollenApp {
     },
     person,
     following: async () => (await open()).read.following(),
+    isReadBy: async (host) => (await open()).read.isReadBy(host),
     notifications: async (page) => (await open()).read.notifications(page),
     markNotificationsRead: async () => (await open()).store.markRead('all'),
     async media(digest, author, options) {

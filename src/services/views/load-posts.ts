@@ -42,7 +42,11 @@ export async function loadPostViews(parts: ViewParts, records: readonly PostReco
     return !hidden && record.deleted !== true && target?.deleted !== true;
   });
   const context = await postContext(parts, people, shown, byId);
-  return shown.map((record) => postView(record, context));
+  // Blocks that name people by `user@host` need the people.
+  const isShown = (id: Did | ObjectId): boolean => !isHidden(people.relations, id, context.person(id)?.username);
+  return shown
+    .map((record) => ({ record, view: postView(record, context) }))
+    .flatMap(({ record, view }) => (isShown(record.author) && isShown(view.author.id) ? [view] : []));
 }
 
 async function relatedPosts(store: AccountStore, records: readonly PostRecord[]): Promise<Map<ObjectId, PostRecord>> {

@@ -29,3 +29,12 @@ export function texts(object: JsonObject | undefined, member: string): readonly 
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && !Array.isArray(value);
 }
+
+/** Pictures of `:shortcode:`, by shortcode. */
+export function emojiOf(object: JsonObject | undefined): Readonly<Record<string, string>> | undefined {
+  const found = objects(object, 'tag').flatMap((tag): [string, string][] => {
+    const url = tag.type === 'Emoji' && isObject(tag.icon) ? text(tag.icon, 'url') : undefined;
+    return url?.startsWith('https://') ? [[String(tag.name).replaceAll(':', ''), url]] : [];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}

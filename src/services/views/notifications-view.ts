@@ -5,15 +5,16 @@ import { loadPeople, loadPostViews, personContext, type ViewParts } from './load
 import { personView } from './person-view.ts';
 import { isHidden } from './relations.ts';
 
-/** Newest first. Of blocked and muted people nothing is told. */
+/** Newest first. Of blocked people nothing is told, and of muted ones unless their mute says so. */
 export async function notificationViews(parts: ViewParts, page: PageRequest): Promise<Listing<NotificationView>> {
   const records = await parts.store.notifications(page);
   const context = await personContext(parts);
-  const shown = records.filter((record) => !isHidden(context.relations, record.actor));
-  const [people, posts] = await Promise.all([
-    loadPeople(parts.store, [...new Set(shown.map((record) => record.actor))]),
-    loadPosts(parts, shown),
-  ]);
+  const { relations } = context;
+  const muted = new Set([...relations.muted].filter((target) => !relations.heard.has(target)));
+  const audible = { ...relations, muted };
+  const people = await loadPeople(parts.store, [...new Set(records.map((record) => record.actor))]);
+  const shown = records.filter((record) => !isHidden(audible, record.actor, people.get(record.actor)?.username));
+  const posts = await loadPosts({ ...parts, relations: { ...parts.relations, get: async () => audible } }, shown);
   const last = records.at(-1);
   return {
     items: shown.map((record) => ({

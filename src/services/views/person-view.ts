@@ -1,9 +1,11 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { PersonRecord, SyncRecord } from '../../protocol/ports/records.ts';
 import { addressOf, isDid, linkOf, shortName } from '../addresses.ts';
-import type { PersonView } from '../app-api.ts';
-import { texts } from './members.ts';
-import type { Relations } from './relations.ts';
+import type { RemoteReadRecord } from '../../protocol/ports/fediverse.ts';
+import type { RichText } from '../../protocol/rich-text.ts';
+import type { PersonView, RemotePerson } from '../app-api.ts';
+import { emojiOf, objects, text, texts } from './members.ts';
+import { isBlocked, optionsOf, type Relations } from './relations.ts';
 
 /** What person views need besides the record: `appBase` without fragment, `gateways` of the owner of this device. */
 export interface PersonContext {
@@ -17,25 +19,46 @@ export function personView(
   id: Did | ObjectId,
   record: PersonRecord | undefined,
   context: PersonContext,
-  sync?: SyncRecord,
+  sync?: SyncRecord | RemoteReadRecord,
 ): PersonView {
   const { relations } = context;
-  const follow = isDid(id) ? relations.follows.get(id) : undefined;
+  const follow = relations.follows.get(id as Did);
   const me = id === relations.me;
   const via = me ? context.gateways : (follow?.via ?? texts(record?.actor, 'gateways'));
+  const followed = follow !== undefined || relations.remoteFollows.has(id as ObjectId);
+  const username = record?.username ?? '';
   return {
     id,
-    name: record?.name || record?.username || shortName(id),
-    username: record?.username ?? '',
+    name: record?.name || username || shortName(id),
+    username,
     summary: record?.summary ?? [],
     icon: record?.icon,
     me,
-    followed: follow !== undefined,
-    blocked: relations.blocked.has(id),
+    followed,
+    blocked: isBlocked(relations, id, username),
     muted: relations.muted.has(id),
     address: addressOf(id),
     link: linkOf(id, context.appBase, via),
-    sync: sync === undefined || me ? undefined : syncView(sync),
+    emoji: emojiOf(record?.actor),
+    options: followed ? (optionsOf(relations, id) ?? { showBoosts: true, notify: false, languages: [] }) : undefined,
+    remote: isDid(id) ? undefined : remotePerson(id, record, sync as RemoteReadRecord | undefined),
+    sync: sync === undefined || me || !isDid(id) ? undefined : syncView(sync as SyncRecord),
+  };
+}
+
+function remotePerson(id: ObjectId, record: PersonRecord | undefined, read: RemoteReadRecord | undefined): RemotePerson {
+  const actor = record?.actor;
+  return {
+    acct: record?.username ?? '',
+    host: shortName(id),
+    url: text(actor, 'url') ?? id,
+    state: read?.state ?? 'new',
+    reason: read?.reason,
+    lastReadMs: read?.lastReadMs ?? 0,
+    approves: actor?.manuallyApprovesFollowers === true,
+    pollen: read?.pollen,
+    // Sanitised when they came, as the text about the person.
+    fields: objects(actor, 'attachment').map(({ name, value }) => ({ name: String(name), value: value as unknown as RichText })),
   };
 }
 

@@ -3,8 +3,8 @@ import type { JsonObject } from '../../protocol/json.ts';
 import type { PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { PostTally } from '../../protocol/ports/store.ts';
 import { authorOf } from '../addresses.ts';
-import type { AttachmentView, DeliveryView, PostView } from '../app-api.ts';
-import { integer, isObject, objects, text, texts } from './members.ts';
+import type { AttachmentView, DeliveryView, PollView, PostView } from '../app-api.ts';
+import { emojiOf, integer, isObject, objects, text, texts } from './members.ts';
 import { personView, type PersonContext } from './person-view.ts';
 import { plainText } from './plain-text.ts';
 
@@ -49,6 +49,9 @@ export function postView(record: PostRecord, context: PostContext): PostView {
     audience: texts(object, 'to').some((to) => publicIds.includes(to)) ? 'public' : 'unlisted',
     inReplyTo: shown?.inReplyTo === undefined ? undefined : parentView(shown.inReplyTo, context),
     provenance: shown?.provenance ?? record.provenance,
+    poll: pollView(object),
+    emoji: emojiOf(object),
+    originalUrl: originalUrl(object),
     bookmarked: context.isBookmarked(id),
     counts: { replies, likes, boosts },
     mine: { liked, boosted: boostedByMe },
@@ -62,9 +65,32 @@ function parentView(id: ObjectId, context: PostContext): NonNullable<PostView['i
   return { id, author: author === undefined ? undefined : personView(author, context.person(author), context) };
 }
 
-function languageOf(object: JsonObject): string | undefined {
+export function languageOf(object: JsonObject): string | undefined {
   const map = object.contentMap;
   return isObject(map) ? Object.keys(map)[0] : undefined;
+}
+
+function pollView(object: JsonObject): PollView | undefined {
+  const isMultiple = objects(object, 'anyOf').length > 0;
+  const options = objects(object, isMultiple ? 'anyOf' : 'oneOf');
+  const end = text(object, 'endTime');
+  if (options.length === 0) return undefined;
+  return {
+    options: options.map(({ name, replies }) => ({
+      title: String(name),
+      votes: isObject(replies) ? integer(replies, 'totalItems') : undefined,
+    })),
+    isMultiple,
+    endsMs: end === undefined ? undefined : Date.parse(end),
+    voters: integer(object, 'votersCount'),
+  };
+}
+
+/** A page elsewhere; that on the account's own website is the post itself. */
+function originalUrl(object: JsonObject): string | undefined {
+  const [url, id] = [text(object, 'url'), text(object, 'id')];
+  const isOwn = id?.includes('/.well-known/apgateway/') && url?.split('/', 3).join() === id.split('/', 3).join();
+  return url?.startsWith('https://') && !isOwn ? url : undefined;
 }
 
 function attachmentView(attachment: JsonObject): AttachmentView[] {

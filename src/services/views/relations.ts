@@ -1,6 +1,6 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { MemberId } from '../../protocol/ports/collections.ts';
-import type { RemoteFollowRecord } from '../../protocol/ports/fediverse.ts';
+import type { FollowOptions, RemoteFollowRecord } from '../../protocol/ports/fediverse.ts';
 import type { FollowRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 
@@ -13,6 +13,8 @@ export interface Relations {
   readonly remoteFollows: ReadonlyMap<ObjectId, RemoteFollowRecord>;
   readonly blocked: ReadonlySet<MemberId>;
   readonly muted: ReadonlySet<MemberId>;
+  /** Of the muted ones: those whose notifications are shown all the same. */
+  readonly heard: ReadonlySet<MemberId>;
 }
 
 export interface RelationsCache {
@@ -42,19 +44,38 @@ export function createRelationsCache(store: AccountStore): RelationsCache {
 async function load(store: AccountStore): Promise<Relations> {
   const [follows, remoteFollows, moderation] = await Promise.all([store.follows(), store.remote.follows(), store.moderation()]);
   const active = moderation.filter((entry) => !entry.removed);
+  const mutes = active.filter((entry) => entry.kind === 'mute');
   return {
     me: store.did,
     follows: new Map(follows.filter((follow) => !follow.removed).map((follow) => [follow.did, follow])),
     remoteFollows: new Map(remoteFollows.filter((follow) => !follow.removed).map((follow) => [follow.id, follow])),
     blocked: new Set(active.filter((entry) => entry.kind === 'block').map((entry) => entry.target)),
-    muted: new Set(active.filter((entry) => entry.kind === 'mute').map((entry) => entry.target)),
+    muted: new Set(mutes.map((entry) => entry.target)),
+    heard: new Set(mutes.filter((entry) => entry.hidesNotifications === false).map((entry) => entry.target)),
   };
 }
 
-/** True when nothing of `id` may be shown in timelines, threads and notifications. */
-export function isHidden(relations: Relations, id: Did | ObjectId): boolean {
-  return relations.blocked.has(id) || relations.muted.has(id) || relations.blocked.has(hostOf(id));
+type Target = Did | ObjectId;
+
+/**
+ * True when nothing of `id` may be shown in timelines and threads. `username`, where it is known, is `user@host` of people on servers:
+ * blocks may name them by it, or their whole host.
+ */
+export function isHidden({ blocked, muted }: Relations, id: Target, username = ''): boolean {
+  const names = namesOf(id, username);
+  return names.some((name) => blocked.has(name) || muted.has(name));
 }
 
-/** `https://host` of an https id, under which a whole host is blocked; a Did stays what it is. */
-const hostOf = (id: Did | ObjectId): ObjectId => id.split('/', 3).join('/') as ObjectId;
+export const isBlocked = ({ blocked }: Relations, id: Target, username = ''): boolean =>
+  namesOf(id, username).some((name) => blocked.has(name));
+
+/** What may stand in a block: the id, `https://host`, `acct:user@host`. */
+function namesOf(id: Target, username: string): MemberId[] {
+  const host = username.split('@')[1];
+  const names = [id, id.split('/', 3).join('/'), ...(host ? [`acct:${username.toLowerCase()}`, `https://${host}`] : [])];
+  return names as MemberId[];
+}
+
+/** What the follow of `id` says one wants of them. */
+export const optionsOf = ({ follows, remoteFollows }: Relations, id: Target): FollowOptions | undefined =>
+  (follows.get(id as Did) ?? remoteFollows.get(id as ObjectId))?.options;

@@ -3,34 +3,52 @@ import type { PostRecord } from '../../protocol/ports/records.ts';
 import type { Cursor, PageRequest } from '../../protocol/ports/store.ts';
 import type { Listing, PostView } from '../app-api.ts';
 import { loadPostViews, type ViewParts } from './load-posts.ts';
+import { languageOf } from './post-view.ts';
+import { isBlocked, optionsOf, type Relations } from './relations.ts';
 
 /** A page never reads more than this many times its length, however much of it is hidden. */
 const maximumRounds = 5;
 
-/** Home timeline, newest first. */
-export function homeTimeline(parts: ViewParts, page: PageRequest): Promise<Listing<PostView>> {
-  return timeline(parts, page, (request) => parts.store.home(request));
+/** Home timeline, newest first: of what the people followed wrote and boosted, what one wants of them. */
+export async function homeTimeline(parts: ViewParts, page: PageRequest): Promise<Listing<PostView>> {
+  const relations = await parts.relations.get();
+  return timeline(
+    parts,
+    page,
+    (request) => parts.store.home(request),
+    (record) => isWanted(relations, record),
+  );
+}
+
+/** Whether the options of the follow let a post or boost into timelines; languages say nothing about boosts. */
+export function isWanted(relations: Relations, record: PostRecord): boolean {
+  const { showBoosts = true, languages = [] } = optionsOf(relations, record.author) ?? {};
+  if (record.boostOf !== undefined) return showBoosts;
+  const language = languageOf(record.object)?.split('-')[0];
+  return languages.length === 0 || language === undefined || languages.some((code) => code.split('-')[0] === language);
 }
 
 /** Posts of one person, newest first; shown even when the person is muted, because somebody went there to look. */
 export async function personTimeline(parts: ViewParts, id: Did | ObjectId, page: PageRequest): Promise<Listing<PostView>> {
   const relations = await parts.relations.get();
-  if (relations.blocked.has(id)) return { items: [] };
+  if (isBlocked(relations, id)) return { items: [] };
   const muted = new Set([...relations.muted].filter((target) => target !== id));
   const lenient = { ...parts, relations: { ...parts.relations, get: async () => ({ ...relations, muted }) } };
   return timeline(lenient, page, (request) => parts.store.byAuthor(id, request));
 }
 
-async function timeline(
+/** As `read` gives them, in views; those that are not `isShown` are left out. */
+export async function timeline(
   parts: ViewParts,
   page: PageRequest,
   read: (request: PageRequest) => Promise<PostRecord[]>,
+  isShown: (record: PostRecord) => boolean = () => true,
 ): Promise<Listing<PostView>> {
   const items: PostView[] = [];
   let before = page.before;
   for (let round = 0; round < maximumRounds; round++) {
     const records = await read({ before, limit: page.limit });
-    items.push(...(await loadPostViews(parts, records)));
+    items.push(...(await loadPostViews(parts, records.filter(isShown))));
     const last = records.at(-1);
     if (last === undefined || records.length < page.limit)
       return { items: items.slice(0, page.limit), next: cut(items, page.limit) };

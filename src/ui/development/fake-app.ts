@@ -268,6 +268,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     storage: async () => ({ usedBytes: 48_000_000, quotaBytes: 2_000_000_000, persisted: false }),
     website: async () => website,
     setFollowOptions: async () => undefined,
+    isReadBy: async () => false,
     collections: () => Promise.reject(new Error('not in the sample app')),
     files: () => Promise.reject(new Error('not in the sample app')),
     linked: () => Promise.reject(new Error('not in the sample app')),

@@ -1,0 +1,56 @@
+import type { Did, ObjectId } from '../../protocol/brand.ts';
+import type { RemoteReadRecord } from '../../protocol/ports/fediverse.ts';
+import type { SyncRecord } from '../../protocol/ports/records.ts';
+import type { PageRequest } from '../../protocol/ports/store.ts';
+import { authorOf, isDid } from '../addresses.ts';
+import type { Listing, NotificationView, PersonView, ThreadView } from '../app-api.ts';
+import { isReadBy } from '../hosts/is-read-by.ts';
+import { personContext, type ViewParts } from './load-posts.ts';
+import { notificationViews } from './notifications-view.ts';
+import { personView } from './person-view.ts';
+import { gapsOf, threadView } from './thread.ts';
+
+/** What screens read besides timelines. */
+export interface LaterReadings {
+  /**
+   * `gaps`: what is to be fetched for it: posts of the conversation that are not on this device, the one asked for when nothing is, and
+   * in any case one from a server, since only the server knows its answers.
+   */
+  thread(id: ObjectId): Promise<{ readonly thread: ThreadView | undefined; readonly gaps: readonly ObjectId[] }>;
+  person(id: Did | ObjectId): Promise<PersonView>;
+  following(): Promise<PersonView[]>;
+  notifications(page: PageRequest): Promise<Listing<NotificationView>>;
+  /** Whether the server at `host` is known to read this account, so that its people can see answers. */
+  isReadBy(host: string): Promise<boolean>;
+}
+
+export function createLaterReadings(views: ViewParts): LaterReadings {
+  const { store } = views;
+  return {
+    async thread(id) {
+      const thread = await threadView(views, id);
+      const gaps = thread === undefined ? [] : gapsOf(thread);
+      return { thread, gaps: thread === undefined || authorOf(id) === undefined ? [id, ...gaps] : gaps };
+    },
+    async person(id) {
+      const [context, record, sync] = await Promise.all([
+        personContext(views),
+        store.person(id),
+        isDid(id) ? store.syncState(id) : store.remote.readState(id),
+      ]);
+      return personView(id, record, context, sync);
+    },
+    async following() {
+      const context = await personContext(views);
+      const { follows, remoteFollows } = context.relations;
+      const ids = [...follows.keys(), ...remoteFollows.keys()];
+      const [people, syncs, reads] = await Promise.all([store.people(ids), store.syncStates(), store.remote.readStates()]);
+      const states = new Map<Did | ObjectId, SyncRecord | RemoteReadRecord>();
+      for (const sync of syncs) states.set(sync.did, sync);
+      for (const read of reads) states.set(read.id, read);
+      return ids.map((id, index) => personView(id, people[index], context, states.get(id)));
+    },
+    notifications: (page) => notificationViews(views, page),
+    isReadBy: (host) => isReadBy(store, host),
+  };
+}
