@@ -47,6 +47,7 @@ function pollen_install()
 	Hook::add('dbstructure_definition', __FILE__, 'pollen_dbstructure_definition');
 	DBStructure::performUpdate();
 	Following::prepare();
+	DI::config()->set('pollen', 'installed', Tables::version());
 }
 
 /** The tables stay: what was deleted by its author must not come back when the addon does. */

@@ -6,6 +6,7 @@ namespace Pollen\Friendica\Tests;
 
 use Friendica\Database\DBA;
 use Friendica\Memory;
+use Pollen\Friendica\Cron;
 use Pollen\Friendica\Settings;
 use Pollen\Friendica\Tables;
 use Pollen\Reader\Tests\Checks;
@@ -21,7 +22,7 @@ final class InstallTests
             $checks->true(function_exists($function), $hook . ' ' . $function);
             $checks->same('pollen.php', basename($file), 'file');
         }
-        foreach ([Tables::ACCOUNT, Tables::ACTIVITY, Tables::OBJECT, Tables::MEDIA, Tables::FOLLOW] as $table) {
+        foreach ([Tables::ACCOUNT, Tables::ACTIVITY, Tables::OBJECT, Tables::MEDIA, Tables::FOLLOW, Tables::PENDING] as $table) {
             $checks->true(isset(Memory::$tables['definition'][0][$table]['indexes']['PRIMARY']), $table);
         }
         $lab->end();
@@ -45,6 +46,19 @@ final class InstallTests
         $lab->poll($tree);
         $checks->same([], Lab::texts(5), 'and deletes');
         $checks->true(!in_array('PRIVATE', explode(' ', (string) json_encode(Memory::$config)), true), 'no private key is kept');
+        $lab->end();
+    }
+
+    public static function testNewFilesGetTheirTablesWithTheNextCron(Checks $checks): void
+    {
+        $lab = new Lab();
+        Cron::run();
+        unset(Memory::$tables['definition']);
+        Cron::run();
+        $checks->true(!isset(Memory::$tables['definition']), 'nothing has changed, nothing to do');
+        Memory::$config['pollen.installed'] = 'older';
+        Cron::run();
+        $checks->true(isset(Memory::$tables['definition'][0][Tables::PENDING]), 'made');
         $lab->end();
     }
 

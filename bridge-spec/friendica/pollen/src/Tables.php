@@ -94,6 +94,12 @@ final class Tables
         ];
     }
 
+    /** Changes when the tables or the hooks do. */
+    public static function version(): string
+    {
+        return hash('sha256', json_encode(self::definition()) . file_get_contents(__DIR__ . '/../pollen.php'));
+    }
+
     private function __construct()
     {
     }
