@@ -1,20 +1,23 @@
 import type { Did } from './protocol/brand.ts';
+import type { FediverseWeb } from './protocol/ports/fediverse.ts';
 import type { DeviceStore } from './protocol/ports/store.ts';
-import { err } from './protocol/result.ts';
 import { createVerifier } from './protocol/proof/verifier.ts';
 import { createBrowserEnvironment } from './network/environment.ts';
 import { createGatewayClient } from './network/gateways/gateway-client.ts';
+import { createGatewayTokens } from './network/gateways/gateway-tokens.ts';
 import { fetchGatewayCard } from './network/gateways/gateway-card.ts';
 import { createHostClient } from './network/gateways/host-client.ts';
 import { runAsLeader } from './network/leader.ts';
 import { createEngineModule } from './services/engine.ts';
 import { createBrowserPictureCodec } from './services/media-codec.ts';
-import type { NetworkParts } from './services/platform.ts';
+import type { FediverseParts, NetworkParts } from './services/platform.ts';
 import { createSanitiser } from './services/sanitise.ts';
 import type { TabChannel } from './services/tabs.ts';
 import { systemTimers } from './services/timers.ts';
 // The store asks for it before a write: here already, so that no write waits for a file.
 import './storage/ingest/apply-batch.ts';
+
+const tokens = createGatewayTokens();
 
 /** The engine wired to this browser. Loaded after the first paint; the peer-to-peer part only in the tab that leads. */
 export const { createAccount, restoreBackup, openEngine } = createEngineModule({
@@ -25,10 +28,9 @@ export const { createAccount, restoreBackup, openEngine } = createEngineModule({
   verifier: createVerifier(),
   htmlToRichText: createSanitiser(window),
   pictures: createBrowserPictureCodec(),
-  gatewayClient: createGatewayClient(),
+  gatewayClient: createGatewayClient({ tokens }),
   hostClient: createHostClient(),
-  // Nobody is reached until network/fediverse is there.
-  openFediverse: () => ({ ask: async () => err({ type: 'unreachable', reason: 'not built yet' }) }),
+  openFediverse,
   createNetwork,
   runAsLeader,
   openChannel,
@@ -48,6 +50,22 @@ export const { createAccount, restoreBackup, openEngine } = createEngineModule({
   },
   report: (error) => reportError(error),
 });
+
+/** The part that asks servers is loaded with the first question. */
+function openFediverse({ gateways, appBase, clock, timers }: FediverseParts): FediverseWeb {
+  let web: Promise<FediverseWeb> | undefined;
+  const open = async (): Promise<FediverseWeb> => {
+    const { createFediverseWeb } = await import('./network/fediverse/fediverse-web.ts');
+    const environment = createBrowserEnvironment();
+    return createFediverseWeb({ appBase, gateways, tokens, timers, environment, nowMs: () => clock.nowMs() });
+  };
+  return {
+    async ask(request, options) {
+      web ??= open();
+      return (await web).ask(request, options);
+    },
+  };
+}
 
 function isVisible(): boolean {
   return document.visibilityState === 'visible';

@@ -9,6 +9,8 @@ export type FetchError =
 
 export interface FetchedBytes {
   readonly status: number;
+  /** Where it came from, after redirects where they were allowed. */
+  readonly url: string;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -19,13 +21,17 @@ export interface FetchBounds {
   /** From start to last byte. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Bodies of other answers than 200 are not read. */
+  readonly onlyOk?: boolean;
+  /** In place of the platform's own (tests). */
+  readonly fetch?: typeof fetch;
 }
 
 /** Fetches without cookies, referrer, cache or redirects, and stops at the bounds. HTTP errors are answers, not errors. */
 export async function fetchBounded(
   url: string,
   init: RequestInit,
-  { maxBytes, timeoutMs, signal }: FetchBounds,
+  { maxBytes, timeoutMs, signal, onlyOk, fetch = globalThis.fetch }: FetchBounds,
 ): Promise<Result<FetchedBytes, FetchError>> {
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
@@ -37,8 +43,13 @@ export async function fetchBounded(
       ...init,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
+    const { status, headers } = response;
+    if (onlyOk === true && status !== 200) {
+      await response.body?.cancel();
+      return ok({ status, url: response.url || url, headers, bytes: new Uint8Array(0) });
+    }
     const bytes = await readBounded(response, maxBytes);
-    return bytes ? ok({ status: response.status, headers: response.headers, bytes }) : err({ type: 'too-large' });
+    return bytes ? ok({ status, url: response.url || url, headers, bytes }) : err({ type: 'too-large' });
   } catch (error) {
     if (signal?.aborted) return err({ type: 'aborted' });
     if (timeout.aborted) return err({ type: 'timed-out' });

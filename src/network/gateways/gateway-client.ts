@@ -4,7 +4,7 @@ import type { Did } from '../../protocol/brand.ts';
 import type { CallOptions, GatewayClient, GatewayError } from '../../protocol/ports/network.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { fetchBounded, type FetchedBytes } from '../bounded-fetch.ts';
-import { fetchGatewayCard } from './gateway-card.ts';
+import { createGatewayTokens, type GatewayTokens } from './gateway-tokens.ts';
 import { buildHostingRequest } from './hosting-request.ts';
 
 const stateBytes = 16 * 1024;
@@ -17,20 +17,18 @@ const wireHosting = z.object({
   hosted: z.boolean(),
   usedBytes: z.number().check(z.nonnegative()),
   quotaBytes: z.number().check(z.nonnegative()),
+  pass: z.optional(z.string().check(z.maxLength(512), z.regex(/^[\x21-\x7e]+$/))),
 });
 
-/** Talks to gateways over HTTP: hosting, letter boxes. Every call ends within 20 s and takes bounded answers. */
-export function createGatewayClient({ nowMs = Date.now }: { readonly nowMs?: () => number } = {}): GatewayClient {
-  const tokens = new Map<string, string>();
+export interface GatewayClientOptions {
+  readonly nowMs?: () => number;
+  /** Shared with whatever else asks the same gateways. */
+  readonly tokens?: GatewayTokens;
+}
 
-  const tokenOf = async (origin: string, options: CallOptions): Promise<string | undefined> => {
-    const known = tokens.get(origin);
-    if (known !== undefined) return known;
-    // Somebody else's gateway may well show us no token; what it then takes without is its business.
-    const card = await fetchGatewayCard(origin, options);
-    if (card.ok) tokens.set(origin, card.value.token);
-    return card.ok ? card.value.token : undefined;
-  };
+/** Talks to gateways over HTTP: hosting, letter boxes. Every call ends within 20 s and takes bounded answers. */
+export function createGatewayClient(parts: GatewayClientOptions = {}): GatewayClient {
+  const { nowMs = Date.now, tokens = createGatewayTokens() } = parts;
   const post = async (
     origin: string,
     path: string,
@@ -39,7 +37,7 @@ export function createGatewayClient({ nowMs = Date.now }: { readonly nowMs?: () 
     options: CallOptions,
   ): Promise<Result<FetchedBytes, GatewayError>> => {
     const send = async (): Promise<Result<FetchedBytes, GatewayError>> => {
-      const token = await tokenOf(origin, options);
+      const token = await tokens.token(origin, options);
       const headers = { 'content-type': mediaType, ...(token !== undefined && { 'x-pollen-token': token }) };
       const init = { method: 'POST', headers, body: Uint8Array.from(body) };
       return request(`${origin}${path}`, init, stateBytes, options);
@@ -47,7 +45,7 @@ export function createGatewayClient({ nowMs = Date.now }: { readonly nowMs?: () 
     const first = await send();
     // The token may be of an earlier life of the gateway: once more with a fresh one.
     if (first.ok || first.error.type !== 'refused' || ![401, 403].includes(first.error.status)) return first;
-    return tokens.delete(origin) ? send() : first;
+    return tokens.forget(origin) ? send() : first;
   };
 
   return {
@@ -56,7 +54,10 @@ export function createGatewayClient({ nowMs = Date.now }: { readonly nowMs?: () 
       const answer = await post(origin, '/pollen/hosting', 'application/json', body, options);
       if (!answer.ok) return answer;
       const state = z.safeParse(wireHosting, parseJson(answer.value.bytes));
-      return state.success ? ok(state.data) : err({ type: 'unreachable', reason: 'not a gateway’s answer' });
+      if (!state.success) return err({ type: 'unreachable', reason: 'not a gateway’s answer' });
+      const { pass, ...hosting } = state.data;
+      if (pass !== undefined) tokens.keepPass(origin, pass);
+      return ok(hosting);
     },
     async deliver(origin, recipient, activity, options = {}) {
       const path = `/pollen/responses?actor=${encodeURIComponent(actorId(recipient))}`;
