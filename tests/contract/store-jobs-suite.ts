@@ -54,6 +54,17 @@ export function describeJobs(harness: StoreHarness): void {
       expect(await store.jobs.rows('a', { limit: 0 })).toEqual([]);
     });
 
+    it('are changed on top of what is there, by two at once too', async () => {
+      await store.jobs.put(job('a', { data: 0 }));
+      const again = await device.openAgain();
+      const count = (one: AccountStore) => one.jobs.update('a', (before) => ({ ...before, data: Number(before.data) + 1 }));
+      await Promise.all([count(store), count(again), count(store)]);
+      expect(await store.jobs.job('a')).toEqual(job('a', { data: 3 }));
+      expect(await store.jobs.update('a', () => undefined)).toEqual(job('a', { data: 3 }));
+      expect(await store.jobs.update('b', (before) => before)).toBeUndefined();
+      again.close();
+    });
+
     it('are deleted whole', async () => {
       await store.jobs.put(job('a'), rows('a', ['waiting']));
       await store.jobs.putFile('a', new Blob(['text']));

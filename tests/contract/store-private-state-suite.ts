@@ -43,6 +43,14 @@ export function describePrivateState(harness: StoreHarness): void {
       await store.putModeration({ ...mute, stampMs: 4, removed: true });
       await store.putModeration({ ...block, stampMs: 6, removed: true });
       expect(await store.moderation()).toEqual([{ ...block, stampMs: 6, removed: true }, mute]);
+      await store.putModerations([
+        { ...mute, stampMs: 6, removed: true },
+        { ...block, stampMs: 5 },
+      ]);
+      expect(await store.moderation()).toEqual([
+        { ...block, stampMs: 6, removed: true },
+        { ...mute, stampMs: 6, removed: true },
+      ]);
     });
 
     it('keeps drafts, newest first, until they are dropped', async () => {

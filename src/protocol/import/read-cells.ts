@@ -1,5 +1,5 @@
-import type { ObjectId } from '../brand.ts';
-import { parseFediverseAddress } from '../fediverse/acct.ts';
+import type { AcctUri, ObjectId } from '../brand.ts';
+import { makeAcct, parseFediverseAddress } from '../fediverse/acct.ts';
 import { serverOrigin } from '../fediverse/server-host.ts';
 import { parseAddress } from '../identity/address.ts';
 import { canonicalId, objectId } from '../identity/ids.ts';
@@ -7,8 +7,27 @@ import type { PersonTarget } from './entries.ts';
 
 const longestTitle = 200;
 
-/** Whom a cell names: an address, a page, a Pollen account, or a name without a host. */
-export function readPerson(cell: string, appBase: string): PersonTarget | undefined {
+const rememberedHosts = 20_000;
+const plainAddress = /^(?:acct:)?@?([a-z0-9_][a-z0-9_.~+-]{0,127})@([a-z0-9.:-]{1,506})$/i;
+
+/** Whom a cell names: an address, a page, a Pollen account, or a name without a host. Hosts are checked once each. */
+export function createPersonReader(appBase: string): (cell: string) => PersonTarget | undefined {
+  const hosts = new Map<string, string | undefined>();
+  return (cell) => {
+    const match = plainAddress.exec(cell);
+    if (match === null) return readPerson(cell, appBase);
+    const [, user = '', written = ''] = match;
+    let host = hosts.get(written);
+    if (host === undefined && !hosts.has(written)) {
+      host = makeAcct('x', written, appBase)?.host;
+      if (hosts.size >= rememberedHosts) hosts.clear();
+      hosts.set(written, host);
+    }
+    return host === undefined ? undefined : { type: 'acct', acct: `acct:${user.toLowerCase()}@${host}` as AcctUri };
+  };
+}
+
+function readPerson(cell: string, appBase: string): PersonTarget | undefined {
   if (/did(?::|%3a)key|k51/i.test(cell)) {
     const pollen = parseAddress(cell);
     if (pollen.ok) return { type: 'pollen', ...pollen.value };

@@ -1,6 +1,6 @@
 import type { FollowOptions } from '../ports/fediverse.ts';
-import type { CsvKind, HostEntry, PersonEntry, PostEntry } from './entries.ts';
-import { readBoolean, readHost, readLanguages, readPerson, readPostId, readTitle } from './read-cells.ts';
+import type { CsvKind, HostEntry, PersonEntry, PersonTarget, PostEntry } from './entries.ts';
+import { readBoolean, readHost, readLanguages, createPersonReader, readPostId, readTitle } from './read-cells.ts';
 
 export type RowEntry = PersonEntry | HostEntry | PostEntry;
 /** What a row says; a row of something that is not imported, or of nothing that can be understood. */
@@ -19,24 +19,25 @@ export function readHeader(row: readonly string[]): Columns | undefined {
 export function rowReader(kind: CsvKind, columns: Columns | undefined, appBase: string): ReadRow {
   const cell = (row: readonly string[], name: string, otherwise: number): string | undefined =>
     row[columns === undefined ? otherwise : (columns.get(name) ?? -1)];
+  const readPerson = createPersonReader(appBase);
   switch (kind) {
     case 'follows':
       return (row) => {
         const options = columns === undefined ? undefined : readOptions(row, columns);
-        return withPerson(cell(row, 'account address', 0), appBase, options === undefined ? {} : { options });
+        return withPerson(cell(row, 'account address', 0), readPerson, options === undefined ? {} : { options });
       };
     case 'blocks':
-      return (row) => withPerson(cell(row, 'account address', 0), appBase, {});
+      return (row) => withPerson(cell(row, 'account address', 0), readPerson, {});
     case 'mutes':
       return (row) => {
         const hidesNotifications = columns === undefined ? undefined : readBoolean(cell(row, 'hide notifications', 1));
         const hides = hidesNotifications === undefined ? {} : { hidesNotifications };
-        return withPerson(cell(row, 'account address', 0), appBase, hides);
+        return withPerson(cell(row, 'account address', 0), readPerson, hides);
       };
     case 'lists':
       return (row) => {
         const list = readTitle(cell(row, 'list name', 0) ?? '');
-        return list === undefined ? 'malformed' : withPerson(cell(row, 'account address', 1) ?? row[1], appBase, { list });
+        return list === undefined ? 'malformed' : withPerson(cell(row, 'account address', 1) ?? row[1], readPerson, { list });
       };
     case 'blocked-hosts':
       return (row) => {
@@ -55,10 +56,10 @@ export function rowReader(kind: CsvKind, columns: Columns | undefined, appBase: 
 
 function withPerson(
   text: string | undefined,
-  appBase: string,
+  readPerson: (cell: string) => PersonTarget | undefined,
   more: Pick<PersonEntry, 'list' | 'options' | 'hidesNotifications'>,
 ): RowEntry | 'malformed' {
-  const person = readPerson(text ?? '', appBase);
+  const person = readPerson(text ?? '');
   return person === undefined ? 'malformed' : { type: 'person', person, ...more };
 }
 

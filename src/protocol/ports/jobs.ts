@@ -31,6 +31,8 @@ export interface JobStore {
   job(id: string): Promise<JobRecord | undefined>;
   /** Stores the job and adds or replaces rows: all or nothing. */
   put(job: JobRecord, rows?: readonly JobRow[]): Promise<void>;
+  /** Reads, changes and writes the job, so that two tabs do not undo each other; undefined from `change` leaves it alone. */
+  update(id: string, change: (job: JobRecord) => JobRecord | undefined): Promise<JobRecord | undefined>;
   putRows(rows: readonly JobRow[]): Promise<void>;
   /** In order of their index, above `after`; of one state where that is given. At most 1,000. */
   rows(job: string, request: { readonly state?: string; readonly after?: number; readonly limit: number }): Promise<JobRow[]>;

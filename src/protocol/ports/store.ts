@@ -118,6 +118,8 @@ export interface AccountStore {
   putFollow(follow: FollowRecord): Promise<void>;
   moderation(): Promise<ModerationRecord[]>;
   putModeration(entry: ModerationRecord): Promise<void>;
+  /** As `putModeration`, many in one transaction. */
+  putModerations(entries: readonly ModerationRecord[]): Promise<void>;
 
   syncState(did: Did): Promise<SyncRecord | undefined>;
   syncStates(): Promise<SyncRecord[]>;

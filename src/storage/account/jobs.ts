@@ -16,6 +16,16 @@ export function jobRepository(database: AccountDatabase): JobStore {
         for (const row of rows) queuePut(transaction.objectStore('jobRows'), row);
         touched.add('jobs');
       }),
+    update: (id, change) =>
+      database.write(['jobs'], 'strict', async (transaction, touched) => {
+        const store = transaction.objectStore('jobs');
+        const before = await store.get(id);
+        const after = before && change(before);
+        if (after === undefined) return before;
+        queuePut(store, after);
+        touched.add('jobs');
+        return after;
+      }),
     putRows: (rows) =>
       database.write(['jobRows'], 'strict', async (transaction, touched) => {
         for (const row of rows) queuePut(transaction.objectStore('jobRows'), row);

@@ -2,13 +2,23 @@ import type { AccountStore } from '../../protocol/ports/store.ts';
 import { queuePut } from '../bulk-write.ts';
 import type { AccountDatabase } from './account-database.ts';
 
-type PeopleMethods = 'person' | 'people' | 'follows' | 'putFollow' | 'moderation' | 'putModeration';
+type PeopleMethods = 'person' | 'people' | 'follows' | 'putFollow' | 'moderation' | 'putModeration' | 'putModerations';
 
 /**
  * People known, followed, muted and blocked. Follows and moderation are mergeable: an entry with a lower stamp than the stored one is
  * ignored, and the lists include the removed ones.
  */
 export function peopleRepository(database: AccountDatabase): Pick<AccountStore, PeopleMethods> {
+  const putModerations: AccountStore['putModerations'] = (entries) =>
+    database.write(['moderation'], 'strict', async (transaction, touched) => {
+      const store = transaction.objectStore('moderation');
+      const known = await Promise.all(entries.map(({ target, kind }) => store.get([target, kind])));
+      entries.forEach((entry, place) => {
+        if ((known[place]?.stampMs ?? 0) > entry.stampMs) return;
+        queuePut(store, entry);
+        touched.add('moderation');
+      });
+    });
   return {
     person: (id) => database.read(['people'], (transaction) => transaction.objectStore('people').get(id)),
     people: (ids) =>
@@ -26,13 +36,7 @@ export function peopleRepository(database: AccountDatabase): Pick<AccountStore, 
         touched.add('follows');
       }),
     moderation: () => database.read(['moderation'], (transaction) => transaction.objectStore('moderation').getAll()),
-    putModeration: (entry) =>
-      database.write(['moderation'], 'strict', async (transaction, touched) => {
-        const store = transaction.objectStore('moderation');
-        const before = await store.get([entry.target, entry.kind]);
-        if (before !== undefined && before.stampMs > entry.stampMs) return;
-        queuePut(store, entry);
-        touched.add('moderation');
-      }),
+    putModeration: (entry) => putModerations([entry]),
+    putModerations,
   };
 }
