@@ -75,6 +75,20 @@ final class ThreadTests
         $lab->end();
     }
 
+    public static function testPostsOfOtherServers(Checks $checks): void
+    {
+        $lab = new Lab();
+        Memory::$elsewhere = ['https://1.1.1.1/1', 'https://1.1.1.1/2'];
+        $tree = new TreeBuilder();
+        $tree->append($tree->activity('Announce', 'https://1.1.1.1/1'));
+        $tree->post('<p>answer</p>', ['inReplyTo' => 'https://1.1.1.1/2']);
+        $lab->publish($tree);
+        $lab->follow(5, $tree);
+        $lab->poll($tree);
+        $checks->same(['https://1.1.1.1/1', 'https://1.1.1.1/2'], array_column(Lab::timeline(5), 'thr-parent'), 'boosted, answered');
+        $lab->end();
+    }
+
     public static function testWhatFriendicaGets(Checks $checks): void
     {
         $lab = new Lab();

@@ -67,7 +67,8 @@ final class Threads
         if ($guard->addresses((string) parse_url($url, PHP_URL_HOST)) === []) {
             return false;
         }
-        return (bool) Item::fetchByLink($url, 0, Receiver::COMPLETION_AUTO);
+        // As for what an ordinary account reshares: only then Friendica stores what nobody here follows.
+        return (bool) Item::fetchByLink($url, 0, Receiver::COMPLETION_ANNOUNCE);
     }
 
     private function fetch(PortableId $id): bool

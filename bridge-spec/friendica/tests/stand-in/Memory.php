@@ -32,6 +32,8 @@ final class Memory
     public static int $writes = 0;
     /** The database fails when this many more activities have been remembered. */
     public static ?int $failAt = null;
+    /** @var list<string> posts on other servers */
+    public static array $elsewhere = [];
     /** The server's ActivityPub code throws. */
     public static bool $fails = false;
     private static int $number = 0;
@@ -39,7 +41,7 @@ final class Memory
     public static function reset(): void
     {
         self::$tables = self::$config = self::$cache = self::$queue = self::$log = [];
-        self::$received = self::$hooks = self::$answers = self::$redirects = [];
+        self::$received = self::$hooks = self::$answers = self::$redirects = self::$elsewhere = [];
         self::$user = null;
         self::$fails = false;
     }

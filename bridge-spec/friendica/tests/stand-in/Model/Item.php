@@ -41,6 +41,13 @@ final class Item
     public static function fetchByLink(string $uri, int $uid = 0, int $completion = Receiver::COMPLETION_MANUAL): int
     {
         Memory::$received[] = ['fetchByLink' => $uri];
-        return 0;
+        // Of people whom nobody here follows the real one stores nothing in other modes.
+        if (!in_array($uri, Memory::$elsewhere, true) || !in_array($completion, [Receiver::COMPLETION_MANUAL, Receiver::COMPLETION_ANNOUNCE], true)) {
+            return 0;
+        }
+        DBA::insert('post', ['id' => Memory::next(), 'uri' => $uri, 'uri-id' => ItemURI::getIdByURI($uri), 'uid' => $uid, 'deleted' => false,
+            'author-link' => 'https://1.1.1.1/u', 'author-id' => 0, 'thr-parent' => null, 'verb' => 'Create', 'gravity' => 0, 'unseen' => true,
+            'origin' => false, 'body' => 'elsewhere', 'created' => '2026-01-01', 'received' => 'now']);
+        return (int) Memory::next();
     }
 }

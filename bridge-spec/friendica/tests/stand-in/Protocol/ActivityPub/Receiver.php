@@ -12,6 +12,7 @@ use Friendica\Model\ItemURI;
 /** Stores items as the real one does with what it trusts; what it would not trust is an error here. */
 final class Receiver
 {
+    public const COMPLETION_ANNOUNCE = 1;
     public const COMPLETION_MANUAL = 3;
     public const COMPLETION_AUTO = 4;
 
