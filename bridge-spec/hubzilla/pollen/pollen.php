@@ -11,12 +11,14 @@
 
 use Pollen\Hubzilla\Actors;
 use Pollen\Hubzilla\AdminPage;
+use Pollen\Hubzilla\ChannelActor;
 use Pollen\Hubzilla\Following;
 use Pollen\Hubzilla\ItemGuard;
 use Pollen\Hubzilla\Jobs;
 use Pollen\Hubzilla\Journal;
 use Pollen\Hubzilla\MediaFiles;
 use Pollen\Hubzilla\Network;
+use Pollen\Hubzilla\Repeats;
 use Pollen\Hubzilla\Settings;
 use Pollen\Hubzilla\Tables;
 use Zotlabs\Extend\Hook;
@@ -53,10 +55,11 @@ function pollen_load()
         'item_stored' => 'pollen_item_stored',
         'item_stored_update' => 'pollen_item_stored',
         'drop_item' => 'pollen_drop_item',
+        'display_item' => 'pollen_display_item',
         'channel_protocols' => 'pollen_channel_protocols',
         'federated_transports' => 'pollen_transports',
         'network_to_name' => 'pollen_network_name',
-        'channel_mod_init' => 'pollen_open_to_browsers',
+        'channel_mod_init' => 'pollen_channel_page',
         'item_mod_init' => 'pollen_open_to_browsers',
         'activity_mod_init' => 'pollen_open_to_browsers',
     ]);
@@ -182,6 +185,11 @@ function pollen_drop_item(&$event)
     ItemGuard::noteDrop($event['item']);
 }
 
+function pollen_display_item(&$shown)
+{
+    Repeats::offer($shown);
+}
+
 function pollen_channel_protocols(&$question)
 {
     if (Apps::addon_app_installed($question['channel_id'], Network::APP)) {
@@ -197,6 +205,13 @@ function pollen_transports(&$transports)
 function pollen_network_name(&$names)
 {
     $names[Network::NAME] = Network::LABEL;
+}
+
+function pollen_channel_page(&$unused)
+{
+    $unasked = null;
+    pollen_open_to_browsers($unasked);
+    ChannelActor::answer((string) argv(1), (string) ($_SERVER['HTTP_ACCEPT'] ?? ''))?->send();
 }
 
 /** What everybody may read anyway, the app may read in a browser: who answered, and what. */

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Pollen\Hubzilla\Tests;
 
+use Pollen\Hubzilla\ChannelActor;
 use Pollen\Hubzilla\Endpoints;
 use Pollen\Hubzilla\PingDesk;
 use Pollen\Hubzilla\ResponsesDesk;
@@ -85,6 +86,41 @@ final class ServingTests
         } finally {
             $lab->web->stop();
         }
+    }
+
+    public static function testChannelsSayWhoTheyAre(Checks $checks): void
+    {
+        Hub::begin();
+        $answer = ChannelActor::answer('alice', 'application/ld+json; profile="https://www.w3.org/ns/activitystreams"');
+        $actor = json_decode((string) $answer?->body, true);
+        $checks->same(
+            ['https://hub.example/channel/alice', 'Person', 'alice', 'Alice', false],
+            [$actor['id'], $actor['type'], $actor['preferredUsername'], $actor['name'], isset($actor['inbox'])],
+            'to programs'
+        );
+        $checks->same(null, ChannelActor::answer('alice', 'text/html,*/*;q=0.8'), 'people see the page');
+        $checks->same(null, ChannelActor::answer('nobody', 'application/activity+json'), 'nobody');
+        Hub::$config['channel 3']['pollen.hide_answers'] = 1;
+        $checks->same(null, ChannelActor::answer('alice', 'application/activity+json'), 'who tells nothing');
+        Hub::$apps = [];
+        $checks->same(null, ChannelActor::answer('bob', 'application/activity+json'), 'without the app');
+    }
+
+    public static function testPublicPostsCanBeRepeated(Checks $checks): void
+    {
+        Hub::begin();
+        $item = ['uid' => 3, 'item_private' => 0, 'author' => ['xchan_network' => 'pollen']];
+        $offered = static function (array $item): bool {
+            $shown = ['item' => $item, 'output' => ['share' => []]];
+            call_hooks('display_item', $shown);
+            return $shown['output']['share'] !== [];
+        };
+        $checks->same(false, $offered($item), 'not to strangers');
+        Hub::$localChannel = 3;
+        $checks->same(true, $offered($item), 'to the channel');
+        $checks->same(false, $offered(['item_private' => 1] + $item), 'nothing private');
+        $checks->same(false, $offered(['uid' => 4] + $item), 'nor what another channel has');
+        $checks->same(false, $offered(['author' => ['xchan_network' => 'zot6']] + $item), 'Hubzilla decides about its own');
     }
 
     public static function testPing(Checks $checks): void

@@ -20,6 +20,9 @@ final class Settings
     public const GATEWAYS = "https://{name}.ipns.dweb.link\nhttps://ipfs.io/ipns/{name}";
     private const GATEWAYS_MOST = 8;
 
+    /** @var array<int, array<int, SafeFetcher>> by seconds, and by whether private addresses are allowed */
+    private static array $fetchers = [];
+
     /** @return list<string> addresses with `{name}` for the IPNS name, or origins of Pollen gateways */
     public static function gateways(): array
     {
@@ -54,7 +57,7 @@ final class Settings
     /** Accounts that one run of the server's cron polls at most. */
     public static function accountsPerRun(): int
     {
-        return self::bounded('accounts_per_run', 1000, 1, 10000);
+        return self::bounded('accounts_per_run', 10000, 1, 10000);
     }
 
     public static function mediaBytes(): int
@@ -92,9 +95,12 @@ final class Settings
         return (bool) get_pconfig($channelId, self::FAMILY, 'tell_follows');
     }
 
+    /** The same one in the whole process, so that connections to gateways stay open from one account to the next. */
     public static function fetcher(int $seconds = SafeFetcher::SECONDS): SafeFetcher
     {
-        return new SafeFetcher(new AddressGuard(self::allowsPrivate()), $seconds, 'Pollen addon for Hubzilla');
+        $isPrivate = self::allowsPrivate();
+        return self::$fetchers[$seconds][(int) $isPrivate]
+            ??= new SafeFetcher(new AddressGuard($isPrivate), $seconds, 'Pollen addon for Hubzilla');
     }
 
     public static function lookup(): AddressLookup

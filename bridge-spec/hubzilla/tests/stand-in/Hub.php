@@ -30,6 +30,7 @@ final class Hub
         self::$localChannel = false;
         $_REQUEST = $_GET = $_POST = [];
         Sql::$tables = Sql::$written = [];
+        SqlIndex::forgetAll();
         foreach ([3 => 'alice', 4 => 'bob'] as $id => $name) {
             Sql::$tables['channel'][] = [
                 'channel_id' => $id, 'channel_address' => $name, 'channel_hash' => 'hash-' . $name,

@@ -77,21 +77,9 @@ final class Sql
             $columns[0][1] = self::bare($columns[0][0]);
         }
         $this->expect('from');
-        $rows = self::$tables[$this->next()] ?? [];
+        $rows = $this->candidates($this->next());
         while ($this->takes('join')) {
-            $other = self::$tables[$this->next()] ?? [];
-            $this->expect('on');
-            $condition = $this->condition();
-            $joined = [];
-            foreach ($rows as $row) {
-                foreach ($other as $more) {
-                    $both = $more + $row;
-                    if ($condition($both)) {
-                        $joined[] = $both;
-                    }
-                }
-            }
-            $rows = $joined;
+            $rows = $this->join($rows, $this->next());
         }
         $rows = $this->where($rows);
         if ($this->takes('order')) {
@@ -109,6 +97,55 @@ final class Sql
         }
         $picked = array_map(static fn (array $row): array => self::pick($row, $columns), $rows);
         return $distinct ? array_values(array_unique($picked, SORT_REGULAR)) : $picked;
+    }
+
+    /**
+     * @param list<array<string, mixed>> $rows
+     * @return list<array<string, mixed>>
+     */
+    private function join(array $rows, string $table): array
+    {
+        $this->expect('on');
+        $names = [self::bare($this->tokens[$this->at]), self::bare($this->tokens[$this->at + 2])];
+        $condition = $this->condition();
+        $joined = [];
+        foreach ($rows as $row) {
+            [$theirs, $ours] = array_key_exists($names[0], $row) ? [$names[1], $names[0]] : $names;
+            $places = SqlIndex::find($table, $theirs, (string) ($row[$ours] ?? ''));
+            $others = $places === null ? self::$tables[$table] ?? [] : self::at($table, $places);
+            foreach ($others as $more) {
+                $both = $more + $row;
+                if ($condition($both)) {
+                    $joined[] = $both;
+                }
+            }
+        }
+        return $joined;
+    }
+
+    /** Rows that can satisfy the first comparison of the condition. @return array<int, array<string, mixed>> by place */
+    private function candidates(string $table): array
+    {
+        $words = array_map('strtolower', $this->tokens);
+        $where = array_search('where', $words, true);
+        $literal = $where === false ? null : $this->tokens[$where + 3] ?? null;
+        $isEqual = $literal !== null && $words[$where + 2] === '=' && $literal[0] === "'" && !in_array('or', $words, true);
+        $column = $isEqual ? self::bare($this->tokens[$where + 1]) : '';
+        $places = $isEqual ? SqlIndex::find($table, $column, (string) self::literal($literal)) : null;
+        return $places === null ? self::$tables[$table] ?? [] : self::at($table, $places);
+    }
+
+    /**
+     * @param list<int> $places
+     * @return array<int, array<string, mixed>>
+     */
+    private static function at(string $table, array $places): array
+    {
+        $rows = [];
+        foreach ($places as $place) {
+            $rows[$place] = self::$tables[$table][$place];
+        }
+        return $rows;
     }
 
     private function insert(): bool
@@ -133,9 +170,10 @@ final class Sql
             $fields[$name] = self::literal($this->next());
         } while ($this->takes(','));
         $condition = $this->takes('where') ? $this->condition() : static fn (): bool => true;
-        foreach (self::$tables[$table] ?? [] as $index => $row) {
+        foreach ($this->candidates($table) as $index => $row) {
             if ($condition($row)) {
                 self::$tables[$table][$index] = $fields + $row;
+                SqlIndex::changed($table, $index, $fields);
             }
         }
         return true;
@@ -148,6 +186,7 @@ final class Sql
         $condition = $this->takes('where') ? $this->condition() : static fn (): bool => true;
         $kept = array_filter(self::$tables[$table] ?? [], static fn (array $row): bool => !$condition($row));
         self::$tables[$table] = array_values($kept);
+        SqlIndex::forget($table);
         return true;
     }
 

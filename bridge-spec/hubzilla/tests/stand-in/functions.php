@@ -130,6 +130,16 @@ function channelx_by_n($id)
     return false;
 }
 
+function channelx_by_nick($nick, $removed = false)
+{
+    foreach (Sql::$tables['channel'] ?? [] as $row) {
+        if ($row['channel_address'] === $nick) {
+            return $row + ['channel_name' => ucfirst($nick), 'xchan_photo_l' => z_root() . '/photo/profile/l/' . $row['channel_id']];
+        }
+    }
+    return false;
+}
+
 function channel_url($channel)
 {
     return z_root() . '/channel/' . $channel['channel_address'];

@@ -18,6 +18,9 @@ final class SafeFetcher implements Fetcher
     private const CONNECT_SECONDS = 10;
     private const REDIRECTIONS = 3;
 
+    /** Kept, so that the next request to the same host finds its connection open; nothing else of it is. */
+    private ?\CurlHandle $handle = null;
+
     public function __construct(
         private AddressGuard $guard,
         private int $seconds = self::SECONDS,
@@ -91,7 +94,8 @@ final class SafeFetcher implements Fetcher
         foreach ($headers as $name => $value) {
             $lines[] = $name . ': ' . strtr($value, "\r\n", '  ');
         }
-        $handle = curl_init();
+        $handle = $this->handle ??= curl_init();
+        curl_reset($handle);
         curl_setopt_array($handle, [
             CURLOPT_URL => $url,
             // Exactly the addresses that were checked: no second look at DNS, no proxy that would look again.
@@ -114,7 +118,8 @@ final class SafeFetcher implements Fetcher
         $done = curl_exec($handle);
         $answer->status = (int) curl_getinfo($handle, CURLINFO_RESPONSE_CODE);
         $peer = (string) curl_getinfo($handle, CURLINFO_PRIMARY_IP);
-        unset($handle);
+        // It would hold the closures, and they the answer.
+        curl_reset($handle);
         $isAllowed = $this->guard->allowPrivate || AddressGuard::isPublic($peer);
         return $done !== false && $isAllowed ? $answer : null;
     }

@@ -29,7 +29,7 @@ class ActivityStreams
         return in_array($type, ['Announce', 'Like', 'Dislike', 'EmojiReact'], true);
     }
 
-    public static function is_as_request()
+    public static function is_as_request($channel = null)
     {
         return false;
     }
