@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AcctUri, ObjectId } from '../../src/protocol/brand.ts';
 import type { RemoteFollowRecord, RemoteReadRecord } from '../../src/protocol/ports/fediverse.ts';
+import type { PersonRecord, PostRecord } from '../../src/protocol/ports/records.ts';
 import type { AccountStore } from '../../src/protocol/ports/store.ts';
 import { ana, bo, postId } from './sample-records.ts';
 import type { StoreHarness, StoreUnderTest } from './store-harness.ts';
@@ -23,6 +24,29 @@ const reading: RemoteReadRecord = {
   notBeforeMs: 0,
   failures: 0,
 };
+
+const idOfRemote = (name: string): ObjectId => `${follow.id}/statuses/${name}` as ObjectId;
+
+const remotePost = (name: string, atMs: number): PostRecord => ({
+  id: idOfRemote(name),
+  author: follow.id,
+  atMs,
+  updatedMs: atMs,
+  home: 1,
+  object: { type: 'Note' },
+  content: [name],
+  provenance: { type: 'host', host: 'mastodon.example' },
+});
+
+const remotePerson = (name: string): PersonRecord => ({
+  id: `https://mastodon.example/users/${name}` as ObjectId,
+  actor: {},
+  name,
+  username: `${name}@mastodon.example`,
+  summary: [],
+  updatedMs: 1,
+  provenance: { type: 'host', host: 'mastodon.example' },
+});
 
 export function describeCollections(harness: StoreHarness): void {
   describe('people on servers, lists, bookmarks', () => {
@@ -47,6 +71,31 @@ export function describeCollections(harness: StoreHarness): void {
       await store.remote.putReadStates([{ ...reading, state: 'current', newest: '7' }]);
       expect(await store.remote.readState(follow.id)).toEqual({ ...reading, state: 'current', newest: '7' });
       expect(await store.remote.readStates()).toHaveLength(1);
+    });
+
+    it('forgets old posts of somebody on a server, but none that the owner has to do with', async () => {
+      const posts = Array.from({ length: 8 }, (_, place) => remotePost(`p${place}`, place));
+      const answer: PostRecord = { ...remotePost('mine', 20), author: ana, inReplyTo: idOfRemote('p2') };
+      const toMe: PostRecord = { ...remotePost('p3', 3), inReplyTo: postId(`${ana}/o/1`) };
+      await store.ingest({
+        posts: [...posts.filter(({ id }) => id !== toMe.id), toMe, answer],
+        deletedPosts: [],
+        reactions: [{ id: postId(`${ana}/o/9`), type: 'like', objectId: idOfRemote('p1'), actor: ana, atMs: 1 }],
+        undone: [],
+        notifications: [],
+      });
+      await store.collections.putBookmarks([{ id: idOfRemote('p0'), stampMs: 1, removed: false }]);
+      expect(await store.remote.prunePosts(follow.id, 2, ana)).toBe(2);
+      const left = await store.byAuthor(follow.id, { limit: 20 });
+      expect(left.map(({ id }) => id)).toEqual(['p7', 'p6', 'p3', 'p2', 'p1', 'p0'].map(idOfRemote));
+      expect(await store.remote.prunePosts(follow.id, 100, ana)).toBe(0);
+      expect((await store.byAuthor(ana, { limit: 5 })).length).toBe(1);
+    });
+
+    it('takes in several people at once', async () => {
+      const people = ['eve', 'mallory'].map((name) => remotePerson(name));
+      await store.ingest({ posts: [], deletedPosts: [], reactions: [], undone: [], notifications: [], people });
+      expect((await store.people(people.map(({ id }) => id))).map((person) => person?.name)).toEqual(['eve', 'mallory']);
     });
 
     it('merges lists and members by their stamps', async () => {

@@ -57,6 +57,11 @@ export interface RemoteStore {
   readState(id: ObjectId): Promise<RemoteReadRecord | undefined>;
   readStates(): Promise<RemoteReadRecord[]>;
   putReadStates(states: readonly RemoteReadRecord[]): Promise<void>;
+  /**
+   * Forgets the oldest posts and boosts of somebody on a server beyond the newest `keep`, at most 500 at once. What `me` bookmarked,
+   * liked, boosted or answered stays, and so do answers to `me`. Resolves to how many were forgotten.
+   */
+  prunePosts(author: ObjectId, keep: number, me: Did): Promise<number>;
 }
 
 /** One question to a server; signed out, without cookies. */

@@ -67,6 +67,8 @@ export interface IngestBatch {
   /** Ids of activities taken back by Undo; only those of the same actor are removed. */
   readonly undone: readonly { readonly id: ObjectId; readonly actor: Did | ObjectId }[];
   readonly person?: PersonRecord;
+  /** More people, of the same answer of a server. */
+  readonly people?: readonly PersonRecord[];
   readonly notifications: readonly NotificationRecord[];
   readonly sync?: SyncRecord;
 }

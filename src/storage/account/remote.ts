@@ -23,5 +23,9 @@ export function remoteRepository(database: AccountDatabase): RemoteStore {
         for (const state of states) queuePut(transaction.objectStore('remoteReads'), state);
         if (states.length > 0) touched.add('remote');
       }),
+    async prunePosts(author, keep, me) {
+      const { prunePosts, pruneStores } = await import('./prune-posts.ts');
+      return database.write(pruneStores, 'relaxed', (transaction, touched) => prunePosts(transaction, touched, author, keep, me));
+    },
   };
 }

@@ -20,15 +20,16 @@ export async function applyBatch(
     touched.add('sync');
   }
   const undone = await rememberUndone(transaction, batch);
-  const [posts, reactions, person, notifications] = await Promise.all([
+  const people = [...(batch.person === undefined ? [] : [batch.person]), ...(batch.people ?? [])];
+  const [posts, reactions, newer, notifications] = await Promise.all([
     ingestPosts(transaction, batch, undone),
     ingestReactions(transaction, batch, undone),
-    batch.person === undefined ? false : putNewerPerson(transaction, batch.person),
+    Promise.all(people.map((person) => putNewerPerson(transaction, person))),
     addNewNotifications(transaction, batch.notifications),
   ]);
   if (posts.added.length + posts.changed.length > 0) touched.add('posts');
   if (reactions) touched.add('reactions');
-  if (person) touched.add('people');
+  if (newer.includes(true)) touched.add('people');
   if (notifications) touched.add('notifications');
   return posts;
 }
