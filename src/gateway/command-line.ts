@@ -22,6 +22,8 @@ export const help = `pollen gateway: serves the app, relays between browsers, ke
   --max-accounts <n>     most accounts kept (${defaultMaxAccounts})
   --deny <file>          accounts (did:key or k51 names, one a line) that get nothing here; read again when it changes
   --private-hosts        list servers on private addresses, too, when they announce answers (laboratories only)
+  --no-fetch             read nothing of the fediverse for the people kept here
+  --fetch-port <n>       TCP port beside 443 that may be asked for that (repeatable)
   --help
 
 Each flag can be set in the environment as well: POLLEN_PORT, POLLEN_PUBLIC_URL, POLLEN_ALLOW_ORIGIN (comma between several), …
@@ -44,7 +46,7 @@ const strings = [
   'max-accounts',
   'deny',
 ] as const;
-const lists = ['allow-origin', 'invite'] as const;
+const lists = ['allow-origin', 'invite', 'fetch-port'] as const;
 
 /** Reads flags and environment; flags win. The error is a sentence for the person at the terminal. */
 export function parseCommandLine(
@@ -60,6 +62,7 @@ export function parseCommandLine(
         ...Object.fromEntries(strings.map((name) => [name, { type: 'string' as const }])),
         ...Object.fromEntries(lists.map((name) => [name, { type: 'string' as const, multiple: true }])),
         'no-app': { type: 'boolean' as const },
+        'no-fetch': { type: 'boolean' as const },
         'open-hosting': { type: 'boolean' as const },
         'private-hosts': { type: 'boolean' as const },
         help: { type: 'boolean' as const, short: 'h' },
@@ -110,6 +113,8 @@ export function parseCommandLine(
         openHosting: flag('open-hosting') ? true : list('invite').length > 0 || text('invites') !== undefined ? false : undefined,
         ...read.value,
         privateHosts: flag('private-hosts') ? true : undefined,
+        fetches: flag('no-fetch') ? false : undefined,
+        fetchPorts: list('fetch-port').flatMap((port) => numberOf(port, '--fetch-port', 1, 65_535) ?? []),
         quotaBytes: scaled(numberOf(text('quota-mb'), '--quota-mb', 1, 1_000_000)),
         maxAccounts: numberOf(text('max-accounts'), '--max-accounts', 0, 1_000_000),
       },

@@ -31,6 +31,9 @@ import { loadPeerKey } from './peers/peer-key.ts';
 import { createHeadDesk } from './peers/head-desk.ts';
 import { createListsInForce, type Lists } from './lists.ts';
 import { createRelayNode } from './peers/relay-node.ts';
+import { createFetchEndpoint } from './proxy/fetch-endpoint.ts';
+import { createPasses } from './proxy/passes.ts';
+import { createPublicReader } from './proxy/read-public.ts';
 import { createRouter } from './routes.ts';
 import { createRoutingEndpoint } from './routing/routing-endpoint.ts';
 import { completeSettings, type GatewayOptions, type Settings } from './settings.ts';
@@ -149,8 +152,15 @@ async function startOn(
   const origins = new Set([
     localOrigin,
     `http://127.0.0.1:${port}`,
+    `http://[::1]:${port}`,
     ...(publicUrl === undefined ? [] : [new URL(publicUrl).origin]),
   ]);
+  const passes = createPasses();
+  const reader = createPublicReader({
+    ports: [443, ...settings.fetchPorts],
+    anyHost: settings.privateHosts,
+    isOwn: ({ origin }) => origins.has(origin),
+  });
   handle = createRouter({
     guard,
     app,
@@ -198,6 +208,7 @@ async function startOn(
       isInvited: lists.isInvited,
       origins: (request) => new Set([...origins, request.url.origin]),
       onHosted: ({ name }) => desk.keep(name),
+      pass: passes.issue,
     }),
     responses: createResponsesEndpoint({ boxes, verifier, isHosted, isDenied, nowMs }),
     hosts: createHostsEndpoint({
@@ -207,6 +218,7 @@ async function startOn(
       privateHosts: settings.privateHosts,
       fetch: settings.privateHosts ? fetchFromAnyHost : fetchFromPublicHost,
     }),
+    fetch: settings.fetches ? createFetchEndpoint({ reader, passes, isHosted, nowMs, needsPass: !settings.isLocal }) : undefined,
   });
   server.value.open(createAccess({ port, publicUrl, allowOrigins: settings.allowOrigins, servesApp: app !== undefined }));
 
@@ -223,6 +235,7 @@ async function startOn(
     },
     async close() {
       desk.stop();
+      reader.close();
       if (stun.ok) await stun.value.close();
       await server.value.close();
       await node.libp2p.stop();

@@ -28,13 +28,21 @@ export interface GatewayOptions {
   readonly denied?: readonly Did[];
   /** Servers on private addresses, also by http, may announce that they have answers. For laboratories. */
   readonly privateHosts?: boolean;
+  /** Reads documents of the fediverse for its people (`/pollen/fetch`). Default: yes. */
+  readonly fetches?: boolean;
+  /** TCP ports beside 443 that may be asked for them. */
+  readonly fetchPorts?: readonly number[];
   readonly limits?: Partial<HttpLimits>;
   /** What an operator wants to know, a line each. */
   readonly log?: (line: string) => void;
 }
 
 export type Settings = Required<Omit<GatewayOptions, 'appDirectory' | 'publicUrl' | 'limits'>> &
-  Pick<GatewayOptions, 'appDirectory' | 'publicUrl'> & { readonly limits: HttpLimits };
+  Pick<GatewayOptions, 'appDirectory' | 'publicUrl'> & {
+    readonly limits: HttpLimits;
+    /** Only this machine reaches the gateway: whoever has the token runs it. */
+    readonly isLocal: boolean;
+  };
 
 export const defaultPort = 8787;
 export const defaultQuotaBytes = 1024 * 2 ** 20;
@@ -52,9 +60,12 @@ export function completeSettings(options: GatewayOptions): Settings {
     maxAccounts: defaultMaxAccounts,
     denied: [],
     privateHosts: false,
+    fetches: true,
+    fetchPorts: [],
     log: () => {},
     ...dropUndefined(options),
     host,
+    isLocal,
     stunHost: options.stunHost ?? host,
     limits: { ...httpLimits, ...options.limits },
   };

@@ -15,6 +15,8 @@ export interface HostingOptions {
   /** Does this code open the door when it is not open to all? */
   isInvited(code: string): boolean;
   isDenied(did: Did): boolean;
+  /** Shows other endpoints that the account is kept here; absent: none asks. */
+  pass?(did: Did): string;
   /** Origins that this gateway goes by, for the one that was asked. */
   origins(request: GatewayRequest): ReadonlySet<string>;
   /** A new account is kept from now on. */
@@ -25,6 +27,11 @@ export interface HostingOptions {
 /** `POST /pollen/hosting`: an account asks to be kept. Asking again is how it learns where it stands. */
 export function createHostingEndpoint(options: HostingOptions): { handle(request: GatewayRequest): Promise<Answer> } {
   const { accounts } = options;
+  /** Only who signed for the account gets here. */
+  const answerFor = (account: HostedAccount) => ({
+    ...stateOf(account),
+    ...(options.pass && { pass: options.pass(account.did) }),
+  });
   return {
     async handle(request) {
       if (request.method !== 'POST') return refuse(405, 'Method not allowed', { Allow: 'POST, OPTIONS' });
@@ -39,14 +46,14 @@ export function createHostingEndpoint(options: HostingOptions): { handle(request
       const { did, invite } = asked.value;
       if (options.isDenied(did)) return refuse(403, 'This gateway does not keep that account');
       const known = accounts.get(did);
-      if (known !== undefined) return json(stateOf(known));
+      if (known !== undefined) return json(answerFor(known));
       if (!options.open && (invite === undefined || !options.isInvited(invite))) {
         return refuse(403, 'This gateway keeps accounts by invitation');
       }
       if (accounts.count >= options.maxAccounts) return refuse(507, 'This gateway is full');
       const account = await accounts.add(did, options.quotaBytes);
       options.onHosted(account);
-      return json(stateOf(account));
+      return json(answerFor(account));
     },
   };
 }

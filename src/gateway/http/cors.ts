@@ -12,7 +12,7 @@ export function forTrustedOrigin(request: GatewayRequest, answer: Answer): Answe
     headers: {
       ...headers,
       'Access-Control-Allow-Origin': request.trustedOrigin,
-      'Access-Control-Expose-Headers': 'ETag, Retry-After',
+      'Access-Control-Expose-Headers': 'ETag, Retry-After, X-Pollen-Link, X-Pollen-Url',
     },
   };
 }

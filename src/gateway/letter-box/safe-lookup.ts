@@ -1,4 +1,4 @@
-import { lookup as dnsLookup } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup as dnsLookup } from 'node:dns';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -37,16 +37,30 @@ export function isPublicAddress(address: string): boolean {
   return family === 6 && globalUnicast.check(address, 'ipv6') && !notPublic.check(address, 'ipv6');
 }
 
-/** Resolves names, and fails when one of the addresses is not public: the check and the connection use the same answer. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
-  dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) return callback(error, []);
-    if (!addresses.every(({ address }) => isPublicAddress(address))) return callback(new Error('not a public address'), []);
-    if (options.all === true) return callback(null, addresses);
-    const [first] = addresses;
-    return first === undefined ? callback(new Error('no address'), []) : callback(null, first.address, first.family);
-  });
-};
+/** All addresses of a name. */
+type ResolveAll = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/**
+ * Resolves names (with the system's resolver), and fails when one of the addresses is not public: the check and the connection use the
+ * same answer.
+ */
+export const createPublicLookup =
+  (resolve: ResolveAll = dnsLookup): LookupFunction =>
+  (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, []);
+      if (!addresses.every(({ address }) => isPublicAddress(address))) return callback(new Error('not a public address'), []);
+      if (options.all === true) return callback(null, addresses);
+      const [first] = addresses;
+      return first === undefined ? callback(new Error('no address'), []) : callback(null, first.address, first.family);
+    });
+  };
+
+export const publicLookup: LookupFunction = createPublicLookup();
 
 interface HostAnswer {
   readonly status: number;
