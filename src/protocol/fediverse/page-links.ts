@@ -1,4 +1,5 @@
-import { isRaw, memberOf, rawList, rawText, readJson } from './raw-json.ts';
+import { isJsonObject } from '../proof/signed-json.ts';
+import { objectsOf, readJson } from './clean-json.ts';
 
 /** A link in the head of a page that leads to the same thing for programs, or to the same person. */
 export interface PageLink {
@@ -54,11 +55,13 @@ export const writePageLinks = (links: readonly PageLink[]): string => JSON.strin
 /** Reads what `writePageLinks` wrote, or what somebody else says is that. */
 export function readPageLinks(bytes: Uint8Array): PageLink[] {
   const json = readJson(bytes);
-  if (!isRaw(json)) return [];
-  return rawList(memberOf(json, 'links'), mostLinks).flatMap((link) => {
-    const [rel, type, href] = [rawText(link, 'rel', 20), rawText(link, 'type', 100), rawText(link, 'href', 2048)];
-    return kept.has(rel) && URL.canParse(href) && /^https?:$/.test(new URL(href).protocol) ? [{ rel, type, href }] : [];
-  });
+  if (!isJsonObject(json)) return [];
+  return objectsOf(json['links'])
+    .slice(0, mostLinks)
+    .flatMap(({ rel, type, href }) => {
+      if (typeof rel !== 'string' || typeof type !== 'string' || typeof href !== 'string' || href.length > 2048) return [];
+      return kept.has(rel) && URL.canParse(href) && /^https?:$/.test(new URL(href).protocol) ? [{ rel, type, href }] : [];
+    });
 }
 
 function attributesOf(text: string): Map<string, string> {
