@@ -239,6 +239,8 @@ export interface Settings {
   /** undefined = the gateways' own STUN. */
   readonly iceServers?: readonly string[];
   readonly httpOnly: boolean;
+  /** People on servers are read; their servers see this device's address, `httpOnly` or not. */
+  readonly remoteReading: boolean;
   readonly theme: 'system' | 'light' | 'dark';
   readonly locale: 'system' | string;
   readonly undoSeconds: number;

@@ -1,12 +1,13 @@
 import type { AccountStore } from '../protocol/ports/store.ts';
 import type { Settings } from './app-api.ts';
 
-const keys = ['gateways', 'iceServers', 'httpOnly', 'theme', 'locale', 'undoSeconds', 'postLanguage'] as const;
+const keys = ['gateways', 'iceServers', 'httpOnly', 'remoteReading', 'theme', 'locale', 'undoSeconds', 'postLanguage'] as const;
 
 /** What applies until somebody chooses. `gateways` stays empty until the origin that serves the app proved to be one. */
 export const defaultSettings: Settings = {
   gateways: [],
   httpOnly: false,
+  remoteReading: true,
   theme: 'system',
   locale: 'system',
   undoSeconds: 5,
@@ -35,11 +36,12 @@ export function mergeSettings(current: Settings, changes: Partial<Settings>): Se
 }
 
 function cleanSettings(values: Partial<Record<(typeof keys)[number], unknown>>, otherwise: Settings): Settings {
-  const { theme, locale, undoSeconds, postLanguage, httpOnly } = values;
+  const { theme, locale, undoSeconds, postLanguage, httpOnly, remoteReading } = values;
   return {
     gateways: origins(values.gateways) ?? otherwise.gateways,
     iceServers: iceUrls(values.iceServers) ?? otherwise.iceServers,
     httpOnly: typeof httpOnly === 'boolean' ? httpOnly : otherwise.httpOnly,
+    remoteReading: typeof remoteReading === 'boolean' ? remoteReading : otherwise.remoteReading,
     theme: theme === 'system' || theme === 'light' || theme === 'dark' ? theme : otherwise.theme,
     locale: typeof locale === 'string' && locale.length <= 35 ? locale : otherwise.locale,
     undoSeconds: Number.isFinite(undoSeconds)

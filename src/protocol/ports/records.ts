@@ -207,6 +207,7 @@ export type SettingKey =
   | 'gateways'
   | 'iceServers'
   | 'httpOnly'
+  | 'remoteReading'
   | 'theme'
   | 'locale'
   | 'undoSeconds'
@@ -232,4 +233,6 @@ export interface Profile {
   readonly hasWebfinger?: boolean;
   /** Former forms of the actor's id, oldest first. */
   readonly formerIds?: readonly string[];
+  /** Ids and pages of the same person's accounts elsewhere, in the order in which they were added. */
+  readonly linked?: readonly string[];
 }

@@ -57,6 +57,7 @@ const profile = z.object({
   website: z.optional(text(maximumOwnOriginLength).check(z.refine((origin) => parseOrigin(origin) === origin))),
   hasWebfinger: z.optional(z.boolean()),
   formerIds: z.optional(z.readonly(list(text(2048), 32))),
+  linked: z.optional(z.readonly(list(text(2048), 32))),
 });
 
 const settings = z.object({

@@ -1,7 +1,14 @@
-import type { LaterParts } from '../later-parts.ts';
 import type { ObjectId } from '../../protocol/brand.ts';
-import type { Result } from '../../protocol/result.ts';
+import { parseAddress } from '../../protocol/identity/address.ts';
+import { isWebUrl } from '../../protocol/identity/ids.ts';
+import type { PersonRecord } from '../../protocol/ports/records.ts';
+import { err, ok, type Result } from '../../protocol/result.ts';
+import { linkOf, nameOfDid } from '../addresses.ts';
 import type { FollowError } from '../app-api.ts';
+import type { LaterParts } from '../later-parts.ts';
+import { text } from '../views/members.ts';
+import { groupAddresses, namesMe, personNamesMe, type AddressGroup, type OwnNames } from './linked-addresses.ts';
+import { fetchRelMe } from './rel-me.ts';
 
 /** An account elsewhere that this account says is the same person's (`alsoKnownAs`). */
 export interface LinkedAccount {
@@ -24,6 +31,78 @@ export interface LinkedDesk {
   readonly backLink: string;
 }
 
-export function createLinkedDesk(_parts: LaterParts): LinkedDesk {
-  throw new Error('not built yet');
+const mostAccounts = 16;
+/** Of them and their pages; former forms of the own id need some room, too. */
+const mostAddresses = 24;
+
+type State = LinkedAccount['state'];
+
+/** The owner's accounts elsewhere: what the published actor says about them, and what they say about it. */
+export function createLinkedDesk(parts: LaterParts): LinkedDesk {
+  const { store, author, remote } = parts;
+  const states = new Map<string, State>();
+
+  async function own(): Promise<OwnNames> {
+    return { did: store.did, website: (await store.profile())?.website };
+  }
+
+  async function groups(): Promise<readonly AddressGroup[]> {
+    const linked = (await store.profile())?.linked ?? [];
+    return groupAddresses(linked, await store.people(linked as readonly ObjectId[]));
+  }
+
+  function view({ id, person }: AddressGroup, state: State = states.get(id) ?? 'looking'): LinkedAccount {
+    const label =
+      person === undefined || person.username === '' ? id.replace(/^https?:\/\//, '').replace(/\/$/, '') : person.username;
+    return { id, label, url: text(person?.actor, 'url') ?? id, state };
+  }
+
+  async function look(id: ObjectId): Promise<State> {
+    const mine = await own();
+    const found = await remote.resolve(id, { lane: 'lookup' });
+    if (found.ok && personNamesMe(found.value.person, mine)) return 'both-ways';
+    const page = await fetchRelMe(parts.web, found.ok ? (text(found.value.person.actor, 'url') ?? id) : id);
+    if (page?.some((address) => namesMe(address, mine)) === true) return 'both-ways';
+    return found.ok || page !== undefined ? 'one-way' : 'unreachable';
+  }
+
+  return {
+    accounts: async () => (await groups()).map((group) => view(group)),
+    async check(id) {
+      states.set(id, await look(id));
+      const group = (await groups()).find((one) => one.id === id || one.addresses.includes(id));
+      return view(group ?? { id, addresses: [id] }, states.get(id));
+    },
+    async add(wanted) {
+      const name = wanted.trim();
+      if (parseAddress(name).ok || namesMe(name, await own())) return err({ type: 'yourself' });
+      const before = await groups();
+      const found = await remote.resolve(name, { lane: 'lookup' });
+      // A page without an account on it is one's own, too.
+      if (!found.ok && !(isWebUrl(name) && name.startsWith('https://') && found.error.type !== 'gone')) return found;
+      const person: PersonRecord | undefined = found.ok ? found.value.person : undefined;
+      const id = (person?.id ?? new URL(name).href) as ObjectId;
+      const page = text(person?.actor, 'url');
+      const addresses = page === undefined || page === id ? [id] : [id, page];
+      const linked = (await store.profile())?.linked ?? [];
+      const next = [...new Set([...linked, ...addresses])];
+      const isNew = !before.some((one) => one.id === id);
+      if (isNew && (before.length >= mostAccounts || next.length > mostAddresses)) return err({ type: 'too-many' });
+      const said = await author.setLinked(next);
+      if (!said.ok) return err({ type: 'read-only' });
+      return ok(view({ id, addresses, ...(person && { person }) }, 'looking'));
+    },
+    async remove(id) {
+      const gone = new Set((await groups()).find((one) => one.id === id)?.addresses ?? [id]);
+      const linked = (await store.profile())?.linked ?? [];
+      states.delete(id);
+      await author.setLinked(linked.filter((address) => !gone.has(address)));
+    },
+    get backLink() {
+      const [gateway] = parts.settings.get().gateways.filter((origin) => origin.startsWith('https://'));
+      // A gateway's page names the other account by rel=me, so that servers can verify the link.
+      if (gateway !== undefined) return `${gateway}/@${nameOfDid(store.did)}/`;
+      return linkOf(store.did, parts.appBase, parts.settings.get().gateways);
+    },
+  };
 }

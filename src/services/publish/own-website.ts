@@ -1,4 +1,5 @@
 import type { Did } from '../../protocol/brand.ts';
+import { canonicalId } from '../../protocol/identity/ids.ts';
 import { accountId } from '../../protocol/identity/paths.ts';
 import { originOfId, writtenId } from '../../protocol/identity/written-id.ts';
 import type { JsonObject } from '../../protocol/json.ts';
@@ -7,16 +8,26 @@ import { text, texts } from '../views/members.ts';
 
 /** Former forms that an actor names; its present one is not among them. */
 const formerIdsLimit = 16;
+/** All that an actor may name in `alsoKnownAs` (bridge-spec, limits). */
+const namesLimit = 32;
 
-/** What a published actor says about the account's web origin, as the profile keeps it. */
+/** What a published actor says about the account's web origin and its owner's other accounts, as the profile keeps it. */
 export function websiteOf(actor: JsonObject): Partial<Profile> {
   const website = originOfId(text(actor, 'id'));
-  const formerIds = texts(actor, 'alsoKnownAs').slice(-formerIdsLimit);
+  const names = texts(actor, 'alsoKnownAs');
+  const formerIds = names.filter((name) => canonicalId(name) !== undefined).slice(-formerIdsLimit);
+  const linked = names.filter((name) => canonicalId(name) === undefined);
   return {
     ...(website === undefined ? {} : { website }),
     ...(website === undefined || actor['webfinger'] === undefined ? {} : { hasWebfinger: true }),
     ...(formerIds.length === 0 ? {} : { formerIds }),
+    ...(linked.length === 0 ? {} : { linked }),
   };
+}
+
+/** What the actor names as other ids of the same person: former forms of its own, and accounts elsewhere (bridge-spec section 4). */
+export function otherNames({ formerIds = [], linked = [] }: Profile): readonly string[] {
+  return [...formerIds.slice(-formerIdsLimit), ...linked].slice(0, namesLimit);
 }
 
 /** The web origin where the published actor and one that waits on this device disagree: that of whichever moved away from the other's. */

@@ -22,6 +22,8 @@ export interface ProfileUpdates {
   moveTo(website: string | undefined): Promise<Result<void, OutboxError>>;
   /** The website has, or no longer has, a JRD of the account: says so in the actor. */
   setWebfinger(served: boolean): Promise<Result<void, OutboxError>>;
+  /** Says which ids and pages elsewhere are the same person's, besides former forms of the own id. */
+  setLinked(linked: readonly string[]): Promise<Result<void, OutboxError>>;
   /** Puts right what a crash, or another device meanwhile, left half done: profile and actor in two forms. */
   refreshForm(): Promise<Result<void, OutboxError>>;
   /** After a change of the gateways: publishes the actor again when it names others. */
@@ -75,6 +77,13 @@ export function createProfileUpdates(dependencies: AuthorDependencies, outbox: O
       const present = await store.profile();
       if (!present?.website || present.hasWebfinger === served) return ok(undefined);
       return publish({ ...present, hasWebfinger: served });
+    },
+    async setLinked(linked) {
+      const profile = await store.profile();
+      if (!profile) return err({ type: 'read-only' });
+      const { linked: before = [], ...present } = profile;
+      if (before.join('\n') === linked.join('\n')) return ok(undefined);
+      return publish({ ...present, ...(linked.length > 0 && { linked }) });
     },
     async refreshForm() {
       const [present, person] = await Promise.all([store.profile(), store.person(store.did)]);

@@ -7,6 +7,7 @@ import type { Profile } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { signDocument } from '../../protocol/proof/proof.ts';
 import { timestampOf } from '../../protocol/proof/timestamp.ts';
+import { otherNames } from './own-website.ts';
 
 export interface ActorDependencies {
   readonly store: AccountStore;
@@ -45,9 +46,11 @@ export async function signedActor(dependencies: ActorDependencies): Promise<Json
   return signActor(dependencies, profile, nowMs);
 }
 
-/** What an own web origin adds to the actor (bridge-spec sections 2 and 4). */
-function websiteMembers({ website, hasWebfinger, formerIds, preferredUsername }: Profile): Partial<ActorProfile> {
-  const alsoKnownAs = formerIds?.length ? { alsoKnownAs: formerIds } : {};
+/** What an own web origin and accounts elsewhere add to the actor (bridge-spec sections 2 and 4). */
+function websiteMembers(profile: Profile): Partial<ActorProfile> {
+  const { website, hasWebfinger, preferredUsername } = profile;
+  const names = otherNames(profile);
+  const alsoKnownAs = names.length > 0 ? { alsoKnownAs: names } : {};
   if (website === undefined) return alsoKnownAs;
   const webfinger = hasWebfinger === true ? { webfinger: `${preferredUsername}@${new URL(website).host}` } : {};
   return { ...alsoKnownAs, ...webfinger, origin: website, url: `${website}/` };

@@ -46,6 +46,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
   const settings = createValue<Settings>({
     gateways: ['http://localhost:8787', 'https://pollen.example'],
     httpOnly: false,
+    remoteReading: true,
     theme: options.theme,
     locale: 'system',
     undoSeconds: 5,

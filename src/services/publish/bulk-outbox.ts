@@ -1,0 +1,100 @@
+import { activityId, type ActivityBase } from '../../protocol/activity-streams/build-activity.ts';
+import type { ObjectId, Rkey, Timestamp } from '../../protocol/brand.ts';
+import { canonicalId } from '../../protocol/identity/ids.ts';
+import type { JsonObject } from '../../protocol/json.ts';
+import type { OutboxRecord } from '../../protocol/ports/records.ts';
+import { signDocument } from '../../protocol/proof/proof.ts';
+import { timestampOf } from '../../protocol/proof/timestamp.ts';
+import { applyActivities } from '../../protocol/reader/apply.ts';
+import type { VerifiedActivity } from '../../protocol/reader/verified.ts';
+import { err, ok, type Result } from '../../protocol/result.ts';
+import type { RichText } from '../../protocol/rich-text.ts';
+import { findAccount } from '../account.ts';
+import { isStorageFull } from '../storage-full.ts';
+import type { AuthorDependencies, OutboxError } from './own-outbox.ts';
+
+/** One of many activities that are written at once. */
+export interface BulkActivity {
+  readonly type: OutboxRecord['type'];
+  /** Handed out and remembered by the caller: the same activity has the same key however often it is written. */
+  readonly rkey: Rkey;
+  /** Absent: the id of `object`. */
+  readonly objectId?: ObjectId;
+  /** Unsigned object that is embedded. */
+  readonly object?: JsonObject;
+  /** What every reader's sanitiser makes of the object's content. */
+  readonly content?: RichText;
+  /** Date of the activity; now when absent. */
+  readonly published?: Timestamp;
+  /** Makes the unsigned activity, of the signed object where there is one. */
+  readonly build: (base: ActivityBase, object: JsonObject) => JsonObject;
+  /** Digests of own media; their bytes are stored already. */
+  readonly media?: readonly string[];
+}
+
+/**
+ * Signs activities and stores them with all that they change here, in one transaction. What is stored already stays as it is: a portion
+ * that was cut off may be written again. No undo window. At most some hundred at once.
+ */
+export async function writeMany(
+  dependencies: Pick<AuthorDependencies, 'device' | 'store' | 'signer' | 'clock' | 'htmlToRichText'>,
+  activities: readonly BulkActivity[],
+  origin: string | undefined,
+): Promise<Result<void, OutboxError>> {
+  const { device, store, clock } = dependencies;
+  if ((await findAccount(device, store.did))?.readOnly !== false) return err({ type: 'read-only' });
+  const nowMs = clock.nowMs();
+  const signed = await Promise.all(activities.map((activity) => sign(dependencies, activity, origin, nowMs)));
+  const known = new Map<string, RichText>();
+  for (const { object, content } of activities) {
+    const html = object?.['content'];
+    if (typeof html === 'string' && content !== undefined) known.set(html, content);
+  }
+  const effects = applyActivities({
+    did: store.did,
+    me: store.did,
+    activities: signed.map(({ verified }) => verified),
+    home: 1,
+    nowMs: nowMs + 3_600_000,
+    htmlToRichText: (html, tags) => known.get(html) ?? dependencies.htmlToRichText(html, tags),
+  });
+  try {
+    await store.adoptOwn(
+      signed.map(({ record }) => record),
+      effects,
+    );
+  } catch (error) {
+    if (isStorageFull(error)) return err({ type: 'storage-full' });
+    throw error;
+  }
+  return ok(undefined);
+}
+
+async function sign(
+  { store, signer }: Pick<AuthorDependencies, 'store' | 'signer'>,
+  entry: BulkActivity,
+  origin: string | undefined,
+  nowMs: number,
+): Promise<{ readonly record: OutboxRecord; readonly verified: VerifiedActivity }> {
+  const { did } = store;
+  const { rkey, type } = entry;
+  const now = timestampOf(nowMs);
+  const object = entry.object === undefined ? undefined : await signDocument(entry.object, signer, now);
+  const objectId = entry.objectId ?? canonicalId(typeof object?.['id'] === 'string' ? object['id'] : '');
+  if (objectId === undefined) throw new TypeError('an activity about nothing');
+  const base = { did, rkey, published: entry.published ?? now, origin };
+  const activity = await signDocument(entry.build(base, object ?? {}), signer, now);
+  const id = activityId(did, rkey);
+  const record: OutboxRecord = {
+    rkey,
+    id,
+    type,
+    objectId,
+    activity,
+    createdAtMs: nowMs,
+    notBeforeMs: nowMs,
+    state: 'waiting',
+    media: entry.media ?? [],
+  };
+  return { record, verified: { id, account: did, type, activity, object } };
+}
