@@ -1,11 +1,12 @@
 import type { AcctUri, Did, ObjectId } from '../brand.ts';
 import { accountOf } from '../identity/ids.ts';
+import type { JsonObject } from '../json.ts';
+import { textMember } from '../reader/person.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { hostOfAcct, parseAcct } from './acct.ts';
 import type { Acct } from './acct.ts';
-import type { RawObject } from './raw-json.ts';
-import { isRaw, memberOf, rawList, rawText } from './raw-json.ts';
+import { cleanObject, objectsOf } from './clean-json.ts';
 import { serverUrl } from './server-host.ts';
 
 /** What a server answers by WebFinger (RFC 7033) about who was asked for. */
@@ -36,7 +37,6 @@ export type FingerError =
 /** Who was asked for: an address, or the id or page of somebody. */
 export type Asked = { readonly acct: AcctUri } | { readonly url: string };
 
-const mostEntries = 64;
 const activityType = /^application\/(?:activity\+json|ld\+json\s*;\s*profile="?https:\/\/www\.w3\.org\/ns\/activitystreams"?)/i;
 const feedType = /^application\/(?:atom|rss)\+xml\b/i;
 
@@ -49,11 +49,12 @@ export const webfingerUrl = (origin: string, asked: Asked): string =>
  * that was asked leads there. Any JSON may come in.
  */
 export function checkFinger(json: unknown, asked: Asked, appBase = ''): Result<Finger, FingerError> {
-  if (!isRaw(json)) return err({ type: 'malformed' });
-  const subject = rawText(json, 'subject', 2048);
+  const answer = cleanObject(json);
+  if (answer === undefined) return err({ type: 'malformed' });
+  const subject = textMember(answer, 'subject') ?? '';
   const acct = subject.startsWith('http') ? undefined : parseAcct(subject, appBase);
-  const names = new Set([...(acct === undefined ? [subject] : [acct.acct]), ...aliasesOf(json, appBase)]);
-  const links = rawList(memberOf(json, 'links'), mostEntries);
+  const names = new Set([...(acct === undefined ? [subject] : [acct.acct]), ...aliasesOf(answer, appBase)]);
+  const links = objectsOf(answer['links']);
   if ('url' in asked) {
     const isAsked = names.has(asked.url) || names.has(asked.url.replace(/\/$/, '')) || selfLink(links, appBase) === asked.url;
     return isAsked ? ok(finger(acct, links, asked, appBase)) : err({ type: 'somebody-else' });
@@ -64,7 +65,7 @@ export function checkFinger(json: unknown, asked: Asked, appBase = ''): Result<F
   return err({ type: subject === '' && names.size === 1 ? 'malformed' : 'somebody-else' });
 }
 
-function finger(acct: Acct | undefined, links: readonly RawObject[], asked: Asked, appBase: string): Finger {
+function finger(acct: Acct | undefined, links: readonly JsonObject[], asked: Asked, appBase: string): Finger {
   const self = selfLink(links, appBase);
   const pollen = self === undefined ? undefined : accountOf(self);
   const profile = linkTo(links, { rel: /^http:\/\/webfinger\.net\/rel\/profile-page$/, type: /^/ }, appBase);
@@ -88,28 +89,23 @@ function toConfirm(acct: Acct | undefined, self: string | undefined, asked: Aske
   return { origin: new URL(self).origin, asked: { url: self } };
 }
 
-const selfLink = (links: readonly RawObject[], appBase: string): string | undefined =>
+const selfLink = (links: readonly JsonObject[], appBase: string): string | undefined =>
   linkTo(links, { rel: /^self$/, type: activityType }, appBase);
 
 /** The first such link that leads to a server which may be asked, as written: ids are compared letter by letter. */
 function linkTo(
-  links: readonly RawObject[],
+  links: readonly JsonObject[],
   { rel, type }: { readonly rel: RegExp; readonly type: RegExp },
   appBase: string,
 ): string | undefined {
   return links
-    .filter((link) => rel.test(rawText(link, 'rel', 200)) && type.test(rawText(link, 'type', 200)))
-    .map((link) => rawText(link, 'href', 2048))
+    .filter((link) => rel.test(textMember(link, 'rel') ?? '') && type.test(textMember(link, 'type') ?? ''))
+    .map((link) => textMember(link, 'href') ?? '')
     .find((href) => {
       const url = serverUrl(href, appBase);
       return url !== undefined && href.startsWith(url.protocol);
     });
 }
 
-function aliasesOf(json: RawObject, appBase: string): string[] {
-  const aliases = memberOf(json, 'aliases');
-  if (!Array.isArray(aliases)) return [];
-  return aliases
-    .slice(0, mostEntries)
-    .flatMap((alias) => (typeof alias === 'string' ? [parseAcct(alias, appBase)?.acct ?? alias] : []));
-}
+const aliasesOf = (answer: JsonObject, appBase: string): string[] =>
+  [answer['aliases']].flat().flatMap((alias) => (typeof alias === 'string' ? [parseAcct(alias, appBase)?.acct ?? alias] : []));

@@ -1,15 +1,13 @@
 import type { Did, ObjectId } from '../brand.ts';
 import { objectId } from '../identity/ids.ts';
-import type { JsonObject, JsonValue } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { PostRecord, Provenance } from '../ports/records.ts';
 import type { IngestBatch } from '../ports/store.ts';
 import { isJsonObject } from '../proof/signed-json.ts';
 import type { Response } from '../responses/check-response.ts';
-import type { RichText } from '../rich-text.ts';
 import { clampedMs } from './apply.ts';
+import { hostContent } from './host-content.ts';
 import { hostNote } from './host-note.ts';
-import { hostTags } from './host-tags.ts';
-import { plain } from './host-text.ts';
 import { notificationOf } from './notify.ts';
 import { textMember } from './person.ts';
 import type { HtmlToRichText } from './person.ts';
@@ -83,7 +81,7 @@ function applyPost(actor: ObjectId, activity: JsonObject, options: ApplyHostOpti
   const notification = notificationOf(said, me, atMs);
   if (known === undefined && notification === undefined) return undefined;
   const inReplyTo = objectId(textMember(note, 'inReplyTo') ?? '');
-  const content = contentOf(object, options.htmlToRichText);
+  const content = hostContent(object, options.htmlToRichText);
   const post: PostRecord = {
     id: note.id,
     author: actor,
@@ -115,18 +113,6 @@ function versionAfter(known: PostRecord | undefined, versionMs: number, shown: P
   if (known === undefined || Math.floor(known.updatedMs / 1000) !== Math.floor(versionMs / 1000)) return versionMs;
   const isSame = JSON.stringify([known.object, known.content]) === JSON.stringify([shown.object, shown.content]);
   return isSame ? known.updatedMs : Math.max(known.updatedMs, versionMs) + 1;
-}
-
-function contentOf(object: JsonObject, htmlToRichText: HtmlToRichText): RichText {
-  const html = textMember(object, 'content') ?? firstText(object['contentMap']) ?? '';
-  const title = plain(textMember(object, 'name'), 300);
-  const text = htmlToRichText(html, hostTags(object));
-  return title === '' ? text : [{ tag: 'p', children: [{ tag: 'strong', children: [title] }] }, ...text];
-}
-
-function firstText(map: JsonValue | undefined): string | undefined {
-  const [first] = isJsonObject(map) ? Object.values(map) : [];
-  return typeof first === 'string' ? first : undefined;
 }
 
 /** Whose word it is: the host under whose name the author stands. */
