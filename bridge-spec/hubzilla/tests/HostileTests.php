@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Pollen\Hubzilla\Tests;
 
+use Pollen\Hubzilla\ItemGuard;
 use Pollen\Hubzilla\AccountTable;
 use Pollen\Reader\Tests\Checks;
 use Pollen\Reader\Tests\TreeBuilder;
@@ -110,6 +111,21 @@ final class HostileTests
             $checks->same([], array_intersect(['publicKey', 'assertionMethod', 'inbox'], array_keys($actor['actor'])), 'no key for Hubzilla to believe in');
         } finally {
             $lab->web->stop();
+        }
+    }
+
+    /** To Hubzilla's columns (utf8mb4_general_ci) all of these are the same. */
+    public static function testIdsThatTheDatabaseTakesForOursAreRefused(Checks $checks): void
+    {
+        Hub::begin();
+        $id = (new TreeBuilder())->account->prefix . 'o/22/2/2/2222222222222.jsonld';
+        foreach ([strtoupper($id), str_replace('did', 'díd', $id), str_replace('ap:', 'āp:', $id), $id . ' ', str_replace('z6Mk', "z6M\xff", $id)] as $alike) {
+            $item = ['mid' => $alike, 'parent_mid' => $alike, 'uid' => 3, 'author_xchan' => 'https://e.example/u', 'owner_xchan' => '', 'body' => 'forged', 'created' => '', 'edited' => ''];
+            $checks->true(!Activity::item_store($item), $alike);
+            $checks->true(!Activity::item_store(['mid' => 'https://e.example/1', 'author_xchan' => preg_replace('~\A.*?//~s', '', $alike)] + $item), 'as author');
+        }
+        foreach (['https://e.example:8443/item/1', 'tag:e.example,2026:1', 'https://e.example/users/did:key:z6', 'urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6', 'b4f-Zk_9sdf0'] as $foreign) {
+            $checks->true(!ItemGuard::refuses(['mid' => $foreign, 'author_xchan' => 'https://e.example/u']), $foreign);
         }
     }
 

@@ -72,6 +72,15 @@ final class PollTests
         }
     }
 
+    public static function testHostsThatAreLostComeLast(Checks $checks): void
+    {
+        Hub::begin();
+        foreach (['lost' => [1, 'unreachable: HTTP'], 'slow' => [2, 'unreachable'], 'old' => [3, 'unchanged'], 'new' => [4, 'news'], 'later' => [900, 'news']] as $name => [$due, $note]) {
+            \Pollen\Hubzilla\Database::put('pollen_account', ['did' => $name], ['state' => '', 'served' => '[]', 'next_poll' => $due, 'note' => $note]);
+        }
+        $checks->same(['old', 'new', 'lost', 'slow'], AccountTable::due(100, 10), 'the longest waiting first among each');
+    }
+
     public static function testEditsDeletesAndReactions(Checks $checks): void
     {
         $lab = new Lab();

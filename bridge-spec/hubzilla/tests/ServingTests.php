@@ -6,6 +6,8 @@ namespace Pollen\Hubzilla\Tests;
 
 use Pollen\Hubzilla\ChannelActor;
 use Pollen\Hubzilla\Endpoints;
+use Pollen\Hubzilla\FetchingTurn;
+use Pollen\Hubzilla\MediaFiles;
 use Pollen\Hubzilla\PingDesk;
 use Pollen\Hubzilla\ResponsesDesk;
 use Pollen\Reader\Account;
@@ -136,6 +138,80 @@ final class ServingTests
             $unknown = (string) json_encode(['actor' => (new TreeBuilder(5))->account->actorId]);
             $checks->same([404, 400, 400, 413], array_map(static fn (string $each): int => PingDesk::answer($each)->status, [$unknown, '', '[]', str_repeat('x', 5000)]), 'others');
             $checks->same([405, 405, 204, null], [Endpoints::answer('GET', 'ping', '')?->status, Endpoints::answer('POST', 'responses', '')?->status, Endpoints::answer('OPTIONS', 'ping', '')?->status, Endpoints::answer('GET', '', '')?->status], 'methods');
+        } finally {
+            $lab->web->stop();
+        }
+    }
+
+    public static function testNobodySaysWhatTheFileOfAnotherIs(Checks $checks): void
+    {
+        $lab = new Lab();
+        try {
+            [$ben, $cleo] = [new TreeBuilder(2), new TreeBuilder(3)];
+            $bytes = 'picture ' . random_int(0, PHP_INT_MAX);
+            $digest = Media::digest($bytes);
+            $part = static fn (string $type): array => ['type' => 'Image', 'mediaType' => $type, 'url' => 'https://gone.example/x', 'digestMultibase' => $digest];
+            $ben->post('<p>b</p>', ['attachment' => [$part('application/x-msdownload')]]);
+            $lab->publish($ben);
+            $lab->follow(3, $ben);
+            $cleo->post('<p>c</p>', ['attachment' => [$part('image/png')]]);
+            $lab->publish($cleo, [$cleo->account->folder . '/' . Media::path($digest, 'image/png') => $bytes]);
+            $lab->follow(3, $cleo);
+            $shown = Endpoints::answer('GET', 'media', $digest . '.png');
+            $checks->same([200, $bytes, 'image/png'], [$shown->status, $shown->body, $shown->headers['Content-Type']], 'a picture of who has it');
+            $other = Endpoints::answer('GET', 'media', $digest . '.bin');
+            $checks->same('application/octet-stream', $other->headers['Content-Type'], 'a download of who says so');
+            $checks->same(404, Endpoints::answer('GET', 'media', $digest . '.jpg')->status, 'nothing that nobody says');
+        } finally {
+            $lab->web->stop();
+        }
+    }
+
+    public static function testVisitorsOccupyFewProcesses(Checks $checks): void
+    {
+        Hub::begin();
+        $turns = [FetchingTurn::take(2, 0), FetchingTurn::take(2, 0)];
+        $checks->same(null, FetchingTurn::take(2, 0), 'all are taken');
+        $turns[0]->release();
+        $again = FetchingTurn::take(2, 0);
+        $checks->true($again !== null, 'one is free');
+        $turns[1]->release();
+        $again->release();
+    }
+
+    public static function testTheDiskIsNotFilled(Checks $checks): void
+    {
+        $folder = MediaFiles::folder();
+        MediaFiles::tidy(0);
+        foreach (['zQmOld' => -15 * 86400, 'zQmFirst' => -20, 'zQmSecond' => -10, 'zQmThird' => 0] as $name => $age) {
+            file_put_contents($folder . '/' . $name, str_repeat('x', 100));
+            touch($folder . '/' . $name, time() + $age);
+        }
+        file_put_contents($folder . '/zQmMissing', '');
+        touch($folder . '/zQmMissing', time() - 1000);
+        MediaFiles::tidy(1048576);
+        $left = static fn (): array => array_values(array_filter(scandir($folder), static fn (string $name): bool => in_array($name, ['zQmOld', 'zQmFirst', 'zQmSecond', 'zQmThird', 'zQmMissing'], true)));
+        $checks->same(['zQmFirst', 'zQmSecond', 'zQmThird'], $left(), 'what is old or was missing is forgotten');
+        MediaFiles::tidy(200);
+        $checks->same(['zQmSecond', 'zQmThird'], $left(), 'so is what there is no room for, the oldest first');
+        MediaFiles::tidy(0);
+        $checks->same([], $left(), 'all');
+    }
+
+    public static function testPingsOfManyAccountsAreBounded(Checks $checks): void
+    {
+        $lab = new Lab();
+        try {
+            $tree = TreeBuilder::grown(1);
+            $lab->publish($tree);
+            $lab->follow(3, $tree);
+            $body = (string) json_encode(['actor' => $tree->account->actorId]);
+            for ($other = 0; $other < 120; $other++) {
+                \Pollen\Hubzilla\Database::put('pollen_account', ['did' => 'other ' . $other], ['state' => '', 'served' => '', 'pinged' => time()]);
+            }
+            $checks->same([429, '60'], [PingDesk::answer($body)->status, PingDesk::answer($body)->headers['Retry-After'] ?? ''], 'later');
+            \Pollen\Hubzilla\Database::change('pollen_account', ['pinged' => time() - 61], ['did' => 'other 7']);
+            $checks->same(202, PingDesk::answer($body)->status, 'there is room');
         } finally {
             $lab->web->stop();
         }

@@ -7,6 +7,7 @@ namespace Pollen\Hubzilla;
 use Pollen\Reader\Account;
 use Pollen\Reader\AccountState;
 use Pollen\Reader\Address;
+use Pollen\Reader\Outcome;
 
 /**
  * Accounts that are known here, with the reader's state of each.
@@ -57,15 +58,25 @@ final class AccountTable
     }
 
     /**
-     * DIDs of accounts whose time has come, longest waiting first.
+     * DIDs of accounts whose time has come, longest waiting first; those that no host answered for last time, which may
+     * take long, after all others.
      *
      * @return list<string>
      */
     public static function due(int $now, int $limit): array
     {
-        $rows = Database::rows('SELECT did FROM ' . Tables::ACCOUNT . ' WHERE next_poll <= ' . $now
+        $rows = Database::rows('SELECT did, note FROM ' . Tables::ACCOUNT . ' WHERE next_poll <= ' . $now
             . ' ORDER BY next_poll LIMIT ' . $limit);
+        $isLost = static fn (array $row): bool => str_starts_with($row['note'], Outcome::UNREACHABLE);
+        usort($rows, static fn (array $a, array $b): int => $isLost($a) <=> $isLost($b));
         return array_column($rows, 'did');
+    }
+
+    /** Accounts that were pinged since then. */
+    public static function pingedSince(int $seconds): int
+    {
+        $rows = Database::rows('SELECT count(*) AS total FROM ' . Tables::ACCOUNT . ' WHERE ' . $seconds . ' < pinged');
+        return (int) ($rows[0]['total'] ?? 0);
     }
 
     /** @param array<string, string> $row */

@@ -18,13 +18,14 @@ final class Hashtags
         }
         $any = implode('|', array_map(static fn (string $name): string => preg_quote($name, '~'), $names));
         $pattern = '~(?<![\p{L}\p{N}_&#/])#(' . $any . ')(?![\p{L}\p{N}_])~iu';
-        $parts = preg_split('~(<[^>]*>)~', $html, -1, PREG_SPLIT_DELIM_CAPTURE) ?: [];
+        $parts = preg_split('~(<[^>]*>)~', $html, -1, PREG_SPLIT_DELIM_CAPTURE) ?: [$html];
         $links = 0;
         foreach ($parts as $index => $part) {
             $links += preg_match('~\A<(/?)a\b~', $part, $tag) === 1 ? ($tag[1] === '' ? 1 : -1) : 0;
             if ($index % 2 === 0 && $links === 0) {
-                $parts[$index] = (string) preg_replace_callback($pattern, static fn (array $found): string => '#<a href="'
-                    . self::address($found[1]) . '">' . $found[1] . '</a>', $part);
+                // Null when it would take too long: then without links.
+                $parts[$index] = preg_replace_callback($pattern, static fn (array $found): string => '#<a href="'
+                    . self::address($found[1]) . '">' . $found[1] . '</a>', $part) ?? $part;
             }
         }
         return implode('', $parts);

@@ -6,16 +6,21 @@ namespace Pollen\Hubzilla;
 
 use Pollen\Reader\Address;
 use Pollen\Reader\Consumer;
+use Pollen\Reader\Fetcher;
+use Pollen\Server\TimedFetcher;
 
 /**
  * Makes an account known: who is behind an address, checked by the key that the address is.
  */
 final class Introduction
 {
-    private const SECONDS = 15;
+    private const SECONDS = 10;
 
-    /** The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet. */
-    public static function of(Address $address): ?StoredAccount
+    /**
+     * The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet: somebody
+     * waits for the page then, unless a poll asks and says by what.
+     */
+    public static function of(Address $address, ?Fetcher $fetcher = null): ?StoredAccount
     {
         $stored = AccountTable::findOrStart($address);
         if ($stored->state->ended) {
@@ -23,7 +28,8 @@ final class Introduction
         }
         if ($stored->state->actor === null) {
             $consumer = new Consumer(new DatabaseMemory($stored->account->did), Settings::gateways());
-            $met = Consumer::run($consumer->meet($stored->state), Settings::fetcher(self::SECONDS));
+            $fetcher ??= new TimedFetcher(Settings::fetcher(self::SECONDS), self::SECONDS);
+            $met = Consumer::run($consumer->meet($stored->state), $fetcher);
             foreach ($met->refusals as $refused) {
                 logger('pollen: actor of ' . $stored->account->did . ' refused: ' . $refused->getMessage());
             }

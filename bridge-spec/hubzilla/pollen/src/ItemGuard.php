@@ -12,6 +12,12 @@ use Pollen\Reader\PortableId;
  */
 final class ItemGuard
 {
+    /**
+     * Texts that Hubzilla's columns take for an id or DID of ours: its collation makes no difference between letters in
+     * lower and upper case, with and without accents, but one between all others.
+     */
+    private const ALIKE = '~://...:...:|\A...:...:.{48}~us';
+
     /** @param array<string, mixed> $item that is to be stored */
     public static function refuses(array $item): bool
     {
@@ -47,9 +53,13 @@ final class ItemGuard
     /** @param array<string, mixed> $item */
     private static function isOurs(array $item): bool
     {
-        $author = (string) ($item['author_xchan'] ?? '');
-        return str_starts_with($author, 'did:key:') || str_contains($author, 'ap://did:key:')
-            || PortableId::parse($item['mid'] ?? null) !== null;
+        foreach ([(string) ($item['author_xchan'] ?? ''), (string) ($item['mid'] ?? '')] as $id) {
+            // Also what is no valid UTF-8: nobody knows what a database makes of it.
+            if (preg_match(self::ALIKE, $id) !== 0 || PortableId::parse($id) !== null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private function __construct()

@@ -13,6 +13,9 @@ final class MediaFiles
 {
     private const KEEP_SECONDS = 14 * 86400;
     private const KEEP_FILES = 2000;
+    private const KEEP_BYTES = 2147483648;
+    /** Between two days' ends, too, nobody can fill the disk: looked at after about so many new files. */
+    private const FILES_UNTIL_LOOK = 20;
     private const MISSING_SECONDS = 300;
 
     /** The bytes; an empty string when nobody had it a moment ago; null when it has to be fetched. */
@@ -33,17 +36,28 @@ final class MediaFiles
         $new = $file . '.' . getmypid();
         file_put_contents($new, $bytes);
         rename($new, $file);
+        if (random_int(1, self::FILES_UNTIL_LOOK) === 1) {
+            self::tidy();
+        }
     }
 
-    /** Forgets what has not been fetched lately; called by cron. */
-    public static function tidy(): void
+    /** Forgets the oldest, and what there is no room for; called by cron. */
+    public static function tidy(int $keepBytes = self::KEEP_BYTES): void
     {
-        $files = glob(self::folder() . '/zQm*') ?: [];
-        usort($files, static fn (string $a, string $b): int => filemtime($b) <=> filemtime($a));
-        foreach ($files as $index => $file) {
-            $keep = filesize($file) === 0 ? self::MISSING_SECONDS : self::KEEP_SECONDS;
-            if ($index >= self::KEEP_FILES || (int) filemtime($file) < time() - $keep) {
-                unlink($file);
+        // Not glob(): to it, the brackets in the folder's name are a pattern.
+        $names = array_filter(scandir(self::folder()) ?: [], static fn (string $name): bool => str_starts_with($name, 'zQm'));
+        $times = [];
+        foreach ($names as $name) {
+            $times[$name] = (int) @filemtime(self::folder() . '/' . $name);
+        }
+        arsort($times);
+        $files = $bytes = 0;
+        foreach ($times as $name => $time) {
+            $size = (int) @filesize(self::folder() . '/' . $name);
+            $keep = $size === 0 ? self::MISSING_SECONDS : self::KEEP_SECONDS;
+            $bytes += $size;
+            if (++$files > self::KEEP_FILES || $bytes > $keepBytes || $time < time() - $keep) {
+                @unlink(self::folder() . '/' . $name);
             }
         }
     }

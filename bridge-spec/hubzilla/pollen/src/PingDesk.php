@@ -13,6 +13,8 @@ final class PingDesk
 {
     private const BYTES = 4096;
     private const EVERY_SECONDS = 60;
+    /** Of all accounts together; more wait for their ordinary poll. */
+    private const MOST_AT_ONCE = 120;
 
     public static function answer(string $body): Answer
     {
@@ -29,6 +31,9 @@ final class PingDesk
             return new Answer(404);
         }
         $wait = $stored->pinged + self::EVERY_SECONDS - time();
+        if ($wait <= 0 && AccountTable::pingedSince(time() - self::EVERY_SECONDS) >= self::MOST_AT_ONCE) {
+            $wait = self::EVERY_SECONDS;
+        }
         if ($wait > 0) {
             return new Answer(429, '', ['Retry-After' => (string) $wait]);
         }

@@ -7,7 +7,9 @@ namespace Pollen\Hubzilla;
 use Pollen\Reader\AccountState;
 use Pollen\Reader\Change;
 use Pollen\Reader\Consumer;
+use Pollen\Reader\Fetcher;
 use Pollen\Reader\Outcome;
+use Pollen\Server\TimedFetcher;
 
 /**
  * One poll of one account, for all who follow it here. Runs in Hubzilla's queue.
@@ -17,6 +19,9 @@ final class Poller
     private const DAY = 86400;
     /** Hubzilla's queue takes a job that lasts longer for dead. What is left is done by the next poll. */
     private const APPLYING_SECONDS = 200;
+    /** For all requests of a poll together: a host that is slow on purpose must not keep others waiting. */
+    private const ASKING_SECONDS = 60;
+    private const REQUEST_SECONDS = 20;
     private const CONTINUES_SECONDS = 60;
 
     public static function run(string $did): ?string
@@ -35,12 +40,14 @@ final class Poller
 
     private DatabaseMemory $memory;
     private Threads $threads;
+    private Fetcher $fetcher;
     private bool $ranOutOfTime = false;
 
     private function __construct(private StoredAccount $stored, private int $now)
     {
         $this->memory = new DatabaseMemory($stored->account->did);
-        $this->threads = new Threads($now);
+        $this->fetcher = new TimedFetcher(Settings::fetcher(self::REQUEST_SECONDS), self::ASKING_SECONDS);
+        $this->threads = new Threads($now, $this->fetcher);
     }
 
     private function poll(): string
@@ -55,7 +62,7 @@ final class Poller
         }
         $before = $this->stored->state->toJson();
         $consumer = new Consumer($this->memory, Settings::gateways());
-        $outcome = Consumer::run($consumer->poll($this->stored->state, $this->now), Settings::fetcher());
+        $outcome = Consumer::run($consumer->poll($this->stored->state, $this->now), $this->fetcher);
         $this->stored->state = $outcome->state;
         if ($outcome->state->actorVersion() !== AccountState::fromJson($before)->actorVersion()) {
             Contacts::store($this->stored);
@@ -121,7 +128,7 @@ final class Poller
         $state->actor = $this->stored->state->actor;
         $state->base = $this->stored->state->base;
         $consumer = new Consumer(new LateMemory($this->memory), Settings::gateways());
-        $outcome = Consumer::run($consumer->poll($state, $this->now), Settings::fetcher());
+        $outcome = Consumer::run($consumer->poll($state, $this->now), $this->fetcher);
         $this->apply($outcome, $late, false);
     }
 

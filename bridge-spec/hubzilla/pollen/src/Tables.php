@@ -16,7 +16,7 @@ final class Tables
     public const MEDIA = 'pollen_media';
     public const ANSWER = 'pollen_answer';
 
-    private const VERSION = 1;
+    private const VERSION = 2;
 
     private const COLUMNS = [
         self::ACCOUNT => [
@@ -43,10 +43,11 @@ final class Tables
             'deleted smallint NOT NULL DEFAULT 0',
         ],
         self::MEDIA => [
-            'digest {id} NOT NULL PRIMARY KEY',
+            'digest {id} NOT NULL',
             'did varchar(64) NOT NULL',
             "type varchar(128) NOT NULL DEFAULT ''",
             'url {text} NOT NULL',
+            'PRIMARY KEY (digest, did)',
         ],
         self::ANSWER => [
             'mid {id} NOT NULL',
@@ -68,10 +69,12 @@ final class Tables
     /** Makes what is missing; harmless when everything is there. */
     public static function create(): void
     {
-        if ((int) get_config(Settings::FAMILY, 'tables', 0) >= self::VERSION) {
+        $before = (int) get_config(Settings::FAMILY, 'tables', 0);
+        if ($before >= self::VERSION) {
             return;
         }
-        foreach (self::sql(self::isPostgres()) as $statement) {
+        $statements = $before === 0 ? self::sql(self::isPostgres()) : self::upgrade(self::isPostgres());
+        foreach ($statements as $statement) {
             dbq($statement);
         }
         set_config(Settings::FAMILY, 'tables', self::VERSION);
@@ -101,6 +104,17 @@ final class Tables
             $statements[] = 'CREATE INDEX ' . $name . ' ON ' . $place;
         }
         return $statements;
+    }
+
+    /**
+     * From version 1, where a file belonged to whoever named it first.
+     *
+     * @return list<string>
+     */
+    private static function upgrade(bool $isPostgres): array
+    {
+        $key = $isPostgres ? 'CONSTRAINT pollen_media_pkey' : 'PRIMARY KEY';
+        return ['ALTER TABLE ' . self::MEDIA . ' DROP ' . $key . ', ADD PRIMARY KEY (digest, did)'];
     }
 
     private static function isPostgres(): bool

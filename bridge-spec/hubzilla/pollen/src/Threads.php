@@ -8,6 +8,7 @@ use Pollen\Reader\Account;
 use Pollen\Reader\Address;
 use Pollen\Reader\CheckedObject;
 use Pollen\Reader\Consumer;
+use Pollen\Reader\Fetcher;
 use Pollen\Reader\Limits;
 use Pollen\Reader\ObjectCheck;
 use Pollen\Reader\PortableId;
@@ -28,7 +29,7 @@ final class Threads
     /** @var array<string, array{StoredAccount, CheckedObject}|null> */
     private array $fetched = [];
 
-    public function __construct(private int $nowSeconds)
+    public function __construct(private int $nowSeconds, private Fetcher $fetcher)
     {
     }
 
@@ -101,7 +102,7 @@ final class Threads
     private function fetchNow(PortableId $id): ?array
     {
         $address = Address::parse($id->did);
-        $stored = $address === null ? null : Introduction::of($address);
+        $stored = $address === null ? null : Introduction::of($address, $this->fetcher);
         if ($stored === null) {
             return null;
         }
@@ -110,9 +111,8 @@ final class Threads
             return null;
         }
         $consumer = new Consumer($memory, Settings::gateways());
-        $fetcher = Settings::fetcher();
         foreach (array_slice($consumer->bases($stored->account, $stored->state), 0, Limits::BASES_TRIED) as $base) {
-            $answer = $fetcher->fetch(new Request(Account::url($base, $id), Limits::FILE_BYTES));
+            $answer = $this->fetcher->fetch(new Request(Account::url($base, $id), Limits::FILE_BYTES));
             try {
                 $object = $answer->status === 200 ? ObjectCheck::parse($answer->body, $stored->account) : null;
             } catch (Refused) {
