@@ -11,10 +11,13 @@ use Friendica\Core\Hook;
 use Friendica\Core\Renderer;
 use Friendica\Database\DBStructure;
 use Friendica\DI;
+use Friendica\Util\Network;
 use Pollen\Friendica\AdminPage;
 use Pollen\Friendica\Cron;
 use Pollen\Friendica\Endpoints;
 use Pollen\Friendica\Following;
+use Pollen\Friendica\InboxGuard;
+use Pollen\Friendica\ItemGuard;
 use Pollen\Friendica\LocalId;
 use Pollen\Friendica\Tables;
 use Pollen\Friendica\UserSettings;
@@ -41,6 +44,9 @@ function pollen_install()
 	Hook::register('search_mod_init', __FILE__, 'pollen_search_mod_init');
 	Hook::register('objects_mod_init', __FILE__, 'pollen_canonical_output');
 	Hook::register('outbox_mod_init', __FILE__, 'pollen_canonical_output');
+	Hook::register('inbox_mod_init', __FILE__, 'pollen_inbox', 10);
+	Hook::register('friendica_mod_init', __FILE__, 'pollen_inbox', 10);
+	Hook::register('post_remote', __FILE__, 'pollen_post_remote', 10);
 	Hook::register('addon_settings', __FILE__, 'pollen_addon_settings');
 	Hook::register('addon_settings_post', __FILE__, 'pollen_addon_settings_post');
 
@@ -118,6 +124,24 @@ function pollen_canonical_output()
 {
 	if (POLLEN_USABLE) {
 		ob_start([LocalId::class, 'canonicalJson']);
+	}
+}
+
+/** Nobody delivers for Pollen accounts: see InboxGuard. */
+function pollen_inbox()
+{
+	if (POLLEN_USABLE && DI::args()->getMethod() === 'POST' && in_array('inbox', array_slice(DI::args()->getArgv(), 0, 2))) {
+		if (InboxGuard::refuses(Network::postdata())) {
+			DI::logger()->notice('Pollen: delivery in the name of an account refused', ['from' => $_SERVER['REMOTE_ADDR'] ?? '']);
+			Endpoints::refuse();
+		}
+	}
+}
+
+function pollen_post_remote(&$item)
+{
+	if (POLLEN_USABLE && is_array($item) && ItemGuard::refuses($item)) {
+		$item['cancel'] = true;
 	}
 }
 

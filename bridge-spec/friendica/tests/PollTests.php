@@ -11,6 +11,7 @@ use Pollen\Friendica\Cron;
 use Pollen\Friendica\LocalId;
 use Pollen\Reader\Tests\Checks;
 use Pollen\Reader\Tests\TreeBuilder;
+use Pollen\Server\Tests\WebServer;
 
 final class PollTests
 {
@@ -88,6 +89,28 @@ final class PollTests
         $checks->true($stored->state->failures === 2, 'failures are counted');
         $checks->true((int) strtotime($stored->nextPoll . ' UTC') > time() + 3000, 'and make it wait');
         $checks->true(!DBA::exists('contact', ['archive' => true]), 'contacts stay');
+        $lab->end();
+    }
+
+    public static function testAGatewayThatFellAsleep(Checks $checks): void
+    {
+        $lab = new Lab();
+        $asleep = new WebServer();
+        $tree = new TreeBuilder();
+        $tree->post('<p>1</p>');
+        $tree->put($tree->actor(['gateways' => [$asleep->origin, $lab->web->origin]]));
+        $asleep->serve($tree->publish());
+        $lab->publish($tree);
+        $lab->follow(5, $tree);
+        $lab->poll($tree);
+        $tree->post('<p>2</p>');
+        $lab->publish($tree);
+        for ($poll = 0; $poll < 200 && count(Lab::texts(5)) < 2; $poll++) {
+            $lab->poll($tree);
+        }
+        $checks->same(['<p>1</p>', '<p>2</p>'], Lab::texts(5), 'the other one is asked, too');
+        $checks->same([], Lab::warnings(), 'no warnings');
+        $asleep->stop();
         $lab->end();
     }
 

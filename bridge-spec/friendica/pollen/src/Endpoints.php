@@ -54,6 +54,12 @@ final class Endpoints
         self::end($status, $headers, $method === 'HEAD' ? '' : $body);
     }
 
+    /** Ends a request that Friendica itself must not see. */
+    public static function refuse(): never
+    {
+        self::end(403, [], '');
+    }
+
     /** @param array<string, string> $headers */
     private static function end(int $status, array $headers, string $body): never
     {

@@ -132,7 +132,10 @@ final class Importer
         // Old posts are history, not refuse; and no other server is asked to confirm what is proven.
         $compact['completion-mode'] = Receiver::COMPLETION_MANUAL;
         $raw = (string) json_encode($activity, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
-        Receiver::processActivity($compact, $raw, 0, true, false, [$this->stored->url()], '', Receiver::COMPLETION_MANUAL);
+        $signer = [$this->stored->url()];
+        ItemGuard::write($this->stored, static function () use ($compact, $raw, $signer): void {
+            Receiver::processActivity($compact, $raw, 0, true, false, $signer, '', Receiver::COMPLETION_MANUAL);
+        });
     }
 
     /**

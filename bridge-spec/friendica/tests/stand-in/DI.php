@@ -129,7 +129,12 @@ final class DI
         return new class () {
             public function getArgv(): array
             {
-                return ['pollen'];
+                return Memory::$path;
+            }
+
+            public function getMethod(): string
+            {
+                return 'POST';
             }
         };
     }

@@ -32,6 +32,10 @@ final class Memory
     public static int $writes = 0;
     /** The database fails when this many more activities have been remembered. */
     public static ?int $failAt = null;
+    /** @var list<string> */
+    public static array $path = ['pollen'];
+    /** What the next document becomes that has a context from elsewhere. @var array<string, mixed>|null */
+    public static ?array $compacted = null;
     /** @var list<string> posts on other servers */
     public static array $elsewhere = [];
     /** The server's ActivityPub code throws. */

@@ -26,6 +26,11 @@ final class Contact
         return is_array($data['result']) ? self::make($data['result'], $uid, 0) : 0;
     }
 
+    public static function getById(int $id, array $fields = [])
+    {
+        return DBA::selectFirst('contact', $fields, ['id' => $id]);
+    }
+
     public static function updateFromProbe(int $id, string $network = ''): bool
     {
         $row = DBA::selectFirst('contact', ['url'], ['id' => $id]);

@@ -33,6 +33,10 @@ final class Item
         if (!is_array($item)) {
             return 0;
         }
+        pollen_post_remote($item);
+        if (!empty($item['cancel'])) {
+            return 0;
+        }
         $id = Memory::next();
         DBA::insert('post', $fields + ['id' => $id, 'uid' => $uid, 'unseen' => true] + $item);
         return $id;

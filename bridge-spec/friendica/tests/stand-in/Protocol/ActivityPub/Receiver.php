@@ -36,6 +36,11 @@ final class Receiver
         if ($parent !== null && !DBA::exists('post', ['uri' => $parent])) {
             return true;
         }
+        $item = ['uri' => $uri, 'author-link' => $activity['actor']];
+        pollen_post_remote($item);
+        if (!empty($item['cancel'])) {
+            return true;
+        }
         DBA::insert('post', [
             'id' => Memory::next(), 'uri' => $uri, 'uri-id' => ItemURI::getIdByURI($uri), 'uid' => 0, 'deleted' => false,
             'author-link' => $activity['actor'], 'author-id' => Contact::getIdForURL($activity['actor']), 'thr-parent' => $parent,
