@@ -47,7 +47,7 @@ chdir($folder);
 
 $checks = new Checks();
 $all = [
-    CopyTests::class, Server\SanitiserTests::class, Server\GuardTests::class, Server\FetcherTests::class,
+    CopyTests::class, SyntaxTests::class, Server\SanitiserTests::class, Server\GuardTests::class, Server\FetcherTests::class,
     Server\TimedFetcherTests::class, Server\ScheduleTests::class, Server\LookupTests::class, TextTests::class, FollowTests::class, PollTests::class,
     HostileTests::class, ServingTests::class, InstallTests::class,
 ];
