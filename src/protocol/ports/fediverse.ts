@@ -52,6 +52,8 @@ export interface RemoteReadRecord {
 export interface RemoteStore {
   /** With removed ones. */
   follows(): Promise<RemoteFollowRecord[]>;
+  /** Those of `ids`, in their order, removed ones too. */
+  followsOf(ids: readonly ObjectId[]): Promise<(RemoteFollowRecord | undefined)[]>;
   /** Entries with a lower stamp than the stored one are ignored. */
   putFollows(follows: readonly RemoteFollowRecord[]): Promise<void>;
   readState(id: ObjectId): Promise<RemoteReadRecord | undefined>;

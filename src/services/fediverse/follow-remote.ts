@@ -15,10 +15,10 @@ export const everything: FollowOptions = { showBoosts: true, notify: false, lang
  * followed already stays as they are, those who are not known are left out. Reading them begins in the tab that runs the network.
  */
 export async function followRemote(store: AccountStore, people: readonly WantedFollow[], nowMs: number): Promise<void> {
-  const before = new Map((await store.remote.follows()).map((follow) => [follow.id, follow]));
+  const before = await store.remote.followsOf(people.map(({ id }) => id));
   const follows: RemoteFollowRecord[] = [];
-  for (const { id, options = everything } of people) {
-    const known = before.get(id);
+  for (const [place, { id, options = everything }] of people.entries()) {
+    const known = before[place];
     if (known !== undefined && !known.removed) continue;
     const acct = known?.acct ?? (await store.remote.readState(id))?.acct;
     if (acct === undefined) continue;

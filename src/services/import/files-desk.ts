@@ -1,147 +1,131 @@
+import { err, ok } from '../../protocol/result.ts';
 import type { LaterParts } from '../later-parts.ts';
-import type { PersonView, Live } from '../app-api.ts';
-import type { Result } from '../../protocol/result.ts';
+import type { ArchiveDesk } from './archive-port.ts';
+import { exportRows } from './export-rows.ts';
+import { failedRows } from './failed-rows.ts';
+import type { FilePreview, FilesDesk, ImportChoices } from './files-api.ts';
+import { isCsvKind, failedStates, withData } from './import-data.ts';
+import { watchJobs } from './job-views.ts';
+import { looksLikeArchive } from './looks-like-archive.ts';
+import { createPause } from './pause.ts';
+import { planRows } from './plan-rows.ts';
+import { readCsv } from './read-csv.ts';
+import { retryRows } from './retry-rows.ts';
+import { rowLabel } from './row-label.ts';
+import { rowViews } from './row-views.ts';
+import { startCsvJob, type PreviewedCsv } from './start-csv-job.ts';
+import { takePollen } from './take-pollen.ts';
 
-/** What a file was recognised as. */
-export type FileKind = 'follows' | 'lists' | 'blocks' | 'mutes' | 'blocked-hosts' | 'bookmarks' | 'archive';
+export type * from './files-api.ts';
 
-export type ImportProblem =
-  /** None of the files that this app understands. `reason` says what it seems to be, for people. */
-  | { readonly type: 'not-understood'; readonly fileName: string; readonly reason: string }
-  | { readonly type: 'too-large'; readonly fileName: string; readonly limitBytes: number }
-  | { readonly type: 'damaged'; readonly fileName: string; readonly reason: string }
-  | { readonly type: 'encrypted'; readonly fileName: string }
-  | { readonly type: 'aborted' };
+/** Previews that may still be started; the oldest is forgotten. */
+const keptPreviews = 8;
+const exampleCount = 5;
 
-/** What is in one file and what importing it will do; nothing has been done. */
-export interface FilePreview {
-  /** Names it in the call of `start`. */
-  readonly id: string;
-  readonly fileName: string;
-  readonly kind: FileKind;
-  /** A file of only addresses may be follows, blocks or mutes: the user says which. */
-  readonly alternatives: readonly FileKind[];
-  /** Rows that will be done, and what is left out and why, each with a count above 0. */
-  readonly entries: number;
-  readonly alreadyThere: number;
-  readonly leftOut: readonly { readonly reason: LeftOut; readonly count: number }[];
-  /** The first few, as people write them. */
-  readonly examples: readonly string[];
-  readonly archive?: ArchivePreview;
-}
+type Previewed =
+  | ({ readonly type: 'csv' } & PreviewedCsv)
+  | {
+      readonly type: 'archive';
+      readonly file: File;
+      readonly handle: FileSystemFileHandle | undefined;
+      readonly preview: FilePreview;
+    };
 
-export type LeftOut =
-  | 'malformed'
-  | 'duplicate'
-  | 'yourself'
-  | 'not-public'
-  | 'not-yours'
-  | 'unknown-type'
-  | 'unreadable'
-  | 'too-many';
+/** Looks into files, begins jobs, and says how they are getting on; the jobs themselves are done where the network is. */
+export function createFilesDesk(parts: LaterParts): FilesDesk {
+  const { store } = parts;
+  const previews = new Map<string, Previewed>();
+  const newId = (): string => crypto.randomUUID();
+  let archives: Promise<ArchiveDesk> | undefined;
+  const archiveDesk = (): Promise<ArchiveDesk> => {
+    archives ??= import('./archive/archive-desk.ts').then(({ createArchiveDesk }) => createArchiveDesk(parts));
+    archives.catch(() => (archives = undefined));
+    return archives;
+  };
 
-export interface ArchivePreview {
-  /** `@user@host` of the exported account. */
-  readonly account: string;
-  readonly name: string;
-  readonly posts: number;
-  readonly boosts: number;
-  readonly followersOnly: number;
-  readonly direct: number;
-  readonly likes: number;
-  readonly bookmarks: number;
-  readonly mediaFiles: number;
-  readonly mediaBytes: number;
-  readonly oldestMs?: number;
-  readonly newestMs?: number;
-  /** Whether a reload needs the file again: `kept` on this device, `linked` to where it lies (asks for leave), or `ask`. */
-  readonly file: 'kept' | 'linked' | 'ask';
-}
+  function keep(id: string, previewed: Previewed): void {
+    previews.set(id, previewed);
+    for (const old of [...previews.keys()].slice(0, -keptPreviews)) previews.delete(old);
+  }
 
-export interface ImportChoices {
-  readonly kind?: FileKind;
-  /** Of an archive. */
-  readonly profile?: boolean;
-  readonly posts?: boolean;
-  readonly media?: boolean;
-  readonly boosts?: boolean;
-  readonly likes?: boolean;
-  readonly bookmarks?: boolean;
-}
+  async function previewCsv(file: File, options: Parameters<FilesDesk['preview']>[1] = {}): ReturnType<FilesDesk['preview']> {
+    const pause = createPause(options.signal);
+    const read = await readCsv(file, parts.appBase, pause, options.onProgress);
+    if (!read.ok) return read;
+    const content = read.value;
+    const plan = await planRows(parts, content.kind, content, undefined, pause);
+    const id = newId();
+    keep(id, { type: 'csv', fileName: file.name, content });
+    return ok({
+      id,
+      fileName: file.name,
+      kind: content.kind,
+      alternatives: content.alternatives,
+      entries: plan.todo.length,
+      alreadyThere: plan.present.length,
+      leftOut: [...plan.leftOut].map(([reason, count]) => ({ reason, count })),
+      examples: [...plan.todo, ...plan.present].slice(0, exampleCount).map(rowLabel),
+    });
+  }
 
-/** Each row of a job is in one of these. */
-export type RowState =
-  | 'waiting'
-  /** Done: followed, blocked, put in its list, posted. */
-  | 'done'
-  | 'already-there'
-  /** Has a Pollen account as well, which the user may follow instead. */
-  | 'also-on-pollen'
-  /** Followed; the server shows little until the account has approved, which this app cannot ask for. */
-  | 'needs-approval'
-  | 'not-found'
-  | 'gone'
-  | 'forbidden'
-  | 'unreachable'
-  | 'cancelled';
+  async function previewArchive(file: File, options: Parameters<FilesDesk['preview']>[1] = {}): ReturnType<FilesDesk['preview']> {
+    const found = await (await archiveDesk()).preview(file, options);
+    if (!found.ok) return found;
+    const preview: FilePreview = { ...found.value, id: newId() };
+    keep(preview.id, { type: 'archive', file, handle: options.handle, preview });
+    return ok(preview);
+  }
 
-export interface JobView {
-  readonly id: string;
-  readonly kind: FileKind;
-  readonly fileName: string;
-  readonly state: 'running' | 'paused' | 'finished' | 'cancelled';
-  /** Why it does not go on although it should. */
-  readonly waitsFor?: 'file' | 'file-permission' | 'network' | 'storage';
-  readonly createdAtMs: number;
-  readonly total: number;
-  readonly done: number;
-  readonly counts: Readonly<Partial<Record<RowState, number>>>;
-  /** Bytes of media brought in, of an archive. */
-  readonly mediaBytes?: number;
-}
+  async function isArchiveJob(id: string): Promise<boolean> {
+    const job = await store.jobs.job(id);
+    return job !== undefined && !isCsvKind(job.kind);
+  }
 
-export interface RowView {
-  readonly index: number;
-  readonly state: RowState;
-  /** As written in the file, shortened. */
-  readonly label: string;
-  readonly reason?: string;
-  readonly person?: PersonView;
-}
-
-export interface FilesDesk {
-  /** Reads what files hold, one after another; changes nothing. `handle`: where the file lies, when the browser gave it out. */
-  preview(
-    file: File,
-    options?: { readonly signal?: AbortSignal; readonly handle?: FileSystemFileHandle; onProgress?(share: number): void },
-  ): Promise<Result<FilePreview, ImportProblem>>;
-  /** Starts what was previewed; the job goes on by itself, also after a reload. Returns its id. */
-  start(previewId: string, choices: ImportChoices): Promise<string>;
-  readonly jobs: Live<readonly JobView[]>;
-  pause(job: string): Promise<void>;
-  resume(job: string): Promise<void>;
-  /** What was done stays done. */
-  cancel(job: string): Promise<void>;
-  /** Tries rows that could not be done again. */
-  retry(job: string): Promise<void>;
-  /** Removes an ended job from the list. */
-  forget(job: string): Promise<void>;
-  rows(
-    job: string,
-    request: { readonly state?: RowState; readonly after?: number; readonly limit: number },
-  ): Promise<readonly RowView[]>;
-  /** Follows the Pollen account instead of the one on the server. */
-  takePollen(job: string, row: number): Promise<void>;
-  /** Rows that could not be done, in the columns of the file that they came from. */
-  failures(job: string): Promise<{ readonly file: Blob; readonly fileName: string }>;
-  /** Gives a waiting archive job its file again. False: it is another file. */
-  giveFile(job: string, file: File): Promise<boolean>;
-  /** One's own follows, lists, …, in Mastodon's columns. */
-  exportFile(
-    kind: Exclude<FileKind, 'archive'>,
-  ): Promise<{ readonly file: Blob; readonly fileName: string; readonly entries: number }>;
-}
-
-export function createFilesDesk(_parts: LaterParts): FilesDesk {
-  throw new Error('not built yet');
+  return {
+    async preview(file, options = {}) {
+      try {
+        options.signal?.throwIfAborted();
+        return (await looksLikeArchive(file)) ? await previewArchive(file, options) : await previewCsv(file, options);
+      } catch (error) {
+        if (options.signal?.aborted === true) return err({ type: 'aborted' });
+        throw error;
+      }
+    },
+    async start(previewId: string, choices: ImportChoices) {
+      const previewed = previews.get(previewId);
+      if (previewed === undefined) throw new Error('no such preview');
+      previews.delete(previewId);
+      const { type } = previewed;
+      if (type === 'csv') return startCsvJob({ ...parts, newId }, previewed, choices);
+      return (await archiveDesk()).start(previewed.file, previewed.preview, choices, previewed.handle);
+    },
+    jobs: watchJobs(parts, archiveDesk),
+    async pause(job) {
+      await store.jobs.update(job, (now) => (now.state === 'running' ? { ...now, state: 'paused' } : undefined));
+    },
+    async resume(job) {
+      await store.jobs.update(job, (now) =>
+        now.state === 'paused' || now.state === 'running' ? withData({ waitsFor: undefined }, 'running')(now) : undefined,
+      );
+    },
+    async cancel(job) {
+      const change = withData({ waitsFor: undefined, retryAtMs: undefined }, 'cancelled');
+      await store.jobs.update(job, (now) => (now.state === 'finished' ? undefined : change(now)));
+    },
+    retry: (job) => retryRows(store, job, failedStates),
+    async forget(job) {
+      const known = await store.jobs.job(job);
+      if (known?.state === 'finished' || known?.state === 'cancelled') await store.jobs.delete(job);
+    },
+    rows: async (job, request) =>
+      (await isArchiveJob(job)) ? (await archiveDesk()).rows(job, request) : rowViews(parts, job, request),
+    takePollen: (job, row) => takePollen(parts, job, row),
+    failures: (job) => failedRows(store, job),
+    async giveFile(job, file) {
+      const isTheSame = await (await archiveDesk()).giveFile(job, file);
+      if (isTheSame) await store.jobs.update(job, withData({ waitsFor: undefined }));
+      return isTheSame;
+    },
+    exportFile: (kind) => exportRows(store, kind),
+  };
 }

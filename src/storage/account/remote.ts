@@ -6,6 +6,11 @@ import type { AccountDatabase } from './account-database.ts';
 export function remoteRepository(database: AccountDatabase): RemoteStore {
   return {
     follows: () => database.read(['remoteFollows'], (transaction) => transaction.objectStore('remoteFollows').getAll()),
+    followsOf: (ids) =>
+      database.read(['remoteFollows'], (transaction) => {
+        const store = transaction.objectStore('remoteFollows');
+        return Promise.all(ids.map((id) => store.get(id)));
+      }),
     putFollows: (follows) =>
       database.write(['remoteFollows'], 'strict', async (transaction, touched) => {
         const store = transaction.objectStore('remoteFollows');

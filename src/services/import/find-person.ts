@@ -1,0 +1,117 @@
+import type { Did, ObjectId } from '../../protocol/brand.ts';
+import { formatAcct } from '../../protocol/fediverse/acct.ts';
+import type { PersonEntry, PersonTarget } from '../../protocol/import/entries.ts';
+import type { JobRecord } from '../../protocol/ports/jobs.ts';
+import type { FollowError } from '../app-api.ts';
+import type { LearnedId } from '../collections/learn-ids.ts';
+import type { WantedFollow } from '../fediverse/follow-remote.ts';
+import { rememberAccount } from '../follow.ts';
+import type { LaterParts } from '../later-parts.ts';
+import type { RowState } from './files-api.ts';
+import type { CsvRow, CsvRowData } from './import-data.ts';
+import type { KnownPeople } from './known-people.ts';
+
+export interface RowFinder extends Pick<LaterParts, 'store' | 'clock' | 'remote'> {
+  readonly people: KnownPeople;
+  readonly job: JobRecord;
+  /** Whom this run has found: the same person may stand in a file under two addresses. */
+  readonly found: Set<ObjectId>;
+}
+
+/** A row in its last state, and what has to be stored before it. */
+export interface FoundRow {
+  readonly row: CsvRow;
+  readonly follow?: WantedFollow;
+  readonly learned?: LearnedId;
+}
+
+export type Finding =
+  /** Somebody answered for the row, or nobody had to be asked. */
+  | { readonly type: 'answered'; readonly found: FoundRow }
+  | { readonly type: 'unanswered'; readonly found: FoundRow; readonly retryAfterMs?: number }
+  /** Called off; the row waits on. */
+  | { readonly type: 'stopped' };
+
+type Ended = (state: RowState, more?: Omit<CsvRowData, 'entry'>) => CsvRow;
+
+/** Finds out who a row means and whether they are followed already. Stores who was found, but follows only Pollen people. */
+export async function findPerson(finder: RowFinder, row: CsvRow, signal: AbortSignal): Promise<Finding> {
+  const { entry } = row.data;
+  const ended: Ended = (state, more = {}) => ({ ...row, state, data: { entry, ...more } });
+  if (entry.type !== 'person') return { type: 'answered', found: { row: ended('not-found') } };
+  if (entry.person.type === 'pollen') return { type: 'answered', found: await followPollen(finder, entry, ended) };
+  const known = finder.people.idOf(entry.person) as ObjectId | undefined;
+  if (known !== undefined && (await finder.store.remote.readState(known)) !== undefined)
+    return { type: 'answered', found: await wanted(finder, entry, known, ended) };
+
+  const resolved = await finder.remote.resolve(addressOf(entry.person), { lane: 'import', signal });
+  if (signal.aborted) return { type: 'stopped' };
+  if (!resolved.ok) return failed(resolved.error, ended);
+  const { person, acct } = resolved.value;
+  finder.people.learn(acct, person.id);
+  const found = await wanted(finder, entry, person.id, ended);
+  return { type: 'answered', found: { ...found, learned: { acct, id: person.id } } };
+}
+
+const addressOf = (person: PersonTarget): string =>
+  person.type === 'acct' ? formatAcct(person.acct) : person.type === 'page' ? person.url : '';
+
+/** What is to be done about somebody on a server who is known now. */
+async function wanted({ store, job, found }: RowFinder, entry: PersonEntry, id: ObjectId, ended: Ended): Promise<FoundRow> {
+  const [[follow], person, read, follows] = await Promise.all([
+    store.remote.followsOf([id]),
+    store.person(id),
+    store.remote.readState(id),
+    store.follows(),
+  ]);
+  const pollen = read?.pollen;
+  const more = { person: id, ...(pollen !== undefined && { pollen }) };
+  if (found.has(id)) return { row: ended('already-there', more) };
+  found.add(id);
+  const stays = follow?.removed === false;
+  // Stored by this very job, which was stopped before it could say so: it is told as if it had not been.
+  if (stays && follow.stampMs < job.createdAtMs) return { row: ended('already-there', more) };
+  const isOnPollen = pollen !== undefined && follows.some(({ did, removed }) => did === pollen && !removed);
+  if (isOnPollen) return { row: ended('already-there', more) };
+  const asks = person?.actor.manuallyApprovesFollowers === true;
+  const row = ended(pollen !== undefined ? 'also-on-pollen' : asks ? 'needs-approval' : 'done', more);
+  if (stays) return { row };
+  return { row, follow: { id, ...(entry.options !== undefined && { options: entry.options }) } };
+}
+
+async function followPollen({ store, clock, job }: RowFinder, { person, options }: PersonEntry, ended: Ended): Promise<FoundRow> {
+  if (person.type !== 'pollen') throw new TypeError('somebody on a server');
+  const { did, name, via } = person;
+  if (did === store.did) return { row: ended('already-there', { reason: 'yourself' }) };
+  const known = (await store.follows()).find((follow) => follow.did === did);
+  const more: { person: Did } = { person: did };
+  if (known?.removed === false) return { row: ended(known.stampMs < job.createdAtMs ? 'already-there' : 'done', more) };
+  await rememberAccount(store, { did, name });
+  await store.putFollow({
+    did,
+    name,
+    stampMs: Math.max(clock.nowMs(), (known?.stampMs ?? 0) + 1),
+    removed: false,
+    via: [...new Set([...via, ...(known?.via ?? [])])].slice(0, 8),
+    coHost: known?.coHost ?? false,
+    ...(options !== undefined && { options }),
+  });
+  await store.setHome(did, 1);
+  return { row: ended('done', more) };
+}
+
+function failed(error: FollowError, ended: Ended): Finding {
+  switch (error.type) {
+    case 'yourself':
+      return { type: 'answered', found: { row: ended('already-there', { reason: 'yourself' }) } };
+    case 'not-an-address':
+      return { type: 'answered', found: { row: ended('not-found') } };
+    case 'unreachable': {
+      const retryAfterMs = 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined;
+      const found = { row: ended('unreachable', { reason: error.reason.slice(0, 300) }) };
+      return { type: 'unanswered', found, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    }
+    default:
+      return { type: 'answered', found: { row: ended(error.type) } };
+  }
+}
