@@ -9,9 +9,11 @@ const longestText = 200_000;
 const decoder = new TextDecoder();
 
 /** A server's answer as JSON, cleaned as by `cleanJson`. Undefined: it is none. */
-export function readJson(bytes: Uint8Array): JsonValue | undefined {
+export const readJson = (bytes: Uint8Array): JsonValue | undefined => readJsonText(decoder.decode(bytes));
+
+export function readJsonText(text: string): JsonValue | undefined {
   try {
-    return cleanJson(JSON.parse(decoder.decode(bytes)));
+    return cleanJson(JSON.parse(text));
   } catch {
     return undefined;
   }
@@ -70,5 +72,4 @@ export function keyMember(object: JsonObject, member: string): string | undefine
   return typeof text === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(text) ? text : undefined;
 }
 
-// Cut texts and lists in lists stay as they are; only what was left out disappears.
 const entry = (value: JsonValue | undefined): JsonValue[] => (value === undefined ? [] : [value]);
