@@ -61,6 +61,21 @@ export function describeOutbox(harness: StoreHarness): void {
       expect(await store.nextDueMs()).toBe(100);
     });
 
+    it('finds some of many that wait, by when they were due, by key and by what they are about', async () => {
+      await store.addOwn(outboxEntry('b', { notBeforeMs: 100 }), batch({}), []);
+      await store.addOwn(outboxEntry('a', { notBeforeMs: 200 }), batch({}), []);
+      await store.addOwn(outboxEntry('c', { notBeforeMs: 300 }), batch({}), []);
+      await store.adoptOwn([published('d')], batch({}));
+      expect((await store.outboxWaiting(9999, 2)).map(({ rkey }) => rkey)).toEqual(['a', 'b']);
+      expect((await store.waitingKeys()).toSorted()).toEqual(['a', 'b', 'c']);
+      const about = ['c', 'd', 'none'].map((rkey) => outboxEntry(rkey).objectId);
+      expect((await store.waitingFor(about)).map(({ rkey }) => rkey)).toEqual(['c']);
+      expect(await store.outboxRecords([key('d'), key('none'), key('a')])).toEqual([
+        published('d'),
+        outboxEntry('a', { notBeforeMs: 200 }),
+      ]);
+    });
+
     it('marks published once and for all', async () => {
       await store.addOwn(outboxEntry('a'), batch({}), []);
       await store.addOwn(outboxEntry('b', { notBeforeMs: 5000 }), batch({}), []);

@@ -86,7 +86,14 @@ export interface AccountStore {
   addOwn(entry: OutboxRecord, effects: IngestBatch, media: readonly MediaRecord[], draftId?: string): Promise<void>;
   /** Takes back an activity that has not left (undo window) and its post; false when it was too late. */
   removeWaiting(rkey: Rkey): Promise<boolean>;
-  outboxWaiting(nowMs: number): Promise<OutboxRecord[]>;
+  /** What is due, in publication order; of more than `limit` those that were due first. */
+  outboxWaiting(nowMs: number, limit?: number): Promise<OutboxRecord[]>;
+  /** Keys of all that has not left, due or not. After an import there are many: records are read in portions. */
+  waitingKeys(): Promise<Rkey[]>;
+  /** Activities about these objects that have not left. */
+  waitingFor(objectIds: readonly ObjectId[]): Promise<OutboxRecord[]>;
+  /** Those of `rkeys` that exist, in the order asked. */
+  outboxRecords(rkeys: readonly Rkey[]): Promise<OutboxRecord[]>;
   /** When the next held activity becomes due. */
   nextDueMs(): Promise<number | undefined>;
   markPublished(rkeys: readonly Rkey[], sequence: bigint): Promise<void>;

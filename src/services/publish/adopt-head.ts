@@ -1,5 +1,6 @@
 import type { CID } from 'multiformats/cid';
 import { checkDocument, checkPage, type CheckedActivity } from '../../protocol/activity-streams/check.ts';
+import { activityId } from '../../protocol/activity-streams/build-activity.ts';
 import type { ObjectId } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import { accountPaths, pagePath } from '../../protocol/identity/paths.ts';
@@ -57,8 +58,7 @@ export async function adoptHead(
     for (const id of await adoptActivities(dependencies, head, activities.value)) ids.add(id);
     options.onProgress?.({ done: ids.size, total: outbox.value.value.totalItems });
   }
-  const waiting = await store.outboxWaiting(Number.MAX_SAFE_INTEGER);
-  const known = waiting.filter((record) => ids.has(record.id)).map(({ rkey }) => rkey);
+  const known = (await store.waitingKeys()).filter((rkey) => ids.has(activityId(store.did, rkey)));
   if (known.length > 0) await store.markPublished(known, head.sequence);
   return ok(ids);
 }

@@ -6,7 +6,7 @@ import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import type { OwnTree } from '../../protocol/ports/store.ts';
 import { updateAccountTree } from '../../protocol/tree/account-tree.ts';
 import { removedBlocks } from '../../protocol/tree/diff.ts';
-import { mediaOf, unusedMediaPaths } from './media-of.ts';
+import { unusedMediaPaths, withMedia, type WithMedia } from './media-of.ts';
 import { signedActor } from './signed-actor.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { addSuperseded } from './superseded-blocks.ts';
@@ -37,7 +37,7 @@ export async function buildRoot(dependencies: PublisherDependencies, input: Buil
   let { root } = input;
   let newest = input.previous?.newest;
 
-  async function append(activities: readonly OutboxRecord[]): Promise<void> {
+  async function append({ activities, media }: WithMedia): Promise<void> {
     const update = await updateAccountTree({
       store: store.blocks,
       root,
@@ -45,7 +45,7 @@ export async function buildRoot(dependencies: PublisherDependencies, input: Buil
       nowMs: clock.nowMs(),
       actor: root ? undefined : await signedActor(dependencies),
       activities,
-      media: await mediaOf(store, activities),
+      media,
       removeMedia: await unusedMediaPaths(store, activities),
       embeddedIn: async (id) => (await store.outboxFor(id)).filter(({ type }) => embedding.has(type)).map(({ rkey }) => rkey),
     });
@@ -60,8 +60,8 @@ export async function buildRoot(dependencies: PublisherDependencies, input: Buil
     for (const record of activities) if (record.state === 'waiting') pending.add(record.rkey);
   }
 
-  for await (const activities of input.chunks) await append(activities);
-  if (!root) await append([]);
+  for await (const activities of input.chunks) for await (const portion of withMedia(store, activities)) await append(portion);
+  if (!root) await append({ activities: [], media: [] });
   if (!root) throw new Error('a tree without a root');
   if (input.head && input.previous) {
     const ownRoot = CID.parse(input.previous.root);

@@ -3,12 +3,37 @@ import type { AccountStore } from '../../protocol/ports/store.ts';
 import { treePathOfMedia } from '../../protocol/tree/media-path.ts';
 
 const batchSize = 500;
+/** Media of activities that are built into the tree at once, unless a single one has more; bounds memory. */
+const mediaAtOnceBytes = 16 * 2 ** 20;
 
-/** The pictures that the activities need in the tree. One that is gone from this device is left out; the post goes without it. */
-export async function mediaOf(store: AccountStore, activities: readonly OutboxRecord[]): Promise<MediaRecord[]> {
-  const digests = [...new Set(activities.flatMap((record) => record.media))];
-  const found = await Promise.all(digests.map((digest) => store.media(digest)));
-  return found.flatMap((media) => media ?? []);
+export interface WithMedia {
+  readonly activities: readonly OutboxRecord[];
+  readonly media: readonly MediaRecord[];
+}
+
+/**
+ * The activities in their order, in portions of which the media fit into memory, with the files that they need in the tree. One that is
+ * gone from this device is left out; the post goes without it.
+ */
+export async function* withMedia(store: AccountStore, activities: readonly OutboxRecord[]): AsyncGenerator<WithMedia> {
+  let portion: OutboxRecord[] = [];
+  let media = new Map<string, MediaRecord>();
+  let bytes = 0;
+  for (const activity of activities) {
+    const found = await Promise.all(activity.media.map(async (digest) => media.get(digest) ?? (await store.media(digest))));
+    const fresh = found.flatMap((one) => (one === undefined || media.has(one.digest) ? [] : [one]));
+    const more = fresh.reduce((sum, one) => sum + one.bytes.length, 0);
+    if (portion.length > 0 && bytes + more > mediaAtOnceBytes) {
+      yield { activities: portion, media: [...media.values()] };
+      portion = [];
+      media = new Map();
+      bytes = 0;
+    }
+    portion.push(activity);
+    for (const one of fresh) media.set(one.digest, one);
+    bytes += more;
+  }
+  yield { activities: portion, media: [...media.values()] };
 }
 
 /** Tree paths of pictures that only deleted posts name (bridge-spec section 6, Delete). Reads the whole outbox when there are any. */

@@ -30,7 +30,7 @@ export async function mergeHead(
   // Pages that both trees have in common need no look: what is on them is in both.
   const ours =
     base && (await idsOnPages(store.blocks, store.did, base, await changedPages(store.blocks, store.did, base, head.root)));
-  const waiting = await store.outboxWaiting(Number.MAX_SAFE_INTEGER);
+  const waiting = await store.waitingKeys();
   const isMissing = (record: OutboxRecord): boolean =>
     !theirs.has(record.id) && (ours === undefined || ours.has(record.id) || record.state === 'waiting');
   const from = ours && oldestOf([...ours], waiting);
@@ -40,7 +40,7 @@ export async function mergeHead(
   return ok(undefined);
 }
 
-function oldestOf(ids: readonly ObjectId[], waiting: readonly OutboxRecord[]): Rkey | undefined {
-  const rkeys = [...ids.flatMap((id) => parseRkey(id.slice(id.indexOf('#') + 1)) ?? []), ...waiting.map(({ rkey }) => rkey)];
+function oldestOf(ids: readonly ObjectId[], waiting: readonly Rkey[]): Rkey | undefined {
+  const rkeys = [...ids.flatMap((id) => parseRkey(id.slice(id.indexOf('#') + 1)) ?? []), ...waiting];
   return rkeys.toSorted()[0];
 }

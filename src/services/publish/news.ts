@@ -7,6 +7,8 @@ import { serialize } from '../../protocol/proof/proof.ts';
 
 /** More at once is no news but a restore or an import, and comes with the tree. */
 const mostAtOnce = 4;
+/** As many are read as it takes to see that there are too many, beside those that were told and wait for their tree. */
+export const mostNews = 100;
 
 /**
  * Tells the followers who are connected directly of activities that are due, before the tree is built: what is due can no longer be

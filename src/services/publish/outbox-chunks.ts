@@ -5,10 +5,16 @@ import type { AccountStore, OwnTree } from '../../protocol/ports/store.ts';
 /** Activities built into the tree at once while a whole tree is made; bounds memory. */
 const chunkSize = 200;
 
-/** What is due and not in the root yet. */
-export async function waitingChunk(store: AccountStore, tree: OwnTree, nowMs: number): Promise<OutboxRecord[]> {
-  const built = new Set(tree.pending);
-  return (await store.outboxWaiting(nowMs)).filter((record) => !built.has(record.rkey));
+/** Most activities that one published root adds: after an import the rest follows with the next ones, and nothing is done twice. */
+const portionSize = 1000;
+
+/** What is due and not in the root yet, or as much of it as goes into one root. */
+export async function waitingChunks(store: AccountStore, tree: OwnTree | undefined, nowMs: number): Promise<OutboxRecord[][]> {
+  const built = new Set(tree?.pending);
+  const due = await store.outboxWaiting(nowMs, portionSize + built.size);
+  const waiting = due.filter((record) => !built.has(record.rkey));
+  const count = Math.ceil(waiting.length / chunkSize);
+  return Array.from({ length: count }, (_, chunk) => waiting.slice(chunk * chunkSize, (chunk + 1) * chunkSize));
 }
 
 /** Everything that belongs into a tree that starts from nothing, oldest first. */

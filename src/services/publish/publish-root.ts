@@ -11,8 +11,13 @@ export interface Published {
   readonly type: 'published';
   readonly head: Head;
   readonly report: AnnounceReport;
+  /** What left with it; of very many, the first. */
   readonly activities: readonly OutboxRecord[];
 }
+
+/** Activities that are noted as published in one transaction. */
+const atOnce = 250;
+const mostTold = 1000;
 
 /** Signs, stores and announces the record of a root that is built already. */
 export async function publishRoot(dependencies: PublisherDependencies, tree: OwnTree): Promise<Published> {
@@ -28,10 +33,15 @@ export async function finishPublish(
   report: AnnounceReport,
 ): Promise<Published> {
   const { store } = dependencies;
-  const pending = new Set(tree.pending);
-  const activities = (await store.outboxWaiting(Number.MAX_SAFE_INTEGER)).filter((record) => pending.has(record.rkey));
-  await queueLetters(dependencies, activities);
-  if (pending.size > 0) await store.markPublished([...pending], head.sequence);
+  const pending = tree.pending ?? [];
+  const activities: OutboxRecord[] = [];
+  for (let start = 0; start < pending.length; start += atOnce) {
+    const rkeys = pending.slice(start, start + atOnce);
+    const left = (await store.outboxRecords(rkeys)).filter(({ state }) => state === 'waiting');
+    await queueLetters(dependencies, left);
+    await store.markPublished(rkeys, head.sequence);
+    if (activities.length < mostTold) activities.push(...left);
+  }
   await store.putOwnTree({
     ...tree,
     publishedRoot: tree.root,

@@ -1,6 +1,7 @@
 import { CID } from 'multiformats/cid';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { Head } from '../../protocol/ports/network.ts';
+import type { OwnTree } from '../../protocol/ports/store.ts';
 import { err, type Result } from '../../protocol/result.ts';
 import { MissingBlockError } from '../../protocol/tree/block.ts';
 import { findAccount } from '../account.ts';
@@ -13,9 +14,9 @@ import { findForeignHead, waitForForeign } from './foreign-head.ts';
 import { nextLetterMs } from './letter-queue.ts';
 import { createLetterCarrier } from './letters.ts';
 import { mergeHead } from './merge-head.ts';
-import { rebuildChunks, waitingChunk } from './outbox-chunks.ts';
+import { rebuildChunks, waitingChunks } from './outbox-chunks.ts';
 import { finishPublish, publishRoot, reachedGateways, type Published } from './publish-root.ts';
-import { createNewsTeller } from './news.ts';
+import { createNewsTeller, mostNews } from './news.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { serialQueue } from './serial-queue.ts';
 
@@ -101,17 +102,23 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     const nowMs = clock.nowMs();
     const root = tree && CID.parse(tree.root);
     if (root && (await store.blocks.has(root))) {
-      const waiting = await waitingChunk(store, tree, nowMs);
-      if (waiting.length === 0) return;
+      const chunks = await waitingChunks(store, tree, nowMs);
+      if (chunks.length === 0) return;
       try {
-        await buildRoot(dependencies, { root, chunks: [waiting], previous: tree, pending: tree.pending ?? [] });
+        await buildRoot(dependencies, { root, chunks, previous: tree, pending: tree.pending ?? [] });
         return;
       } catch (error) {
         if (!(error instanceof MissingBlockError)) throw error;
       }
     }
     // First publish, or the blocks are gone: the outbox records are the source of truth.
-    await buildRoot(dependencies, { root: undefined, chunks: rebuildChunks(store, nowMs), previous: tree, pending: [] });
+    const chunks = (await isFirst(tree)) ? await waitingChunks(store, tree, nowMs) : rebuildChunks(store, nowMs);
+    await buildRoot(dependencies, { root: undefined, chunks, previous: tree, pending: [] });
+  }
+
+  /** Nothing has ever left: then what waits may leave in portions, too. */
+  async function isFirst(tree: OwnTree | undefined): Promise<boolean> {
+    return tree === undefined && (await store.outboxCount()) === (await store.waitingKeys()).length;
   }
 
   async function reconcile(options: AdoptOptions = {}): Promise<Result<void, ReconcileError>> {
@@ -131,7 +138,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     flush: () => flushes.run('flush'),
     async tellNews() {
       if ((await findAccount(device, store.did))?.readOnly !== false) return;
-      tell(await store.outboxWaiting(clock.nowMs()));
+      tell(await store.outboxWaiting(clock.nowMs(), mostNews));
     },
     reannounce: () => exclusive(() => announceAgain(dependencies)),
     expectNews() {

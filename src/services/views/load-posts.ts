@@ -77,7 +77,7 @@ async function postContext(
     loadPeople(parts.store, authorsOf(shown, byId)),
     parts.store.tallies(ids, me),
     parts.store.collections.bookmarked(ids),
-    ids.some(isOwn) ? parts.store.outboxWaiting(Number.MAX_SAFE_INTEGER) : [],
+    ids.some(isOwn) ? parts.store.waitingFor(ids.filter(isOwn)) : [],
   ]);
   const tallies = new Map(ids.map((id, index) => [id, counted[index] ?? noTally]));
   const writing = waiting.filter(({ type }) => type === 'Create' || type === 'Update');

@@ -8,7 +8,7 @@ import { err, ok } from '../../protocol/result.ts';
 import { readPath } from '../../protocol/tree/read-path.ts';
 import type { WebsiteDesk, WebsiteState } from '../app-api.ts';
 import type { AuthorService } from '../publish/author-service.ts';
-import { waitingChunk } from '../publish/outbox-chunks.ts';
+import { waitingChunks } from '../publish/outbox-chunks.ts';
 import type { HtmlToRichText } from '../sanitise.ts';
 import type { Timers } from '../timers.ts';
 import { integer, text } from '../views/members.ts';
@@ -51,7 +51,7 @@ export function createWebsiteDesk(parts: WebsiteParts): WebsiteDesk {
   async function isBuilt(): Promise<boolean> {
     const nothingWaits = async (): Promise<boolean> => {
       const tree = await store.ownTree();
-      return tree !== undefined && (await waitingChunk(store, tree, clock.nowMs())).length === 0;
+      return tree !== undefined && (await waitingChunks(store, tree, clock.nowMs())).length === 0;
     };
     return new Promise((resolve, reject) => {
       const done = (built: boolean): void => {

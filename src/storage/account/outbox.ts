@@ -10,6 +10,9 @@ type OutboxMethods =
   | 'addOwn'
   | 'removeWaiting'
   | 'outboxWaiting'
+  | 'waitingKeys'
+  | 'waitingFor'
+  | 'outboxRecords'
   | 'nextDueMs'
   | 'markPublished'
   | 'outboxCount'
@@ -63,10 +66,23 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
         }
         return true;
       }),
-    outboxWaiting: (nowMs) =>
+    outboxWaiting: (nowMs, limit) =>
       database.read(['outbox'], async (transaction) => {
-        const due = await transaction.objectStore('outbox').index('due').getAll(IDBKeyRange.upperBound(nowMs));
+        const due = await transaction.objectStore('outbox').index('due').getAll(IDBKeyRange.upperBound(nowMs), limit);
         return due.map(fromStored).toSorted(byRkey);
+      }),
+    waitingKeys: () => database.read(['outbox'], (transaction) => transaction.objectStore('outbox').index('due').getAllKeys()),
+    waitingFor: (objectIds) =>
+      database.read(['outbox'], async (transaction) => {
+        const index = transaction.objectStore('outbox').index('objectId');
+        const found = await Promise.all(objectIds.map((id) => index.getAll(id)));
+        return found.flat().flatMap((entry) => (entry.state === 'waiting' ? [fromStored(entry)] : []));
+      }),
+    outboxRecords: (rkeys) =>
+      database.read(['outbox'], async (transaction) => {
+        const store = transaction.objectStore('outbox');
+        const found = await Promise.all(rkeys.map((rkey) => store.get(rkey)));
+        return found.flatMap((entry) => (entry === undefined ? [] : [fromStored(entry)]));
       }),
     nextDueMs: () =>
       database.read(['outbox'], async (transaction) => {

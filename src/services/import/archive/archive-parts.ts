@@ -1,0 +1,7 @@
+import type { LaterParts } from '../../later-parts.ts';
+
+/** What importing an archive takes. */
+export type ArchiveParts = Pick<
+  LaterParts,
+  'device' | 'store' | 'signer' | 'clock' | 'random' | 'htmlToRichText' | 'pictures' | 'author'
+>;

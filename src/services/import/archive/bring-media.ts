@@ -1,0 +1,114 @@
+import { digestMultibase } from '../../../protocol/identity/digest.ts';
+import { mediaKey } from '../../../protocol/import/archive-media.ts';
+import type { JobRecord, JobRow } from '../../../protocol/ports/jobs.ts';
+import { ok, type Result } from '../../../protocol/result.ts';
+import type { ImportProblem } from '../files-api.ts';
+import { EntryError, readWhole, type ArchiveEntry } from './archive-entry.ts';
+import { archiveData, archiveRow, changeArchiveData } from './archive-job.ts';
+import type { ArchiveParts } from './archive-parts.ts';
+import { archiveLimits } from './limits.ts';
+import { visitArchive } from './open-archive.ts';
+
+const rowsAtOnce = 500;
+const filesAtOnce = 32;
+
+/**
+ * Stores the files of the staged posts, one after another, and notes their digests in the rows. What is here already is not read again;
+ * files that are missing, damaged or too large stay out, and their posts go without them.
+ */
+export async function bringMedia(
+  parts: ArchiveParts,
+  job: JobRecord,
+  file: Blob,
+  signal: AbortSignal,
+): Promise<Result<void, ImportProblem>> {
+  const { store } = parts;
+  const missing = await missingFiles(parts, job.id, signal);
+  const changed = new Map<number, JobRow>();
+  let { mediaBytes } = archiveData(job);
+  let files = 0;
+  if (missing.size === 0) return ok(undefined);
+
+  async function flush(): Promise<void> {
+    files = 0;
+    await store.jobs.putRows([...changed.values()]);
+    await changeArchiveData(store, job.id, { mediaBytes });
+    changed.clear();
+  }
+
+  async function note({ index, place }: WantedPlace, digest: string): Promise<void> {
+    const row = changed.get(index) ?? (await rowAt(parts, job.id, index));
+    const data = row && archiveRow(row);
+    if (row === undefined || data?.kind !== 'post') return;
+    changed.set(index, { ...row, data: { ...data, digests: data.digests.with(place, digest) } });
+  }
+
+  async function take(entry: ArchiveEntry): Promise<void> {
+    const key = mediaKey(entry.name) ?? '';
+    const places = missing.get(key);
+    const mediaType = places?.[0]?.mediaType;
+    if (places === undefined || mediaType === undefined) return;
+    try {
+      const bytes = await readWhole(entry, archiveLimits.mediaBytes);
+      const digest = digestMultibase(bytes);
+      await store.putMedia({ digest, mediaType, bytes, own: true });
+      for (const place of places) await note(place, digest);
+      missing.delete(key);
+      mediaBytes += bytes.length;
+      files += 1;
+    } catch (error) {
+      if (!(error instanceof EntryError)) throw error;
+    }
+    if (files >= filesAtOnce) await flush();
+  }
+
+  const visited = await visitArchive(
+    file,
+    {
+      wants: (name, sizeBytes) => sizeBytes <= archiveLimits.mediaBytes && missing.has(mediaKey(name) ?? ''),
+      take,
+    },
+    { signal },
+  );
+  if (changed.size > 0) await flush();
+  if (visited.ok) return ok(undefined);
+  return { ok: false, error: visited.error === 'no-archive' ? { type: 'aborted' } : visited.error };
+}
+
+interface WantedPlace {
+  /** The row, and the place in its media. */
+  readonly index: number;
+  readonly place: number;
+  readonly mediaType: string;
+}
+
+/** Files that rows still wait for, by their keys. */
+async function missingFiles(
+  { store }: ArchiveParts,
+  job: string,
+  signal: AbortSignal,
+): Promise<Map<string, readonly WantedPlace[]>> {
+  const missing = new Map<string, WantedPlace[]>();
+  let after = -1;
+  for (;;) {
+    signal.throwIfAborted();
+    const rows = await store.jobs.rows(job, { state: 'waiting', after, limit: rowsAtOnce });
+    for (const row of rows) {
+      after = row.index;
+      const data = archiveRow(row);
+      if (data.kind !== 'post') continue;
+      for (const [place, { key, mediaType }] of (data.post?.media ?? []).entries()) {
+        if (data.digests[place] !== undefined) continue;
+        const places = missing.get(key) ?? [];
+        places.push({ index: row.index, place, mediaType });
+        missing.set(key, places);
+      }
+    }
+    if (rows.length < rowsAtOnce) return missing;
+  }
+}
+
+async function rowAt({ store }: ArchiveParts, job: string, index: number): Promise<JobRow | undefined> {
+  const [row] = await store.jobs.rows(job, { after: index - 1, limit: 1 });
+  return row?.index === index ? row : undefined;
+}

@@ -1,0 +1,130 @@
+import { buildAnnounce, buildCreate, buildLike } from '../../../protocol/activity-streams/build-activity.ts';
+import { accountOf, canonicalId } from '../../../protocol/identity/ids.ts';
+import { objectPath, treePathToId } from '../../../protocol/identity/paths.ts';
+import { writtenId } from '../../../protocol/identity/written-id.ts';
+import { buildArchiveNote } from '../../../protocol/import/archive-note.ts';
+import type { JobRow } from '../../../protocol/ports/jobs.ts';
+import { timestampOf } from '../../../protocol/proof/timestamp.ts';
+import { ok, type Result } from '../../../protocol/result.ts';
+import { markup } from '../../../website/markup.ts';
+import { writeMany, type BulkActivity } from '../../publish/bulk-outbox.ts';
+import type { OutboxError } from '../../publish/own-outbox.ts';
+import { archiveRow, type ArchiveRow } from './archive-job.ts';
+import type { ArchiveParts } from './archive-parts.ts';
+import { readKnownPosts, type KnownPosts } from './known-posts.ts';
+
+/** Enough for the transaction to be worth its price, few enough for screens to stay smooth. */
+const rowsAtOnce = 100;
+
+/**
+ * Signs and stores what waits, from the oldest post to the newest. Each portion is stored before its rows say so, under keys that the
+ * rows remember: cut off anywhere, the next run goes on and doubles nothing.
+ */
+export async function signRows(
+  parts: ArchiveParts,
+  job: string,
+  createdAtMs: number,
+  signal: AbortSignal,
+): Promise<Result<void, OutboxError>> {
+  const { store } = parts;
+  const known = await readKnownPosts(store, signal);
+  const origin = (await store.profile())?.website;
+  for (;;) {
+    signal.throwIfAborted();
+    const rows = await store.jobs.rows(job, { state: 'waiting', limit: rowsAtOnce });
+    if (rows.length === 0) return ok(undefined);
+    const fresh = rows.filter((row) => !isKnown(parts, archiveRow(row), known));
+    const activities = fresh.flatMap((row) => activityOf(parts, archiveRow(row), origin) ?? []);
+    if (activities.length > 0) {
+      const written = await writeMany(parts, activities, origin);
+      if (!written.ok) return written;
+    }
+    const bookmarks = fresh.flatMap((row) => {
+      const data = archiveRow(row);
+      return data.kind === 'bookmark' ? [{ id: data.target, stampMs: createdAtMs - row.index, removed: false }] : [];
+    });
+    if (bookmarks.length > 0) await store.collections.putBookmarks(bookmarks);
+    await store.jobs.putRows(rows.map((row) => ended(row, fresh.includes(row) ? 'done' : 'already-there')));
+  }
+}
+
+/** The same post under another id: it came in by another job meanwhile. */
+function isKnown({ store }: ArchiveParts, row: ArchiveRow, known: KnownPosts): boolean {
+  switch (row.kind) {
+    case 'post': {
+      const id = row.post === undefined ? undefined : known.posts.get(row.post.url);
+      return id !== undefined && id !== postId(store.did, row.rkey);
+    }
+    case 'bookmark':
+    case 'boost':
+    case 'like':
+      return false;
+  }
+}
+
+const postId = (did: ArchiveParts['store']['did'], rkey: Parameters<typeof objectPath>[1]) =>
+  treePathToId(did, objectPath(did, rkey));
+
+function activityOf(parts: ArchiveParts, row: ArchiveRow, origin: string | undefined): BulkActivity | undefined {
+  switch (row.kind) {
+    case 'post':
+      return createOf(parts, row, origin);
+    case 'boost': {
+      const { rkey, target, atMs } = row;
+      // Of the day when it was boosted: a boost has no other date, and an old one is no news.
+      const published = timestampOf(atMs);
+      return { type: 'Announce', rkey, objectId: target, published, build: (base) => buildAnnounce(base, { object: target }) };
+    }
+    case 'like': {
+      const { rkey, target } = row;
+      return { type: 'Like', rkey, objectId: target, build: (base) => buildLike(base, { object: target }) };
+    }
+    case 'bookmark':
+      return undefined;
+  }
+}
+
+function createOf(
+  { store }: ArchiveParts,
+  { post, rkey, digests, inReplyTo }: ArchiveRow & { readonly kind: 'post' },
+  origin: string | undefined,
+): BulkActivity | undefined {
+  if (post === undefined) return undefined;
+  const media = post.media.flatMap((one, place) => {
+    const digest = digests[place];
+    return digest === undefined ? [] : [{ ...one, digest }];
+  });
+  const isEmpty = post.html === '' && media.length === 0 && post.poll === undefined;
+  // Only pictures, and none of them is here: where they are.
+  const html = isEmpty ? markup`<p><a href="${post.url}" rel="nofollow noopener noreferrer">${post.url}</a></p>`.text : post.html;
+  const object = buildArchiveNote({
+    did: store.did,
+    id: postId(store.did, rkey),
+    origin,
+    post: { ...post, html },
+    ...(inReplyTo !== undefined && { inReplyTo: writtenReply(store.did, inReplyTo, origin) }),
+    media,
+  });
+  return {
+    type: 'Create',
+    rkey,
+    object,
+    ...(!isEmpty && { content: post.content }),
+    build: buildCreate,
+    media: media.map(({ digest }) => digest),
+  };
+}
+
+/** One's own posts are named in the form in which they are written; others' by their ids. */
+function writtenReply(did: string, inReplyTo: string, origin: string | undefined): string {
+  const canonical = accountOf(inReplyTo) === did ? canonicalId(inReplyTo) : undefined;
+  return canonical === undefined ? inReplyTo : writtenId(canonical, origin);
+}
+
+/** Of a row that has ended only what lists show is kept. */
+function ended(row: JobRow, state: 'done' | 'already-there'): JobRow {
+  const data = archiveRow(row);
+  if (data.kind !== 'post') return { ...row, state };
+  const { kind, label, rkey } = data;
+  return { ...row, state, data: { kind, label, rkey, digests: [] } satisfies ArchiveRow };
+}
