@@ -1,10 +1,12 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
+import { parseOrigin } from '../../protocol/identity/address.ts';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import { formatAcct } from '../../protocol/fediverse/acct.ts';
 import type { PersonEntry, PersonTarget } from '../../protocol/import/entries.ts';
 import type { JobRecord } from '../../protocol/ports/jobs.ts';
-import type { FollowError } from '../app-api.ts';
 import type { LearnedId } from '../collections/learn-ids.ts';
 import type { WantedFollow } from '../fediverse/follow-remote.ts';
+import type { ResolveError } from '../fediverse/resolve-error.ts';
 import { rememberAccount } from '../follow.ts';
 import type { LaterParts } from '../later-parts.ts';
 import type { RowState } from './files-api.ts';
@@ -46,7 +48,13 @@ export async function findPerson(finder: RowFinder, row: CsvRow, signal: AbortSi
 
   const resolved = await finder.remote.resolve(addressOf(entry.person), { lane: 'import', signal });
   if (signal.aborted) return { type: 'stopped' };
-  if (!resolved.ok) return failed(resolved.error, ended);
+  if (!resolved.ok) {
+    const { error } = resolved;
+    if (error.type !== 'on-pollen') return failed(error, ended);
+    // The address of a website of one's own: the account is on Pollen and nowhere else.
+    const person = { type: 'pollen', did: error.did, name: didToIpnsName(error.did), via: viaOf(error.via) } as const;
+    return { type: 'answered', found: await followPollen(finder, { ...entry, person }, ended) };
+  }
   const { person, acct } = resolved.value;
   finder.people.learn(acct, person.id);
   const found = await wanted(finder, entry, person.id, ended);
@@ -100,14 +108,19 @@ async function followPollen({ store, clock, job }: RowFinder, { person, options 
   return { row: ended('done', more) };
 }
 
-function failed(error: FollowError, ended: Ended): Finding {
+function viaOf(origin: string): readonly string[] {
+  const parsed = parseOrigin(origin);
+  return parsed === undefined ? [] : [parsed];
+}
+
+function failed(error: Exclude<ResolveError, { readonly type: 'on-pollen' }>, ended: Ended): Finding {
   switch (error.type) {
     case 'yourself':
       return { type: 'answered', found: { row: ended('already-there', { reason: 'yourself' }) } };
     case 'not-an-address':
       return { type: 'answered', found: { row: ended('not-found') } };
     case 'unreachable': {
-      const retryAfterMs = 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined;
+      const { retryAfterMs } = error;
       const found = { row: ended('unreachable', { reason: error.reason.slice(0, 300) }) };
       return { type: 'unanswered', found, ...(retryAfterMs !== undefined && { retryAfterMs }) };
     }

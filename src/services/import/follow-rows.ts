@@ -35,6 +35,7 @@ export async function runFollowRows(
   const storage = await createRowStorage(parts);
   const patience = createServerPatience();
   let isOffline = !parts.isOnline();
+  let busy = 0;
   let cancelTimer = (): void => undefined;
   const ended = Promise.withResolvers<void>();
 
@@ -73,10 +74,13 @@ export async function runFollowRows(
     while (!signal.aborted && !isOffline) {
       const turn = queue.take(clock.nowMs());
       if (turn === undefined) break;
-      process(turn).then(pump, ended.reject);
+      busy += 1;
+      process(turn)
+        .finally(() => (busy -= 1))
+        .then(pump, ended.reject);
     }
     if (storage.waiting >= storedAtOnce) storage.flush().catch(ended.reject);
-    if (queue.underWay === 0 && (signal.aborted || isOffline || queue.size === 0)) return ended.resolve();
+    if (busy === 0 && (signal.aborted || isOffline || queue.size === 0)) return ended.resolve();
     const nextMs = queue.nextMs(clock.nowMs());
     const delayMs = Math.min(
       nextMs === undefined ? Number.POSITIVE_INFINITY : Math.max(0, nextMs - clock.nowMs()),
