@@ -21,8 +21,7 @@ export function urlToAsk(text: string, appBase: string): URL | undefined {
   if (text.length > 2048 || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (url.username !== '' || url.password !== '' || hostToAsk(url.origin, appBase) === undefined) return undefined;
-  url.hash = '';
-  return url;
+  return new URL(url.origin + url.pathname + url.search);
 }
 
 const hostnameOf = (address: string): string => (URL.canParse(address) ? new URL(address).hostname : '');
