@@ -16,6 +16,8 @@ export interface Interface {
   readonly preferences: Preferences;
   /** The account has just been made here, and its first steps are not over. */
   readonly onboarding: Value<boolean>;
+  /** People on servers whose pictures were asked for, until the page is closed. */
+  readonly askedFor: Value<ReadonlySet<string>>;
   /** The list of this name, made on first use, so that going back finds it as it was. */
   listing<T>(name: string, options: () => ListingOptions<T>): ListingStore<T>;
 }
@@ -31,6 +33,7 @@ export function createInterface(app: PollenApp): Interface {
     composing: createComposing(),
     preferences: createPreferences(globalThis.localStorage),
     onboarding: createValue(false),
+    askedFor: createValue<ReadonlySet<string>>(new Set()),
     listing<T>(name: string, options: () => ListingOptions<T>): ListingStore<T> {
       // The name decides the type of the items: one name, one kind of list.
       const known = listings.get(name) as ListingStore<T> | undefined;

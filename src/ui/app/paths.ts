@@ -9,6 +9,9 @@ export const paths = {
   me: '/me',
   settings: '/settings',
   backup: '/settings/backup',
+  import: '/settings/import',
+  bookmarks: '/bookmarks',
+  lists: '/lists',
   connection: '/connection',
 } as const;
 
@@ -29,6 +32,8 @@ export const personPath = (id: Did | ObjectId): string => `/person/${segment(id)
 export const postPath = (id: ObjectId): string => `/post/${segment(id)}`;
 
 export const postDetailsPath = (id: ObjectId): string => `${postPath(id)}/details`;
+
+export const listPath = (id: string): string => `/lists/${segment(id)}`;
 
 /** Somebody by address, as in links that people pass on: `#/@k51…`. Shows who it is before anything is followed. */
 export const addressPath = (address: string): string => `/@${segment(address)}`;

@@ -11,14 +11,16 @@ const PictureViewer = lazyScreen(async () => (await import('../screens/viewer/pi
 export function Attachments(props: {
   readonly attachments: readonly AttachmentView[];
   readonly author: Did | ObjectId;
+  /** Those on web servers, too, without being asked for. */
+  readonly shows: boolean;
 }): ReactNode {
-  const { attachments, author } = props;
+  const { attachments, author, shows } = props;
   const [open, setOpen] = useState<number>();
   return (
     <div className={`${styles.grid} ${attachments.length > 1 ? styles.several : ''}`}>
       {attachments.map((attachment, index) => (
         <div className={styles.tile} key={attachment.digest ?? attachment.url} style={placeOf(attachment, attachments.length)}>
-          <Picture attachment={attachment} author={author} onOpen={() => setOpen(index)} />
+          <Picture attachment={attachment} author={author} shows={shows} onOpen={() => setOpen(index)} />
         </div>
       ))}
       {open !== undefined && (

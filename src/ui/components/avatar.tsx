@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { PersonView } from '../../services/app-api.ts';
 import { useMedia } from '../hooks/use-media.ts';
+import { useShowsPictures } from '../hooks/use-shows-pictures.ts';
 import { firstGrapheme } from '../text/graphemes.ts';
 import styles from './avatar.module.css';
 
@@ -8,19 +9,24 @@ const tones = [styles.tone1, styles.tone2, styles.tone3, styles.tone4, styles.to
 const sizes = { small: styles.small, usual: styles.usual, large: styles.large };
 
 /**
- * Picture of a person, or the first letter of the name on a colour that stays theirs. Pictures on other people's servers are never
- * loaded here: that would tell those servers who reads.
+ * Picture of a person, or the first letter of the name on a colour that stays theirs. A picture on somebody's server tells that server
+ * who reads, so it is loaded only of people one follows there.
  */
 export function Avatar(props: { readonly person: PersonView; readonly size?: keyof typeof sizes }): ReactNode {
   const { person, size = 'usual' } = props;
-  const digest = person.icon?.startsWith('https:') === true ? undefined : person.icon;
-  const media = useMedia(digest, person.id);
+  const { icon } = person;
+  const [broken, setBroken] = useState<string>();
+  const isRemote = icon?.startsWith('https:') === true;
+  const shows = useShowsPictures(person);
+  const media = useMedia(isRemote ? undefined : icon, person.id);
+  const local = media.status === 'ready' ? media.url : undefined;
+  const url = isRemote && shows && icon !== broken ? icon : local;
   return (
     <span className={`${styles.avatar} ${sizes[size]} ${tones[toneOf(person.id)]}`} aria-hidden="true">
-      {media.status === 'ready' ? (
-        <img src={media.url} alt="" draggable={false} />
-      ) : (
+      {url === undefined ? (
         firstGrapheme(person.name || person.username || '?')
+      ) : (
+        <img src={url} alt="" draggable={false} onError={() => setBroken(url)} />
       )}
     </span>
   );

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import { isDid } from '../app/ids.ts';
 import { useInterface } from '../app/interface.tsx';
 import type { PersonView } from '../../services/app-api.ts';
+import { followErrorText } from '../text/follow-error-text.ts';
+import { plainName } from '../text/plain-name.ts';
 import { t } from '../text/translate.ts';
 import { Button } from './button.tsx';
 
@@ -10,22 +11,22 @@ export function FollowButton(props: { readonly person: PersonView; readonly onFo
   const { person, onFollowed } = props;
   const { app, notices } = useInterface();
   const [busy, setBusy] = useState(false);
-  const name = person.name || person.username;
+  const name = plainName(person);
 
   async function follow(): Promise<void> {
     setBusy(true);
-    // The link carries hints about where to look; the address alone would do.
-    const result = await app.follow(person.link || person.address).finally(() => setBusy(false));
+    // Somebody on a server is known here by id already; a link carries hints about where to look, the address alone would do.
+    const text = person.remote === undefined ? person.link || person.address : person.id;
+    const result = await app.follow(text).finally(() => setBusy(false));
     if (result.ok) {
       notices.show(t('person.followed', { name }));
       onFollowed?.();
     } else {
-      notices.show(result.error.type === 'yourself' ? t('follow.yourself') : t('follow.not-an-address'), { tone: 'trouble' });
+      notices.show(followErrorText(result.error), { tone: 'trouble' });
     }
   }
 
   async function unfollow(): Promise<void> {
-    if (!isDid(person.id)) return;
     await app.unfollow(person.id);
     notices.show(t('person.unfollowed', { name }), { action: { label: t('delivery.undo'), run: () => void follow() } });
   }

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { personPath } from '../app/paths.ts';
 import type { PersonView } from '../../services/app-api.ts';
 import { Avatar } from './avatar.tsx';
+import { PersonLabel } from './person-label.tsx';
 import styles from './person-row.module.css';
 
 /** Somebody in a list: picture, name, one line, and what can be done. */
@@ -17,7 +18,7 @@ export function PersonRow(props: {
       <Link href={personPath(person.id)} className={styles.person}>
         <Avatar person={person} />
         <span className={styles.words}>
-          <bdi className={styles.name}>{person.name || person.username}</bdi>
+          <PersonLabel person={person} className={styles.name} />
           <span className={styles.detail}>{detail ?? `@${person.username}`}</span>
         </span>
       </Link>

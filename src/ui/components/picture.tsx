@@ -11,10 +11,11 @@ import styles from './attachments.module.css';
 interface PictureProps {
   readonly attachment: AttachmentView;
   readonly author: Did | ObjectId;
+  readonly shows?: boolean;
   readonly onOpen?: () => void;
 }
 
-/** A picture by digest comes from people and is checked; one that lies on a web server is asked for only after a tap. */
+/** A picture by digest comes from people and is checked; one that lies on a web server is asked for after a tap, or when `shows`. */
 export function Picture(props: PictureProps): ReactNode {
   if (props.attachment.digest !== undefined) return <CheckedPicture {...props} digest={props.attachment.digest} />;
   if (props.attachment.url !== undefined) return <RemotePicture {...props} url={props.attachment.url} />;
@@ -41,10 +42,11 @@ function CheckedPicture({ attachment, author, digest, onOpen }: PictureProps & {
   );
 }
 
-function RemotePicture({ attachment, url, onOpen }: PictureProps & { readonly url: string }): ReactNode {
+function RemotePicture({ attachment, url, shows = false, onOpen }: PictureProps & { readonly url: string }): ReactNode {
   const [wanted, setWanted] = useState(false);
   const [failed, setFailed] = useState(false);
-  if (wanted && !failed) return <Shown url={url} alt={attachment.alt} onOpen={onOpen} onError={() => setFailed(true)} />;
+  if ((wanted || shows) && !failed)
+    return <Shown url={url} alt={attachment.alt} onOpen={onOpen} onError={() => setFailed(true)} />;
   return (
     <div className={styles.placeholder}>
       <p dir="auto">{attachment.alt}</p>

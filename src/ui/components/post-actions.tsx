@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PostView } from '../../services/app-api.ts';
 import { useInterface } from '../app/interface.tsx';
-import { useReaction } from '../hooks/use-reaction.ts';
+import { type Reaction, useReaction } from '../hooks/use-reaction.ts';
 import { compactCount } from '../text/quantities.ts';
 import { displayLocale, t } from '../text/translate.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -11,7 +11,15 @@ import styles from './post-actions.module.css';
 /** Answer, boost, like and the rest. The `data-action` names are what the keyboard shortcuts press. */
 export function PostActions(props: { readonly post: PostView }): ReactNode {
   const { post } = props;
-  const { app, composing } = useInterface();
+  const { app, composing, notices, preferences } = useInterface();
+
+  /** Says once that a server is not told of it. */
+  function press({ on, toggle }: Reaction): void {
+    const { remote } = post.author;
+    toggle();
+    if (!on && remote !== undefined && preferences.firstTime('server')) notices.show(t('post.not-told', { host: remote.host }));
+  }
+
   const like = useReaction(post.mine.liked, post.counts.likes, (on) => app.setLike(post.id, on), {
     on: t('post.liked'),
     off: t('post.unliked'),
@@ -29,8 +37,15 @@ export function PostActions(props: { readonly post: PostView }): ReactNode {
         label={t('post.reply')}
         onPress={() => composing.open({ kind: 'reply', to: post })}
       />
-      <Action icon="boost" name="boost" count={boost.count} pressed={boost.on} label={t('post.boost')} onPress={boost.toggle} />
-      <Action icon="like" name="like" count={like.count} pressed={like.on} label={t('post.like')} onPress={like.toggle} />
+      <Action
+        icon="boost"
+        name="boost"
+        count={boost.count}
+        pressed={boost.on}
+        label={t('post.boost')}
+        onPress={() => press(boost)}
+      />
+      <Action icon="like" name="like" count={like.count} pressed={like.on} label={t('post.like')} onPress={() => press(like)} />
       <PostMenu post={post} />
     </div>
   );

@@ -1,8 +1,11 @@
-import { memo, type ReactNode, useId } from 'react';
+import { memo, type ReactNode, Suspense, useId } from 'react';
 import { Link } from 'wouter';
+import { lazyScreen } from '../app/lazy-screen.ts';
 import { personPath, postPath } from '../app/paths.ts';
 import type { PostView } from '../../services/app-api.ts';
+import { useShowsPictures } from '../hooks/use-shows-pictures.ts';
 import { excerpt } from '../text/graphemes.ts';
+import { plainName } from '../text/plain-name.ts';
 import { t } from '../text/translate.ts';
 import { Attachments } from './attachments.tsx';
 import { Avatar } from './avatar.tsx';
@@ -11,10 +14,13 @@ import { DeliveryLine } from './delivery-line.tsx';
 import { Icon } from './icon.tsx';
 import { PersonName } from './person-name.tsx';
 import { PostActions } from './post-actions.tsx';
+import { PostMenu } from './post-menu.tsx';
 import { ProvenanceMark } from './provenance-mark.tsx';
 import { RichText } from './rich-text.tsx';
 import { TimeText } from './time-text.tsx';
 import styles from './post-card.module.css';
+
+const Poll = lazyScreen(async () => (await import('./poll.tsx')).Poll);
 
 interface PostCardProps {
   readonly post: PostView;
@@ -40,7 +46,7 @@ export const PostCard = memo(function PostCard({ post, position, main = false }:
       {post.boostedBy !== undefined && (
         <p className={styles.boosted}>
           <Icon name="boost" size={16} />
-          <Link href={personPath(post.boostedBy.id)}>{t('post.boosted-by', { name: nameOf(post.boostedBy) })}</Link>
+          <Link href={personPath(post.boostedBy.id)}>{t('post.boosted-by', { name: plainName(post.boostedBy) })}</Link>
         </p>
       )}
       <Link className={styles.picture} href={personPath(post.author.id)} tabIndex={-1} aria-hidden="true">
@@ -62,6 +68,7 @@ export const PostCard = memo(function PostCard({ post, position, main = false }:
             <Link href={postPath(post.id)} id={`${id}-time`} data-action="open">
               <TimeText atMs={post.atMs} />
             </Link>
+            {post.bookmarked && <Icon name="bookmark" size={15} filled />}
             <ProvenanceMark provenance={post.provenance} />
           </span>
         </header>
@@ -71,6 +78,7 @@ export const PostCard = memo(function PostCard({ post, position, main = false }:
         </div>
         {post.delivery !== undefined && <DeliveryLine post={post} delivery={post.delivery} />}
         {post.missing !== true && <PostActions post={post} />}
+        {post.missing === true && post.bookmarked && <PostMenu post={post} />}
       </div>
     </article>
   );
@@ -78,6 +86,7 @@ export const PostCard = memo(function PostCard({ post, position, main = false }:
 
 function PostBody(props: { readonly post: PostView; readonly textId: string }): ReactNode {
   const { post, textId } = props;
+  const shows = useShowsPictures(post.author);
   if (post.missing === true) {
     return (
       <p className={styles.missing} id={textId}>
@@ -88,10 +97,20 @@ function PostBody(props: { readonly post: PostView; readonly textId: string }): 
   const content = (
     <>
       <div className={styles.content}>
-        <RichText content={post.content} language={post.language} id={post.warning === undefined ? textId : undefined} />
+        <RichText
+          content={post.content}
+          language={post.language}
+          id={post.warning === undefined ? textId : undefined}
+          emoji={shows ? post.emoji : undefined}
+        />
         {post.editedMs !== undefined && <span className={styles.handle}>{t('post.edited')}</span>}
       </div>
-      {post.attachments.length > 0 && <Attachments attachments={post.attachments} author={post.author.id} />}
+      {post.poll !== undefined && (
+        <Suspense fallback={<div style={{ blockSize: `${post.poll.options.length * 2.75 + 1.75}rem` }} />}>
+          <Poll poll={post.poll} />
+        </Suspense>
+      )}
+      {post.attachments.length > 0 && <Attachments attachments={post.attachments} author={post.author.id} shows={shows} />}
     </>
   );
   if (post.warning === undefined) return content;
@@ -104,12 +123,10 @@ function PostBody(props: { readonly post: PostView; readonly textId: string }): 
 
 function ReplyingTo(props: { readonly reply: NonNullable<PostView['inReplyTo']> }): ReactNode {
   const { id, author } = props.reply;
-  const label = author === undefined ? t('post.answer') : t('post.answer-to', { name: excerpt(nameOf(author), 40) });
+  const label = author === undefined ? t('post.answer') : t('post.answer-to', { name: excerpt(plainName(author), 40) });
   return (
     <p className={styles.context}>
       <Link href={postPath(id)}>{label}</Link>
     </p>
   );
 }
-
-const nameOf = (person: PostView['author']): string => person.name || `@${person.username}`;

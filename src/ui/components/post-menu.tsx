@@ -1,67 +1,45 @@
-import { type ReactNode, Suspense, useState } from 'react';
-import { useLocation } from 'wouter';
-import type { CanonicalId } from '../../protocol/brand.ts';
+import { type ReactNode, Suspense, useCallback, useId, useRef, useState } from 'react';
 import type { PostView } from '../../services/app-api.ts';
 import { useInterface } from '../app/interface.tsx';
 import { lazyScreen } from '../app/lazy-screen.ts';
-import { postDetailsPath, postLink } from '../app/paths.ts';
-import { useCopy } from '../hooks/use-copy.ts';
-import { composeErrorText } from '../text/error-text.ts';
-import { t } from '../text/translate.ts';
-import { Menu, type MenuItem } from './menu.tsx';
+import { loadMessages, t } from '../text/translate.ts';
+import { IconButton } from './button.tsx';
+import styles from './menu.module.css';
 
-const ConfirmDialog = lazyScreen(async () => (await import('./confirm-dialog.tsx')).ConfirmDialog);
+const PostMenuItems = lazyScreen(async () => (await import('./post-menu-items.tsx')).PostMenuItems);
 
-/** Everything else that can be done with a post. */
+/** Everything else that can be done with a post; what it is loads when it is asked for. */
 export function PostMenu(props: { readonly post: PostView }): ReactNode {
   const { post } = props;
-  const { app, composing, notices } = useInterface();
-  const [, navigate] = useLocation();
-  const copy = useCopy();
-  const [asking, setAsking] = useState(false);
+  const value = useInterface();
+  const [open, setOpen] = useState<boolean>();
+  const id = useId();
+  const anchor = useRef<HTMLDivElement>(null);
+  const close = useCallback(() => setOpen(false), []);
 
-  async function remove(): Promise<void> {
-    setAsking(false);
-    // Only own posts offer this, and their ids are canonical.
-    const result = await app.deletePost(post.id as CanonicalId);
-    if (result.ok) notices.show(t('post.deleted'));
-    else notices.show(composeErrorText(result.error), { tone: 'trouble' });
-  }
-
-  async function mute(): Promise<void> {
-    await app.setMute(post.author.id, true);
-    notices.show(t('person.muted', { name: post.author.name }), {
-      action: { label: t('delivery.undo'), run: () => void app.setMute(post.author.id, false) },
-    });
-  }
-
-  function items(): MenuItem[] {
-    const shared: MenuItem[] = [
-      { label: t('post.details'), run: () => navigate(postDetailsPath(post.id)) },
-      { label: t('post.copy-link'), run: () => void copy(postLink(post.id, location)) },
-    ];
-    if (!post.author.me) return [...shared, { label: t('person.mute', { name: post.author.name }), run: () => void mute() }];
-    return [
-      ...shared,
-      { label: t('post.edit'), run: () => composing.open({ kind: 'edit', post }) },
-      { label: t('post.delete'), danger: true, run: () => setAsking(true) },
-    ];
+  async function bookmark(): Promise<void> {
+    const [{ setBookmark }] = await Promise.all([import('./set-bookmark.ts'), loadMessages('screens')]);
+    await setBookmark(value, post, !post.bookmarked);
   }
 
   return (
-    <>
-      <Menu label={t('post.more')} items={items} />
-      {asking && (
+    <div className={styles.anchor} ref={anchor}>
+      <IconButton
+        icon="more"
+        label={t('post.more')}
+        aria-haspopup="menu"
+        aria-expanded={open === true}
+        aria-controls={open === true ? id : undefined}
+        onClick={() => setOpen(open !== true)}
+      />
+      {/* For the key. */}
+      <button type="button" hidden aria-label={t('post.more')} data-action="bookmark" onClick={() => void bookmark()} />
+      {/* Stays when the menu closes: what was chosen may still ask something. */}
+      {open !== undefined && (
         <Suspense>
-          <ConfirmDialog
-            title={t('post.delete-title')}
-            text={t('post.delete-text')}
-            confirm={t('post.delete')}
-            onConfirm={() => void remove()}
-            onClose={() => setAsking(false)}
-          />
+          <PostMenuItems id={id} post={post} open={open} anchor={anchor} onClose={close} />
         </Suspense>
       )}
-    </>
+    </div>
   );
 }

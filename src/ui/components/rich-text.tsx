@@ -2,6 +2,7 @@ import { createElement, Fragment, memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RichElement, RichNode, RichText as RichTextData, RichTag } from '../../protocol/rich-text.ts';
 import { addressPath } from '../app/paths.ts';
+import { type Emoji, WithEmoji } from './with-emoji.tsx';
 import styles from './rich-text.module.css';
 
 /** Deeper nesting than this is shown as plain text; the parser has its own bound, this one protects the stack. */
@@ -12,26 +13,28 @@ export const RichText = memo(function RichText(props: {
   readonly content: RichTextData;
   readonly language?: string;
   readonly id?: string;
+  /** Pictures of `:shortcode:` that may be loaded. */
+  readonly emoji?: Emoji | undefined;
 }): ReactNode {
   return (
     <div className={styles.text} dir="auto" lang={props.language} id={props.id}>
-      {renderNodes(props.content, 0)}
+      {renderNodes(props.content, 0, props.emoji)}
     </div>
   );
 });
 
-function renderNodes(nodes: RichTextData, depth: number): ReactNode {
+function renderNodes(nodes: RichTextData, depth: number, emoji: Emoji | undefined): ReactNode {
   // The text never changes in place, so the position is a stable key.
-  return nodes.map((node, index) => <Fragment key={keyAt(index)}>{renderNode(node, depth)}</Fragment>);
+  return nodes.map((node, index) => <Fragment key={keyAt(index)}>{renderNode(node, depth, emoji)}</Fragment>);
 }
 
 const keyAt = (index: number): string => `n${index}`;
 
-function renderNode(node: RichNode, depth: number): ReactNode {
-  if (typeof node === 'string') return node;
-  const children = depth >= deepest ? plainText(node) : renderNodes(node.children ?? [], depth + 1);
+function renderNode(node: RichNode, depth: number, emoji: Emoji | undefined): ReactNode {
+  if (typeof node === 'string') return <WithEmoji text={node} emoji={emoji} />;
+  const children = depth >= deepest ? plainText(node) : renderNodes(node.children ?? [], depth + 1, emoji);
   if (node.tag === 'br') return <br />;
-  if (node.tag === 'a') return <RichLink href={node.href}>{children}</RichLink>;
+  if (node.tag === 'a') return <RichLink node={node}>{children}</RichLink>;
   if (node.tag === 'h') return <p className={styles.heading}>{children}</p>;
   if (node.tag === 'pre') return <pre tabIndex={0}>{children}</pre>;
   return createElement(elementOf[node.tag], node.tag === 'p' ? { dir: 'auto' } : null, children);
@@ -49,18 +52,19 @@ const elementOf: Readonly<Record<Exclude<RichTag, 'br' | 'a' | 'h' | 'pre'>, str
   del: 'del',
 };
 
-/** People of Pollen open inside the app; the web opens in a new tab that learns nothing about this one; the rest is only text. */
-function RichLink(props: { readonly href?: string | undefined; readonly children: ReactNode }): ReactNode {
-  const { href, children } = props;
+/** People open inside the app; the web opens in a new tab that learns nothing about this one; the rest is only text. */
+function RichLink(props: { readonly node: RichElement; readonly children: ReactNode }): ReactNode {
+  const { children } = props;
+  const { href, kind } = props.node;
   if (href === undefined) return <span>{children}</span>;
-  if (/^https?:\/\//i.test(href)) {
+  if (kind !== 'mention' && /^https?:\/\//i.test(href)) {
     return (
       <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
         {children}
       </a>
     );
   }
-  if (/^(did|ipns|ap):/i.test(href)) return <Link href={addressPath(href)}>{children}</Link>;
+  if (/^(did|ipns|ap|https):/i.test(href)) return <Link href={addressPath(href)}>{children}</Link>;
   return <span>{children}</span>;
 }
 

@@ -7,9 +7,16 @@ import type { Listing, Me, NotificationView, PollenApp, PostView, Session, Setti
 import { createValue } from '../app/value.ts';
 import { fakePicture } from './fake-pictures.ts';
 import { checkAccount } from './fake-check.ts';
+import { createFakeCollections } from './fake-collections.ts';
+import { createFakeFiles } from './fake-files.ts';
+import { createFakeLinked } from './fake-linked.ts';
+import { lookupOnServers } from './fake-lookup.ts';
+import { sampleNotifications } from './sample-notifications.ts';
 import { createFakeWebsite } from './fake-website.ts';
 import { me as meView, people as samplePeople, stranger } from './sample-people.ts';
+import { sampleConnection, sampleSettings } from './sample-settings.ts';
 import { samplePost } from './sample-posts.ts';
+import { serverPeople, serverPost } from './sample-servers.ts';
 
 export interface FakeOptions {
   readonly phase: 'welcome' | 'ready';
@@ -17,18 +24,30 @@ export interface FakeOptions {
   readonly connection: ConnectionStatus['state'];
   readonly theme: Settings['theme'];
   readonly saved: boolean;
+  /** Imports that go on already. */
+  readonly jobs: 'none' | 'running' | 'mixed';
 }
 
 /** An app in memory with sample data, for looking at the interface. `arrive` lets a post of somebody else come in. */
 export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): void } {
   const nowMs = Date.now();
-  let posts: PostView[] = Array.from({ length: options.posts }, (_, index) => samplePost(index, nowMs));
-  let people = options.posts === 0 ? [] : [...samplePeople];
-  let notifications: NotificationView[] = options.posts === 0 ? [] : sampleNotifications(posts, nowMs);
+  const isEmpty = options.posts === 0;
+  let posts: PostView[] = Array.from({ length: options.posts }, (_, index) =>
+    index % 4 === 1 ? serverPost(index, nowMs) : samplePost(index, nowMs),
+  );
+  let people = isEmpty ? [] : [...samplePeople, ...serverPeople];
+  let notifications: NotificationView[] = isEmpty ? [] : sampleNotifications(posts, nowMs);
   const drafts = new Map<string, DraftRecord>();
   const pictures = new Map<string, Blob>();
   const listeners = new Set<(topics: ReadonlySet<string>) => void>();
   const website = createFakeWebsite();
+  const files = createFakeFiles(options.jobs);
+  const linked = createFakeLinked(meView.link, isEmpty);
+  const collections = createFakeCollections(isEmpty, {
+    posts: () => posts,
+    mark: (id, bookmarked) => patch(id, () => ({ bookmarked })),
+    changed: (...topics) => changed(...topics),
+  });
   let count = 0;
 
   const me: Me = {
@@ -43,25 +62,8 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
   const session = createValue<Session>(
     options.phase === 'welcome' ? { phase: 'welcome', sharedOrigin: false } : { phase: 'ready', me },
   );
-  const settings = createValue<Settings>({
-    gateways: ['http://localhost:8787', 'https://pollen.example'],
-    httpOnly: false,
-    remoteReading: true,
-    theme: options.theme,
-    locale: 'system',
-    undoSeconds: 5,
-    postLanguage: 'en',
-  });
-  const connection = createValue<ConnectionStatus>({
-    state: options.connection,
-    directPeers: 3,
-    gateways: [
-      { origin: 'http://localhost:8787', connected: true },
-      { origin: 'https://pollen.example', connected: false },
-    ],
-    peerId: '12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xo',
-    connections: [{ peerId: '12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xp', address: '/webrtc', direct: true }],
-  });
+  const settings = createValue(sampleSettings(options.theme));
+  const connection = createValue(sampleConnection(options.connection));
   const unread = createValue(notifications.filter((item) => !item.read).length);
 
   const changed = (...topics: string[]): void => {
@@ -74,7 +76,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
   const byId = (id: string): PostView['author'] =>
     id === meView.id
       ? currentMe().profile
-      : ([...people, ...samplePeople, stranger].find((person) => person.id === id) ?? stranger);
+      : ([...people, ...samplePeople, ...serverPeople, stranger].find((person) => person.id === id) ?? stranger);
   const currentMe = (): Me => {
     const now = session.get();
     return now.phase === 'ready' ? now.me : me;
@@ -222,11 +224,20 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     },
     async lookup(text) {
       await pause(300);
-      if (!/k51|did:key/.test(text)) return err({ type: 'not-an-address' });
+      if (!/k51|did:key/.test(text)) {
+        const found = lookupOnServers(text);
+        return found.ok ? ok(byId(found.value.id)) : found;
+      }
       return ok(byId(people.find((person) => text.includes(person.address.slice(7)))?.id ?? stranger.id));
     },
-    async follow() {
+    async follow(text) {
       await pause(200);
+      const known = serverPeople.find(({ id }) => id === text);
+      if (known !== undefined) {
+        people = people.map((person) => (person.id === known.id ? { ...person, followed: true } : person));
+        changed('follows', 'people');
+        return ok({ ...known, followed: true });
+      }
       people = [...people, { ...stranger, followed: true }];
       changed('follows', 'people');
       return ok({ ...stranger, followed: true });
@@ -268,11 +279,14 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     ],
     storage: async () => ({ usedBytes: 48_000_000, quotaBytes: 2_000_000_000, persisted: false }),
     website: async () => website,
-    setFollowOptions: async () => undefined,
-    isReadBy: async () => false,
-    collections: () => Promise.reject(new Error('not in the sample app')),
-    files: () => Promise.reject(new Error('not in the sample app')),
-    linked: () => Promise.reject(new Error('not in the sample app')),
+    async setFollowOptions(id, wanted) {
+      people = people.map((person) => (person.id === id ? { ...person, options: wanted } : person));
+      changed('follows');
+    },
+    isReadBy: async (host) => host === 'misskey.example',
+    collections: async () => collections,
+    files: async () => files,
+    linked: async () => linked,
     checkAccount,
     connect: async () => undefined,
   };
@@ -289,16 +303,4 @@ async function listing<T>(
   const items = all.slice(start, start + page.limit);
   const last = items.at(-1);
   return start + page.limit < all.length && last !== undefined ? { items, next: cursorOf(last) } : { items };
-}
-
-function sampleNotifications(posts: readonly PostView[], nowMs: number): NotificationView[] {
-  const types = ['reply', 'like', 'boost', 'follow', 'mention'] as const;
-  return Array.from({ length: 25 }, (_, index) => ({
-    id: `n${index}`,
-    type: types[index % types.length] ?? 'like',
-    actor: samplePeople[index % samplePeople.length] ?? stranger,
-    ...(index % types.length === 3 ? {} : { post: posts[index] }),
-    atMs: nowMs - index * 3_600_000,
-    read: index > 2,
-  }));
 }

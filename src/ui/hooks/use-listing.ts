@@ -31,4 +31,5 @@ export const postTopics = [
   'moderation',
   'follows',
   'sync',
+  'collections',
 ] as const;

@@ -11,8 +11,10 @@ const places: Readonly<Record<string, string>> = {
   p: paths.me,
   f: paths.follow,
   s: paths.settings,
+  b: paths.bookmarks,
+  l: paths.lists,
 };
-const presses: Readonly<Record<string, string>> = { l: 'like', b: 'boost', r: 'reply', o: 'open' };
+const presses: Readonly<Record<string, string>> = { l: 'like', b: 'boost', r: 'reply', o: 'open', d: 'bookmark' };
 
 /** Single keys, as people know them from other clients. None while typing, in a dialog or menu, with a modifier, or when turned off. */
 export function useShortcuts(): { readonly helping: boolean; readonly closeHelp: () => void } {

@@ -1,4 +1,4 @@
-import type { PersonView } from '../../services/app-api.ts';
+import type { PersonView, RemotePerson } from '../../services/app-api.ts';
 import { relativeTime } from './relative-time.ts';
 import { displayLocale, t } from './translate.ts';
 
@@ -6,9 +6,18 @@ import { displayLocale, t } from './translate.ts';
 export function syncText(person: PersonView): string {
   const { sync, username } = person;
   const handle = `@${username}`;
+  if (person.remote !== undefined) return remoteText(person.remote, handle);
   if (sync === undefined) return handle;
   if (sync.state === 'new' || sync.state === 'reading') return t('sync.reading', { handle });
   if (sync.state === 'unreachable') return t('sync.unreachable', { handle });
   if (sync.state === 'invalid') return t('sync.invalid', { handle });
   return t('sync.current', { handle, when: relativeTime(sync.lastReadMs, Date.now(), displayLocale()) });
+}
+
+function remoteText({ state, lastReadMs }: RemotePerson, handle: string): string {
+  if (state === 'gone') return t('sync.gone', { handle });
+  if (state === 'forbidden') return t('sync.forbidden', { handle });
+  if (state === 'unreachable') return t('sync.unreachable', { handle });
+  if (lastReadMs === 0) return t('sync.reading', { handle });
+  return t('sync.current', { handle, when: relativeTime(lastReadMs, Date.now(), displayLocale()) });
 }

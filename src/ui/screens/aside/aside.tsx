@@ -4,8 +4,10 @@ import { useApp, useInterface, useMe } from '../../app/interface.tsx';
 import { paths, personPath } from '../../app/paths.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { ButtonLink } from '../../components/button.tsx';
+import { ButtonRow } from '../../components/button-row.tsx';
 import { ConnectionChip } from '../../components/connection-chip.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { PersonLabel } from '../../components/person-label.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { t } from '../../text/translate.ts';
@@ -20,6 +22,14 @@ export function Aside(): ReactNode {
     <div className={styles.aside}>
       <ConnectionPart />
       <PeoplePart />
+      <ButtonRow>
+        <ButtonLink href={paths.bookmarks} kind="quiet" icon="bookmark">
+          {t('bookmarks.title')}
+        </ButtonLink>
+        <ButtonLink href={paths.lists} kind="quiet" icon="people">
+          {t('lists.title')}
+        </ButtonLink>
+      </ButtonRow>
       <BackupPart />
     </div>
   );
@@ -52,7 +62,7 @@ function PeoplePart(): ReactNode {
           <li key={person.id}>
             <Link href={personPath(person.id)}>
               <Avatar person={person} size="small" />
-              <bdi>{person.name || person.username}</bdi>
+              <PersonLabel person={person} />
             </Link>
           </li>
         ))}

@@ -1,5 +1,6 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { ComposeIntent } from '../../app/composing.ts';
+import { lazyScreen } from '../../app/lazy-screen.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/field.tsx';
@@ -13,6 +14,8 @@ import { isEmptyDraft } from './drafts.ts';
 import { OtherDrafts } from './other-drafts.tsx';
 import { type ComposerModel, useComposer } from './use-composer.ts';
 import styles from './composer.module.css';
+
+const WhoSees = lazyScreen(async () => (await import('./who-sees.tsx')).WhoSees);
 
 /** Writing: over whatever is shown, and never losing what is in it. */
 export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
@@ -39,6 +42,11 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
           <p className={styles.about} dir="auto">
             {excerpt(intent.to.warning ?? intent.to.text, 140)}
           </p>
+        )}
+        {intent.kind === 'reply' && intent.to.author.remote !== undefined && (
+          <Suspense>
+            <WhoSees host={intent.to.author.remote.host} />
+          </Suspense>
         )}
         {warning && (
           <TextField

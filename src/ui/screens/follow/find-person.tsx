@@ -2,6 +2,7 @@ import { type ReactNode, Suspense, useState } from 'react';
 import { lazyScreen } from '../../app/lazy-screen.ts';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
+import { followErrorText } from '../../text/follow-error-text.ts';
 import { t } from '../../text/translate.ts';
 import { FoundPerson } from './found-person.tsx';
 import { type Lookup, useLookup } from './use-lookup.ts';
@@ -28,6 +29,7 @@ export function FindPerson(props: { readonly address?: string | undefined; reado
         <TextField
           label={t('follow.address')}
           placeholder={t('follow.placeholder')}
+          hint={t('follow.hint')}
           value={text}
           error={error}
           autoComplete="off"
@@ -65,7 +67,5 @@ export function FindPerson(props: { readonly address?: string | undefined; reado
 const canScan = 'mediaDevices' in navigator;
 
 function errorText(lookup: Lookup): string | undefined {
-  if (lookup.status !== 'failed') return undefined;
-  if (lookup.error.type === 'yourself') return t('follow.yourself');
-  return lookup.error.type === 'not-an-address' ? t('follow.not-an-address') : t('follow.unexpected');
+  return lookup.status === 'failed' ? followErrorText(lookup.error) : undefined;
 }

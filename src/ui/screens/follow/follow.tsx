@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../app/interface.tsx';
+import { paths } from '../../app/paths.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { ButtonRow } from '../../components/button-row.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PersonRow } from '../../components/person-row.tsx';
 import { Screen } from '../../components/screen.tsx';
@@ -13,12 +16,19 @@ import styles from './follow.module.css';
 /** Finding people by the address they gave away, and the list of those one follows. */
 export function Follow(props: { readonly address?: string }): ReactNode {
   const app = useApp();
-  const following = useAnswer('following', () => app.following(), ['follows', 'people', 'sync']);
+  const following = useAnswer('following', () => app.following(), ['follows', 'people', 'sync', 'remote']);
   const people = following.status === 'ready' ? following.value : [];
   return (
     <Screen title={t('follow.title')} back={props.address !== undefined}>
       <Section title={t('follow.find')} lead={t('follow.find-text')}>
         <FindPerson address={props.address} />
+        {props.address === undefined && (
+          <ButtonRow>
+            <ButtonLink href={paths.import} icon="people">
+              {t('home.empty-import')}
+            </ButtonLink>
+          </ButtonRow>
+        )}
       </Section>
       <section aria-labelledby="following">
         <h2 className={styles.heading} id="following">

@@ -24,11 +24,11 @@ export function useLookup(first: string | undefined): { readonly lookup: Lookup;
     };
   }, [app, first]);
 
-  useChanges(['people', 'follows', 'sync'], () => {
+  useChanges(['people', 'follows', 'sync', 'remote'], () => {
     if (lookup.status !== 'found') return;
-    void find(app, lookup.text).then((found) => {
-      if (found.status === 'found') setLookup(found);
-    });
+    // Whoever was found is on this device now: nobody is asked again.
+    const { text, person } = lookup;
+    void app.person(person.id).then((now) => setLookup({ status: 'found', person: now, text }));
   });
 
   function look(text: string): void {

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import type { PostView } from '../../../services/app-api.ts';
 import { useInterface } from '../../app/interface.tsx';
+import { lazyScreen } from '../../app/lazy-screen.ts';
 import { paths } from '../../app/paths.ts';
 import { BackupNudge } from '../../components/backup-nudge.tsx';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -10,10 +11,13 @@ import { Feed } from '../../components/feed.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { postTopics, useListing } from '../../hooks/use-listing.ts';
+import { useLive } from '../../hooks/use-live.ts';
 import { t } from '../../text/translate.ts';
 import { useAnnounceNew } from './use-announce-new.ts';
 import { useKeepPlace } from './use-keep-place.ts';
 import styles from './home.module.css';
+
+const ImportLine = lazyScreen(async () => (await import('../import/import-line.tsx')).ImportLine);
 
 const keyOf = (post: PostView): string => post.key;
 /** One's own new post shows at once, wherever the reader is. */
@@ -21,7 +25,8 @@ const isOwn = (post: PostView): boolean => post.author.me && post.boostedBy === 
 
 /** What the people one follows have written, newest first. `composing`: opened by a link that wants the composer. */
 export function Home(props: { readonly composing?: boolean }): ReactNode {
-  const { app, composing } = useInterface();
+  const { app, composing, preferences } = useInterface();
+  const importing = useLive(preferences.importing);
   const { list, state } = useListing<PostView>('home', postTopics, () => ({
     keyOf,
     load: (page) => app.home(page),
@@ -51,6 +56,11 @@ export function Home(props: { readonly composing?: boolean }): ReactNode {
       }
     >
       <BackupNudge />
+      {importing && (
+        <Suspense fallback={<div className={styles.line} />}>
+          <ImportLine />
+        </Suspense>
+      )}
       {state.fresh.length > 0 && (
         <div className={styles.pill}>
           <button type="button" onClick={showFresh}>
@@ -67,6 +77,9 @@ export function Home(props: { readonly composing?: boolean }): ReactNode {
           <EmptyState icon="seedling" title={t('home.empty-title')} text={t('home.empty-text')}>
             <ButtonLink href={paths.follow} kind="main" icon="follow">
               {t('home.empty-follow')}
+            </ButtonLink>
+            <ButtonLink href={paths.import} icon="people">
+              {t('home.empty-import')}
             </ButtonLink>
             <Button icon="compose" onClick={() => composing.open({ kind: 'new' })}>
               {t('home.empty-write')}

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { personPath, postPath } from '../../app/paths.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
+import { PersonLabel } from '../../components/person-label.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import type { NotificationView } from '../../../services/app-api.ts';
 import { excerpt } from '../../text/graphemes.ts';
@@ -40,7 +41,7 @@ export function NotificationItem(props: { readonly item: NotificationView }): Re
           <Avatar person={item.actor} size="small" />
           <span>
             <Link href={personPath(item.actor.id)} className={styles.name}>
-              <bdi>{item.actor.name || item.actor.username}</bdi>
+              <PersonLabel person={item.actor} />
             </Link>{' '}
             {words[item.type]()}
           </span>

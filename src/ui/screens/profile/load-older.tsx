@@ -13,14 +13,13 @@ export function LoadOlder(props: { readonly person: PersonView }): ReactNode {
   const app = useApp();
   const [state, setState] = useState<State>({ type: 'idle' });
   const { id } = person;
-  if (person.me || !isDid(id) || state.type === 'done' || (person.sync?.hasOlder !== true && state.type === 'idle')) {
+  const canAsk = isDid(id) ? person.sync?.hasOlder === true || state.type !== 'idle' : person.remote !== undefined;
+  if (person.me || !canAsk || state.type === 'done') {
     return <p>{t('profile.end')}</p>;
   }
-  const did = id;
-
   async function load(): Promise<void> {
     setState({ type: 'busy' });
-    const result = await app.loadOlder(did);
+    const result = await app.loadOlder(id);
     if (!result.ok) setState({ type: 'unreachable' });
     else setState(result.value.more ? { type: 'added', count: result.value.added } : { type: 'done' });
   }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ObjectId } from '../../../protocol/brand.ts';
 import type { PersonView } from '../../../services/app-api.ts';
 import { isDid } from '../../app/ids.ts';
@@ -6,16 +6,23 @@ import { useInterface } from '../../app/interface.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
 import { FollowButton } from '../../components/follow-button.tsx';
-import { Menu, type MenuItem } from '../../components/menu.tsx';
+import { Menu } from '../../components/menu.tsx';
+import type { MenuItem } from '../../components/menu-list.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { hostOf } from '../../text/delivery-text.ts';
+import { plainName } from '../../text/plain-name.ts';
 import { t } from '../../text/translate.ts';
+import { ChooseLists } from '../lists/choose-lists.tsx';
+import { FollowOptions } from './follow-options.tsx';
 
 /** Follow, mute, block, also a whole server; for oneself: edit. */
 export function PersonActions(props: { readonly person: PersonView; readonly children?: ReactNode }): ReactNode {
   const { person, children } = props;
   const { app, notices } = useInterface();
-  const name = person.name || person.username;
+  const name = plainName(person);
+  const canFollow = isDid(person.id) || person.remote !== undefined;
+  const [open, setOpen] = useState<'lists' | 'options'>();
+  const close = (): void => setOpen(undefined);
 
   async function setMute(muted: boolean): Promise<void> {
     await app.setMute(person.id, muted);
@@ -39,6 +46,8 @@ export function PersonActions(props: { readonly person: PersonView; readonly chi
   }
 
   const items = (): MenuItem[] => [
+    ...(person.followed ? [{ label: t('options.open'), run: () => setOpen('options') }] : []),
+    ...(canFollow ? [{ label: t('lists.open'), run: () => setOpen('lists') }] : []),
     {
       label: person.muted ? t('person.unmute', { name }) : t('person.mute', { name }),
       run: () => void setMute(!person.muted),
@@ -66,9 +75,11 @@ export function PersonActions(props: { readonly person: PersonView; readonly chi
           {t('profile.edit')}
         </ButtonLink>
       )}
-      {!person.me && isDid(person.id) && <FollowButton person={person} />}
+      {!person.me && canFollow && <FollowButton person={person} />}
       {children}
       {!person.me && <Menu label={t('person.more', { name })} items={items} />}
+      {open === 'lists' && <ChooseLists person={person} onClose={close} />}
+      {open === 'options' && <FollowOptions person={person} onClose={close} />}
     </ButtonRow>
   );
 }

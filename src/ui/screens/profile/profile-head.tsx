@@ -1,18 +1,27 @@
 import type { ReactNode } from 'react';
 import type { PersonView } from '../../../services/app-api.ts';
 import { useMe } from '../../app/interface.tsx';
+import { paths } from '../../app/paths.ts';
 import { Avatar } from '../../components/avatar.tsx';
+import { ButtonLink } from '../../components/button.tsx';
+import { ButtonRow } from '../../components/button-row.tsx';
+import { PersonLabel } from '../../components/person-label.tsx';
 import { RichText } from '../../components/rich-text.tsx';
+import { useShowsPictures } from '../../hooks/use-shows-pictures.ts';
 import { relativeTime } from '../../text/relative-time.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { AddressDialogButton } from './address-dialog-button.tsx';
 import { PersonActions } from './person-actions.tsx';
+import { RemoteButtons, RemotePart } from './remote-person.tsx';
 import type { Reading } from './use-read-account.ts';
 import styles from './profile.module.css';
 
 /** Picture, names, words about themselves, and what can be done. */
 export function ProfileHead(props: { readonly person: PersonView; readonly reading: Reading }): ReactNode {
   const { person, reading } = props;
+  const { remote } = person;
+  const shows = useShowsPictures(person);
+  const emoji = shows ? person.emoji : undefined;
   const me = useMe();
   const state = stateText(person, reading);
   const refused = person.sync?.refused ?? 0;
@@ -22,19 +31,22 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
         <Avatar person={person} size="large" />
         <div className={styles.names}>
           <p className={styles.name}>
-            <bdi>{person.name || person.username}</bdi>
+            <PersonLabel person={person} />
           </p>
           <p className={styles.handle}>@{person.username}</p>
         </div>
       </div>
       {person.summary.length > 0 && (
         <div className={styles.summary}>
-          <RichText content={person.summary} />
+          <RichText content={person.summary} emoji={emoji} />
         </div>
       )}
       <PersonActions person={person}>
-        <AddressDialogButton person={person} link={person.me ? me.link : person.link} />
+        {remote === undefined && <AddressDialogButton person={person} link={person.me ? me.link : person.link} />}
       </PersonActions>
+      {person.me && <OwnLinks />}
+      {remote !== undefined && <RemoteButtons person={person} remote={remote} />}
+      {remote !== undefined && <RemotePart person={person} remote={remote} />}
       {state !== undefined && (
         <p className={`${styles.state} ${state.trouble ? styles.trouble : ''}`} role="status">
           {state.text}
@@ -45,11 +57,30 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
   );
 }
 
+/** What only oneself sees, one tap away from the bar. */
+function OwnLinks(): ReactNode {
+  return (
+    <ButtonRow>
+      <ButtonLink href={paths.bookmarks} icon="bookmark">
+        {t('bookmarks.title')}
+      </ButtonLink>
+      <ButtonLink href={paths.lists} icon="people">
+        {t('lists.title')}
+      </ButtonLink>
+    </ButtonRow>
+  );
+}
+
 function stateText(person: PersonView, reading: Reading): { text: string; trouble: boolean } | undefined {
   const { sync } = person;
   if (person.me) return undefined;
   if (reading === 'reading' || sync?.state === 'reading') return { text: t('profile.reading'), trouble: false };
   if (sync?.state === 'invalid') return { text: t('profile.invalid'), trouble: true };
+  if (person.remote !== undefined) {
+    return reading === 'unreachable' && person.remote.state !== 'unreachable'
+      ? { text: t('remote.unreachable', { host: person.remote.host }), trouble: true }
+      : undefined;
+  }
   if (reading === 'unreachable' || sync?.state === 'unreachable') {
     return { text: t('profile.unreachable'), trouble: false };
   }

@@ -10,13 +10,14 @@ import { Screen } from '../../components/screen.tsx';
 import { PostSkeleton } from '../../components/skeleton.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { postTopics, useListing } from '../../hooks/use-listing.ts';
+import { plainName } from '../../text/plain-name.ts';
 import { t } from '../../text/translate.ts';
 import { LoadOlder } from './load-older.tsx';
 import { ProfileHead } from './profile-head.tsx';
 import { useReadAccount } from './use-read-account.ts';
 
 const keyOf = (post: PostView): string => post.key;
-const personTopics = ['people', 'profile', 'follows', 'moderation', 'sync'] as const;
+const personTopics = ['people', 'profile', 'follows', 'moderation', 'sync', 'remote'] as const;
 
 /** My own page, one of the five destinations. */
 export function OwnProfile(): ReactNode {
@@ -82,5 +83,4 @@ function KnownPerson(props: { readonly person: PersonView }): ReactNode {
   );
 }
 
-const nameOf = (person: PersonView | undefined): string =>
-  person === undefined ? t('profile.title') : person.name || `@${person.username}`;
+const nameOf = (person: PersonView | undefined): string => (person === undefined ? t('profile.title') : plainName(person));

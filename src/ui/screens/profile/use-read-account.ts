@@ -10,22 +10,23 @@ export function useReadAccount(person: PersonView): Reading {
   const app = useApp();
   const [done, setDone] = useState<{ readonly id: string; readonly ok: boolean }>();
   const { id, me, followed } = person;
-  const did = !me && !followed && isDid(id) ? id : undefined;
+  const canRead = isDid(id) || person.remote !== undefined;
+  const wanted = !me && !followed && canRead ? id : undefined;
   useEffect(() => {
-    if (did === undefined) return undefined;
+    if (wanted === undefined) return undefined;
     let left = false;
     const finish = (ok: boolean): void => {
-      if (!left) setDone({ id: did, ok });
+      if (!left) setDone({ id: wanted, ok });
     };
-    app.refresh(did).then(
+    app.refresh(wanted).then(
       (result) => finish(result.ok),
       () => finish(false),
     );
     return () => {
       left = true;
     };
-  }, [app, did]);
-  if (did === undefined) return 'no';
-  if (done?.id !== did) return 'reading';
+  }, [app, wanted]);
+  if (wanted === undefined) return 'no';
+  if (done?.id !== wanted) return 'reading';
   return done.ok ? 'no' : 'unreachable';
 }

@@ -8,6 +8,10 @@ import { Settings } from './settings.tsx';
 const pages: Readonly<Record<string, LazyExoticComponent<ComponentType>>> = {
   backup: lazyScreen(async () => (await import('../backup/backup.tsx')).Backup),
   check: lazyScreen(async () => (await import('../check/check.tsx')).Check),
+  import: lazyScreen(async () => (await import('../import/import.tsx')).Import),
+  linked: lazyScreen(async () => (await import('../linked/linked.tsx')).Linked),
+  blocked: lazyScreen(async () => (await import('../blocked/blocked.tsx')).Blocked),
+  share: lazyScreen(async () => (await import('../share/share.tsx')).Share),
   website: lazyScreen(async () => (await import('../website/website.tsx')).Website),
 };
 

@@ -12,6 +12,7 @@ import { t } from '../../text/translate.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { CheckSettings } from './check-settings.tsx';
 import { ConnectionSettings } from './connection-settings.tsx';
+import { PeopleSettings } from './people-settings.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { StorageSettings } from './storage-settings.tsx';
 import { WebsiteSettings } from './website-settings.tsx';
@@ -32,6 +33,7 @@ export function Settings(): ReactNode {
           </ButtonLink>
         </ButtonRow>
       </Section>
+      <PeopleSettings />
       <WebsiteSettings />
       <Section title={t('settings.appearance')}>
         <AppearanceSettings />

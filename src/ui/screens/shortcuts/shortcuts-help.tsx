@@ -19,10 +19,13 @@ export function ShortcutsHelp(props: { readonly onClose: () => void }): ReactNod
     ['r', t('keys.reply')],
     ['l', t('keys.like')],
     ['b', t('keys.boost')],
+    ['d', t('keys.bookmark')],
     ['g h', t('keys.home')],
     ['g n', t('keys.notifications')],
     ['g p', t('keys.profile')],
     ['g f', t('keys.follow')],
+    ['g b', t('keys.bookmarks')],
+    ['g l', t('keys.lists')],
     ['g s', t('keys.settings')],
     ['Ctrl Enter', t('keys.post')],
   ];

@@ -9,6 +9,7 @@ import { Screen } from '../../components/screen.tsx';
 import { PostSkeleton } from '../../components/skeleton.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { postTopics } from '../../hooks/use-listing.ts';
+import { hostOf } from '../../text/delivery-text.ts';
 import { t } from '../../text/translate.ts';
 import styles from './thread.module.css';
 
@@ -46,6 +47,13 @@ function KnownThread(props: { readonly thread: ThreadView }): ReactNode {
       {ancestors.map((item) => ('gap' in item ? <Gap key={item.gap} /> : <PostCard key={item.key} post={item} />))}
       <div className={styles.main} ref={main}>
         <PostCard post={post} main />
+        {post.originalUrl?.startsWith('https://') === true && (
+          <p className={styles.original}>
+            <a href={post.originalUrl} target="_blank" rel="noopener noreferrer">
+              {t('post.open-original', { host: hostOf(post.originalUrl) })}
+            </a>
+          </p>
+        )}
       </div>
       <h2 className="visually-hidden">{t('thread.replies', { count: replies.length })}</h2>
       {replies.length === 0 ? (

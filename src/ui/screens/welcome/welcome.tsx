@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import { useInterface } from '../../app/interface.tsx';
 import { lazyScreen } from '../../app/lazy-screen.ts';
 import { NoticeArea } from '../../app/notice-area.tsx';
-import { readSegment } from '../../app/paths.ts';
+import { paths, readSegment } from '../../app/paths.ts';
 import { PostSkeleton } from '../../components/skeleton.tsx';
 import { useLive } from '../../hooks/use-live.ts';
 import { t } from '../../text/translate.ts';
@@ -47,6 +47,10 @@ export function Welcome(): ReactNode {
             invited={invited === undefined ? undefined : readSegment(invited)}
             onBackedUp={() => setStep('follow')}
             onDone={finish}
+            onImport={() => {
+              navigate(paths.import);
+              onboarding.set(false);
+            }}
           />
         </Suspense>
       )}

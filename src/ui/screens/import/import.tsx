@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { useApp } from '../../app/interface.tsx';
+import { ErrorState } from '../../components/empty-state.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { Section } from '../../components/section.tsx';
+import { useDesk } from '../../hooks/use-desk.ts';
+import { t } from '../../text/translate.ts';
+import { DropArea } from './drop-area.tsx';
+import { ExportLists } from './export-lists.tsx';
+import { FileGuide } from './file-guide.tsx';
+import { JobList } from './job-list.tsx';
+import { PreviewCard } from './preview-card.tsx';
+import { useIncoming } from './use-incoming.ts';
+import { usePreviews } from './use-previews.ts';
+import { useSharedFiles } from './use-shared-files.ts';
+import styles from './import.module.css';
+
+/** Bring people along: hand over files, look at what is in them, let it happen; and the way back out. */
+export function Import(): ReactNode {
+  const app = useApp();
+  const desk = useDesk('files', () => app.files());
+  const ready = desk.status === 'ready' ? desk.value : undefined;
+  const previews = usePreviews(ready);
+  const over = useIncoming(previews.add);
+  useSharedFiles(previews.add);
+  return (
+    <Screen title={t('import.title')} back>
+      <div className={styles.begin}>
+        <p className={styles.lead}>{t('import.lead')}</p>
+        <DropArea over={over} onFiles={previews.add} />
+        <div aria-live="polite" className={styles.cards}>
+          {previews.list.map((reading) => (
+            <PreviewCard
+              key={reading.key}
+              reading={reading}
+              onStart={(choices) => void previews.start(reading.key, choices)}
+              onRemove={() => previews.remove(reading.key)}
+            />
+          ))}
+        </div>
+      </div>
+      {desk.status === 'failed' && (
+        <ErrorState title={t('import.desk-failed')} text={t('import.desk-failed-text')} onRetry={desk.again} />
+      )}
+      {ready !== undefined && <JobList desk={ready} />}
+      <Section title={t('import.guide')} lead={t('import.guide-text')}>
+        <FileGuide />
+      </Section>
+      <Section title={t('export.title')} lead={t('export.text')}>
+        {ready !== undefined && <ExportLists desk={ready} />}
+      </Section>
+    </Screen>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { useInterface } from '../../app/interface.tsx';
+import { paths } from '../../app/paths.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { ButtonRow } from '../../components/button-row.tsx';
+import { CheckField } from '../../components/field.tsx';
+import { Section } from '../../components/section.tsx';
+import { useLive } from '../../hooks/use-live.ts';
+import { t } from '../../text/translate.ts';
+
+/** Bringing people along and taking them away, accounts elsewhere, whom one does not want to see, pictures from servers. */
+export function PeopleSettings(): ReactNode {
+  const { app, preferences } = useInterface();
+  const { remoteReading } = useLive(app.settings);
+  const pictures = useLive(preferences.remotePictures);
+  return (
+    <Section title={t('settings.people')} lead={t('settings.people-text')}>
+      <ButtonRow>
+        <ButtonLink href={paths.import} icon="people">
+          {t('import.title')}
+        </ButtonLink>
+        <ButtonLink href={`${paths.settings}/linked`} icon="globe">
+          {t('linked.title')}
+        </ButtonLink>
+        <ButtonLink href={`${paths.settings}/blocked`} icon="quiet">
+          {t('blocked.title')}
+        </ButtonLink>
+      </ButtonRow>
+      <CheckField
+        label={t('settings.remote-reading')}
+        hint={t('settings.remote-reading-hint')}
+        checked={remoteReading}
+        onChange={(event) => void app.putSettings({ remoteReading: event.target.checked })}
+      />
+      <CheckField
+        label={t('settings.pictures')}
+        hint={t('settings.pictures-hint')}
+        checked={pictures}
+        onChange={(event) => preferences.setRemotePictures(event.target.checked)}
+      />
+    </Section>
+  );
+}

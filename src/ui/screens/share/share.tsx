@@ -1,0 +1,33 @@
+import { type ReactNode, useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { hasSharedFiles, takeSharedText } from '../../../sw/shared-box.ts';
+import { useInterface } from '../../app/interface.tsx';
+import { addressPath, paths } from '../../app/paths.ts';
+import { Screen } from '../../components/screen.tsx';
+import { PostSkeleton } from '../../components/skeleton.tsx';
+import { t } from '../../text/translate.ts';
+import { sharedIntent } from './shared-intent.ts';
+
+/** Where the service worker sends what another app shared: files to the import, a person to the follow screen, words to the composer. */
+export function Share(): ReactNode {
+  const { composing } = useInterface();
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    async function open(): Promise<void> {
+      if (await hasSharedFiles(globalThis.caches)) {
+        navigate(paths.import, { replace: true });
+        return;
+      }
+      const shared = await takeSharedText(globalThis.caches);
+      const intent = shared === undefined ? undefined : sharedIntent(shared);
+      navigate(intent?.kind === 'person' ? addressPath(intent.address) : paths.home, { replace: true });
+      if (intent?.kind === 'text') composing.open({ kind: 'new', text: intent.text });
+    }
+    void open().catch(() => navigate(paths.home, { replace: true }));
+  }, [composing, navigate]);
+  return (
+    <Screen title={t('share.title')}>
+      <PostSkeleton count={2} />
+    </Screen>
+  );
+}
