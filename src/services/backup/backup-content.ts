@@ -6,8 +6,10 @@ import { maximumOwnOriginLength } from '../../protocol/identity/written-id.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { isUsername } from '../profile.ts';
 
-/** Largest backup file that is read, in bytes. */
-export const backupLimitBytes = 8 * 1024 * 1024;
+/** Largest backup file that is read, in bytes: room for all of the lists below. */
+export const backupLimitBytes = 128 * 1024 * 1024;
+/** Entries of each list; an import may bring as many as this. */
+export const backupLimitEntries = 250_000;
 
 // Compiling validators needs `eval`, which the app's content security policy forbids.
 z.config({ jitless: true });
@@ -25,11 +27,19 @@ const did = brandedBy<Did>(parseDid);
 const ipnsName = brandedBy<IpnsName>(parseIpnsName);
 const person = brandedBy<Did | ObjectId>((value) => parseDid(value) ?? objectId(value));
 const acct = brandedBy<AcctUri>((value) =>
-  /^acct:[^\s@:/]{1,128}@[a-z0-9.:-]{1,255}$/.test(value) ? (value as AcctUri) : undefined,
+  /^acct:[^\s@:/]{1,128}@[^\s@/]{1,255}$/.test(value) ? (value as AcctUri) : undefined,
 );
 const timestamp = brandedBy<Timestamp>((value) =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) ? (value as Timestamp) : undefined,
 );
+
+const member = z.union([person, acct]);
+
+const options = z.object({
+  showBoosts: z.boolean(),
+  notify: z.boolean(),
+  languages: z.readonly(list(text(35), 50)),
+});
 
 const follow = z.object({
   did,
@@ -38,10 +48,23 @@ const follow = z.object({
   removed: z.boolean(),
   via: list(text(2048), 16),
   coHost: z.boolean(),
+  options: z.optional(options),
 });
 
+const remoteFollow = z.object({
+  id: brandedBy<ObjectId>(objectId),
+  acct,
+  options,
+  stampMs: milliseconds,
+  removed: z.boolean(),
+});
+
+const listOfPeople = z.object({ id: text(64), title: text(400), stampMs: milliseconds, removed: z.boolean() });
+const listMember = z.object({ list: text(64), member, stampMs: milliseconds, removed: z.boolean() });
+const bookmark = z.object({ id: brandedBy<ObjectId>(objectId), stampMs: milliseconds, removed: z.boolean() });
+
 const moderation = z.object({
-  target: z.union([person, acct]),
+  target: member,
   kind: z.enum(['block', 'mute']),
   stampMs: milliseconds,
   removed: z.boolean(),
@@ -77,8 +100,13 @@ const backupContent = z.object({
   seed: text(64),
   createdAt: timestamp,
   profile: z.optional(profile),
-  follows: list(follow, 50_000),
-  moderation: list(moderation, 50_000),
+  follows: list(follow, backupLimitEntries),
+  moderation: list(moderation, backupLimitEntries),
+  /** Absent in backups of older versions. */
+  remoteFollows: z.optional(list(remoteFollow, backupLimitEntries)),
+  lists: z.optional(list(listOfPeople, backupLimitEntries)),
+  listMembers: z.optional(list(listMember, backupLimitEntries)),
+  bookmarks: z.optional(list(bookmark, backupLimitEntries)),
   settings,
   gateways: list(text(2048), 64),
 });

@@ -2,7 +2,7 @@ import { armor, Decrypter, Encrypter } from 'age-encryption';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Did, ObjectId } from '../../protocol/brand.ts';
+import type { AcctUri, Did, ObjectId } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import { seedToDid } from '../../protocol/proof/signer.ts';
 import type { AccountRecord, FollowRecord } from '../../protocol/ports/records.ts';
@@ -129,6 +129,43 @@ describe('backup', () => {
     expect(await restoredStore.setting('gateways')).toEqual(['https://gateway.example']);
     // The key is the same: a backup of the restored account opens with the same passphrase.
     expect((await saveBackup({ ...fresh, store: restoredStore }, passphrase)).ok).toBe(true);
+  });
+
+  it('carries people on servers, lists and bookmarks; the newer of two entries stays', async () => {
+    const id = 'https://server.example/users/bo' as ObjectId;
+    const acct = 'acct:bo_1@server.example' as AcctUri;
+    const options = { showBoosts: false, notify: true, languages: ['de'] };
+    await store.putFollow({ ...follow(6), options });
+    await store.putModeration({ target: acct, kind: 'mute', stampMs: 4, removed: false, hidesNotifications: false });
+    await store.remote.putFollows([{ id, acct, options, stampMs: 5, removed: false }]);
+    await store.collections.putLists(
+      [{ id: 'list', title: 'Friends', stampMs: 5, removed: false }],
+      [
+        { list: 'list', member: id, stampMs: 5, removed: false },
+        { list: 'list', member: 'acct:cy@server.example' as AcctUri, stampMs: 5, removed: true },
+      ],
+    );
+    const marks = Array.from({ length: 1_005 }, (_, place) => ({
+      id: `https://server.example/p/${place}` as ObjectId,
+      stampMs: place,
+    }));
+    await store.collections.putBookmarks(marks.map((mark) => ({ ...mark, removed: false })));
+    const { file } = await save();
+
+    const fresh = createBrowser();
+    const here = await fresh.openAccount(account.did);
+    await here.remote.putFollows([{ id, acct, options: { ...options, notify: false }, stampMs: 9, removed: true }]);
+    await here.collections.putLists([{ id: 'list', title: 'Old', stampMs: 4, removed: false }], []);
+    expect((await restoreBackup(fresh, file, passphrase)).ok).toBe(true);
+    expect(await here.follows()).toEqual(await store.follows());
+    expect(await here.moderation()).toEqual(await store.moderation());
+    expect(await here.remote.follows()).toMatchObject([{ stampMs: 9, removed: true }]);
+    expect(await here.collections.lists()).toEqual(await store.collections.lists());
+    expect(await here.collections.members()).toEqual(await store.collections.members());
+    const page = { limit: 1_000 };
+    expect(await here.collections.bookmarks(page)).toEqual(await store.collections.bookmarks(page));
+    const rest = await here.collections.bookmarks({ before: { atMs: 5, id: marks[5]?.id ?? '' }, limit: 10 });
+    expect(rest).toHaveLength(5);
   });
 
   it('opens an armored file as well', async () => {

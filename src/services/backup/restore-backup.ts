@@ -59,15 +59,41 @@ export async function mergeContent(store: AccountStore, content: BackupContent):
   for (const follow of content.follows) {
     if ((followStamps.get(follow.did) ?? -1) < follow.stampMs) await store.putFollow(follow);
   }
-  const moderationKey = (entry: { readonly kind: string; readonly target: string }) => `${entry.kind} ${entry.target}`;
-  const moderationStamps = new Map((await store.moderation()).map((entry) => [moderationKey(entry), entry.stampMs]));
-  for (const entry of content.moderation) {
-    if ((moderationStamps.get(moderationKey(entry)) ?? -1) < entry.stampMs) await store.putModeration(entry);
-  }
+  await mergePrivate(store, content);
 
   const settings: Partial<Record<SettingKey, unknown>> = { ...content.settings };
   if (content.gateways.length > 0) settings.gateways = content.gateways;
   for (const [key, value] of Object.entries(settings) as [SettingKey, unknown][]) {
     if (value !== undefined && (await store.setting(key)) === undefined) await store.putSetting(key, value);
   }
+}
+
+/** In each of these stores the entry with the higher stamp stays; of two with the same, the one of this device. */
+async function mergePrivate(store: AccountStore, content: BackupContent): Promise<void> {
+  const { moderation, remoteFollows = [], lists = [], listMembers = [], bookmarks = [] } = content;
+  const [here, follows, listsHere, members] = await Promise.all([
+    store.moderation(),
+    store.remote.follows(),
+    store.collections.lists(),
+    store.collections.members(),
+  ]);
+  await store.putModerations(newer(moderation, here, ({ kind, target }) => `${kind} ${target}`));
+  const newFollows = newer(remoteFollows, follows, ({ id }) => id);
+  await store.remote.putFollows(newFollows);
+  for (const { id, removed } of newFollows) await store.setHome(id, removed ? 0 : 1);
+  await store.collections.putLists(
+    newer(lists, listsHere, ({ id }) => id),
+    newer(listMembers, members, ({ list, member }) => `${list} ${member}`),
+  );
+  // The store itself keeps the newer one.
+  await store.collections.putBookmarks(bookmarks);
+}
+
+function newer<T extends { readonly stampMs: number }>(
+  entries: readonly T[],
+  here: readonly T[],
+  key: (entry: T) => string,
+): readonly T[] {
+  const stamps = new Map(here.map((entry) => [key(entry), entry.stampMs]));
+  return entries.filter((entry) => (stamps.get(key(entry)) ?? -1) < entry.stampMs);
 }

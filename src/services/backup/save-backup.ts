@@ -1,17 +1,19 @@
 import { timestampOf } from '../../protocol/proof/timestamp.ts';
 import type { Clock } from '../../protocol/ports/clock.ts';
 import type { AccountRecord } from '../../protocol/ports/records.ts';
-import type { AccountStore, DeviceStore } from '../../protocol/ports/store.ts';
+import type { BookmarkRecord } from '../../protocol/ports/collections.ts';
+import type { AccountStore, Cursor, DeviceStore } from '../../protocol/ports/store.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import type { BackupError } from '../app-api.ts';
 import { unwrapSeed } from '../account-keys.ts';
 import { findAccount } from '../account.ts';
-import type { BackupContent } from './backup-content.ts';
+import { backupLimitEntries, type BackupContent } from './backup-content.ts';
 import { open, seal } from './envelope.ts';
 import { seedToMultibase } from './seed-multibase.ts';
 
 /** Shortest passphrase, in characters. */
 export const passphraseMinimum = 10;
+const bookmarksAtOnce = 1_000;
 
 export interface SaveBackupDependencies {
   readonly device: DeviceStore;
@@ -85,8 +87,12 @@ async function collect(account: AccountRecord, store: AccountStore, seed: Uint8A
     seed: seedToMultibase(seed),
     createdAt: timestampOf(account.createdAtMs),
     ...(profile ? { profile } : {}),
-    follows: (await store.follows()).map((follow) => ({ ...follow, via: [...follow.via] })),
-    moderation: await store.moderation(),
+    follows: newest(await store.follows()).map((follow) => ({ ...follow, via: [...follow.via] })),
+    moderation: newest(await store.moderation()),
+    remoteFollows: newest(await store.remote.follows()),
+    lists: newest(await store.collections.lists()),
+    listMembers: newest(await store.collections.members()),
+    bookmarks: newest(await allBookmarks(store)),
     settings: {
       iceServers: await store.setting<string[]>('iceServers'),
       httpOnly: await store.setting<boolean>('httpOnly'),
@@ -97,4 +103,21 @@ async function collect(account: AccountRecord, store: AccountStore, seed: Uint8A
     },
     gateways: (await store.setting<string[]>('gateways')) ?? [],
   };
+}
+
+/** No more than a backup is read with. */
+function newest<T extends { readonly stampMs: number }>(entries: T[]): T[] {
+  if (entries.length <= backupLimitEntries) return entries;
+  return entries.toSorted((one, other) => other.stampMs - one.stampMs).slice(0, backupLimitEntries);
+}
+
+async function allBookmarks(store: AccountStore): Promise<BookmarkRecord[]> {
+  const all: BookmarkRecord[] = [];
+  for (let before: Cursor | undefined; ;) {
+    const page = await store.collections.bookmarks({ before, limit: bookmarksAtOnce });
+    all.push(...page);
+    const last = page.at(-1);
+    if (last === undefined || page.length < bookmarksAtOnce) return all;
+    before = { atMs: last.stampMs, id: last.id };
+  }
 }
