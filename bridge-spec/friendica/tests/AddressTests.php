@@ -6,6 +6,7 @@ namespace Pollen\Friendica\Tests;
 
 use Friendica\Database\DBA;
 use Friendica\Memory;
+use Pollen\Friendica\AccountTable;
 use Pollen\Friendica\Following;
 use Pollen\Friendica\LocalId;
 use Pollen\Friendica\Lookup;
@@ -39,6 +40,43 @@ final class AddressTests
         }
         $_GET = [];
         $checks->same(1, DBA::count('apcontact'), 'one account');
+        $lab->end();
+    }
+
+    public static function testOnlyFollowersSayWhereToPoll(Checks $checks): void
+    {
+        $lab = new Lab();
+        $tree = TreeBuilder::grown(1);
+        $lab->publish($tree);
+        $did = $tree->account->did;
+        Memory::$config['pollen.gateways'] = 'https://nowhere.invalid';
+        $hosts = static fn (): array => AccountTable::find($tree->account)?->state->hints ?? [];
+        $elsewhere = ['uri' => $did . '?via=' . rawurlencode('http://127.0.0.1:9'), 'network' => '', 'uid' => 0, 'result' => null];
+        pollen_probe_detect($elsewhere);
+        $checks->same(null, $elsewhere['result'], 'not there');
+        $here = ['uri' => $did . '?via=' . rawurlencode($lab->web->origin)] + $elsewhere;
+        pollen_probe_detect($here);
+        $checks->true($here['result'] !== null, 'found there');
+        $checks->same([], $hosts(), 'but it is not asked again because a stranger said so');
+        Memory::$user = 5;
+        $_GET = ['url' => $did . '?via=' . rawurlencode('https://typed.example')];
+        pollen_contact_mod_init();
+        $_GET = [];
+        $checks->same([], $hosts(), 'nor for a look at the form');
+        $data = ['url' => LocalId::actorOf($tree->account), 'uid' => 5, 'contact' => []];
+        pollen_follow($data);
+        $checks->same(['https://typed.example'], $hosts(), 'when somebody follows');
+        $lab->end();
+    }
+
+    public static function testWhoIsMissingIsNotLookedForAgainAtOnce(Checks $checks): void
+    {
+        $lab = new Lab();
+        $data = ['uri' => (new TreeBuilder(7))->account->did, 'network' => '', 'uid' => 0, 'result' => null];
+        pollen_probe_detect($data);
+        $checks->true($lab->web->asked() !== [], 'looked for');
+        pollen_probe_detect($data);
+        $checks->same([], $lab->web->asked(), 'not again');
         $lab->end();
     }
 

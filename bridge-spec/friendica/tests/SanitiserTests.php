@@ -38,4 +38,22 @@ final class SanitiserTests
         $checks->same("&lt;b&gt;[\u{2060}b]", Sanitiser::text('<b>[b]'), 'in titles');
         $checks->same("<b>[\u{2060}b]", Sanitiser::plain('<b>[b]', 10), 'in captions');
     }
+
+    public static function testFewMentionsOfStrangers(Checks $checks): void
+    {
+        $link = static fn (int $number): string => '<a href="https://h' . $number . '.example/u">x' . $number . '</a>';
+        $before = ['@%s', '!%s', '@ <b>%s</b>', '<p>@</p>%s'];
+        foreach ($before as $form) {
+            $html = implode(' ', array_map(static fn (int $number): string => sprintf($form, $link($number)), range(1, 30)));
+            $sane = Sanitiser::html($html);
+            $checks->same([8, 30], [substr_count($sane, '<a '), preg_match_all('/x\d/', $sane)], $form);
+            $checks->same(8, substr_count($sane, '</a>'), 'well formed');
+        }
+        $inside = str_repeat('<a href="https://h.example/u">@<span>x</span></a> ', 30);
+        $checks->same(8, substr_count(Sanitiser::html($inside), '<a '), 'inside');
+        $actor = (new TreeBuilder())->account->actorId;
+        foreach ([$link(1), '@<a href="' . $actor . '">x</a>', '@<a href="https://hub.example/profile/user5">x</a>'] as $html) {
+            $checks->same(30, substr_count(Sanitiser::html(str_repeat($html . ' ', 30)), '<a '), 'others stay: ' . $html);
+        }
+    }
 }

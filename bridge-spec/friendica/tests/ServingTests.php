@@ -9,8 +9,10 @@ use Friendica\Memory;
 use Friendica\Model\ItemURI;
 use Pollen\Friendica\LocalId;
 use Pollen\Friendica\MediaDesk;
+use Pollen\Friendica\MediaTable;
 use Pollen\Friendica\PingDesk;
 use Pollen\Friendica\ResponsesDesk;
+use Pollen\Friendica\Sanitiser;
 use Pollen\Reader\Media;
 use Pollen\Reader\ResponsesReader;
 use Pollen\Reader\Tests\Checks;
@@ -130,6 +132,56 @@ final class ServingTests
         $lab->publish($tree, ['/' . $path => 'forged']);
         $checks->same(404, MediaDesk::answer($digest . '.png')[0], 'a wrong digest is not shown');
         unlink(sys_get_temp_dir() . '/pollen-media/' . $digest);
+        $lab->end();
+    }
+
+    public static function testNobodyHidesThePicturesOfOthers(Checks $checks): void
+    {
+        $lab = new Lab();
+        $tree = new TreeBuilder(1);
+        $thief = new TreeBuilder(2);
+        $bytes = 'picture of ' . $lab->web->origin;
+        $digest = Media::digest($bytes);
+        $part = static fn (TreeBuilder $of, string $type): array => ['attachment' => [[
+            'type' => 'Image', 'mediaType' => $type, 'url' => $of->account->prefix . Media::path($digest, $type), 'digestMultibase' => $digest,
+        ]]];
+        $thief->post('<p>1</p>', $part($thief, 'image/png'));
+        $thief->post('<p>2</p>', $part($thief, 'text/html'));
+        $tree->post('<p>1</p>', $part($tree, 'image/png'));
+        $lab->publish($thief);
+        $lab->publish($tree, [$tree->account->folder . '/' . Media::path($digest, 'image/png') => $bytes]);
+        foreach ([$thief, $tree] as $one) {
+            $lab->follow(5, $one);
+            $lab->poll($one);
+        }
+        $checks->same(404, MediaDesk::answer($digest . '.html')[0], 'no other name');
+        [$status, $headers] = MediaDesk::answer($digest . '.png');
+        $checks->same([200, 'image/png'], [$status, $headers['Content-Type'] ?? null], 'whoever named it first');
+        unlink(sys_get_temp_dir() . '/pollen-media/' . $digest);
+        Memory::$cache['lock.pollen-media-' . crc32($digest) % 4] = true;
+        $checks->same(503, MediaDesk::answer($digest . '.png')[0], 'not too many at once');
+        $lab->end();
+    }
+
+    public static function testForeignFilesInsideAreNotAskedFor(Checks $checks): void
+    {
+        $lab = new Lab();
+        $tree = new TreeBuilder();
+        $parts = array_map(static fn (string $url): array => ['type' => 'Image', 'mediaType' => 'image/png', 'url' => $url], [
+            'https://10.0.0.1/x.png', 'https://localhost/x.png', 'https://pictures.example/x.png',
+        ]);
+        $tree->post('<p>1</p>', ['attachment' => $parts, 'to' => ['https://www.w3.org/ns/activitystreams#Public', 'https://hub.example/u', ...array_map(
+            static fn (int $number): string => 'https://h' . $number . '.example/u',
+            range(1, 12)
+        )]]);
+        $lab->publish($tree);
+        $lab->follow(5, $tree);
+        Memory::$config['pollen.private_addresses'] = true;
+        $checks->same('news', $lab->poll($tree), (string) json_encode(Lab::warnings()));
+        $checks->same(10, count(Memory::$received[0]['object']['to'] ?? []), 'few strangers are asked about');
+        Sanitiser::$allowsPrivate = false;
+        $urls = array_map(static fn (array $part): ?string => MediaTable::address($part, 1), $parts);
+        $checks->same([null, null, 'https://pictures.example/x.png'], $urls, 'only what looks public');
         $lab->end();
     }
 }

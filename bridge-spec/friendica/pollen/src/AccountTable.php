@@ -9,7 +9,6 @@ use Friendica\Model\ItemURI;
 use Friendica\Util\DateTimeFormat;
 use Pollen\Reader\Account;
 use Pollen\Reader\AccountState;
-use Pollen\Reader\Address;
 
 /**
  * Accounts that are known here, with the reader's state of each.
@@ -30,18 +29,15 @@ final class AccountTable
         return is_array($row) ? self::read($row) : null;
     }
 
-    /** The row of an address, made when there is none; what came with the address is remembered as a hint. */
-    public static function findOrAdd(Address $address): StoredAccount
+    /** The row of an account, or one that is not stored yet. */
+    public static function findOrAdd(Account $account): StoredAccount
     {
-        $stored = self::find($address->account);
+        $stored = self::find($account);
         if ($stored !== null) {
-            $hints = array_unique(array_merge($address->via, $stored->state->hints));
-            $stored->state->hints = array_slice(array_values($hints), 0, 8);
             return $stored;
         }
-        $uriId = (int) ItemURI::getIdByURI(LocalId::actorOf($address->account));
-        $state = AccountState::start($address->account, $address->via);
-        return new StoredAccount($uriId, $address->account, $state, self::NEVER, self::NEVER, self::NEVER, self::NEVER, []);
+        $uriId = (int) ItemURI::getIdByURI(LocalId::actorOf($account));
+        return new StoredAccount($uriId, $account, AccountState::start($account, []), self::NEVER, self::NEVER, self::NEVER, self::NEVER, []);
     }
 
     /** @param array<string, string> $fields dates and note beside the state */

@@ -41,7 +41,7 @@ final class Following
     public static function probe(string $uri): ?array
     {
         $address = self::address($uri);
-        $stored = $address === null ? null : Introduction::of($address);
+        $stored = $address === null ? null : Introduction::ofStranger(TypedHosts::with($address));
         return $stored === null ? null : Contacts::probeResult($stored);
     }
 
@@ -49,7 +49,7 @@ final class Following
     public static function follow(string $url): ?array
     {
         $address = self::address($url) ?? Lookup::address($url);
-        $stored = $address === null ? null : Introduction::of($address);
+        $stored = $address === null ? null : Introduction::of(TypedHosts::with($address), false, true);
         if ($stored === null) {
             return null;
         }
@@ -98,9 +98,7 @@ final class Following
         }
         $address = self::address($typed) ?? Lookup::address($typed);
         if ($address !== null) {
-            if ($address->via !== []) {
-                AccountTable::save(AccountTable::findOrAdd($address));
-            }
+            TypedHosts::remember($address);
             $url = LocalId::actorOf($address->account);
             DI::baseUrl()->redirect(
                 $module === 'search' ? 'search?q=' . urlencode($url) : 'contact/follow?binurl=' . bin2hex($url)

@@ -15,11 +15,18 @@ use Pollen\Reader\Consumer;
 final class Introduction
 {
     private const SECONDS = 15;
+    private const HOSTS = 8;
+    private const MISSING_SECONDS = 600;
 
-    /** The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet, or `$again`. */
-    public static function of(Address $address, bool $again = false): ?StoredAccount
+    /**
+     * The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet, or `$again`.
+     * Hosts that came with the address are asked now; later only when somebody has decided to follow (`$isTyped`).
+     */
+    public static function of(Address $address, bool $again = false, bool $isTyped = false): ?StoredAccount
     {
-        $stored = AccountTable::findOrAdd($address);
+        $stored = AccountTable::findOrAdd($address->account);
+        $hosts = $stored->state->hints;
+        $stored->state->hints = array_slice(array_values(array_unique([...$address->via, ...$hosts])), 0, self::HOSTS);
         if ($stored->state->ended || Contacts::isBlocked($stored)) {
             return null;
         }
@@ -34,8 +41,25 @@ final class Introduction
             }
             $stored->state = $met->state;
         }
+        if (!$isTyped) {
+            $stored->state->hints = $hosts;
+        }
         AccountTable::save($stored);
         Contacts::store($stored);
+        return $stored;
+    }
+
+    /** The same for addresses that strangers may have brought: who could not be had is not looked for again at once. */
+    public static function ofStranger(Address $address): ?StoredAccount
+    {
+        $key = 'pollen-missing:' . hash('sha256', TypedHosts::text($address));
+        if (DI::cache()->get($key) === 1) {
+            return null;
+        }
+        $stored = self::of($address);
+        if ($stored === null) {
+            DI::cache()->set($key, 1, self::MISSING_SECONDS);
+        }
         return $stored;
     }
 

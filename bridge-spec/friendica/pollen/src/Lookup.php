@@ -33,14 +33,8 @@ final class Lookup
             return $remembered === '' ? null : Address::parse($remembered);
         }
         $found = (new AddressLookup(Settings::fetcher(self::SECONDS)))->find($typed);
-        DI::cache()->set($key, $found === null ? '' : self::text($found), self::REMEMBER_SECONDS);
+        DI::cache()->set($key, $found === null ? '' : TypedHosts::text($found), self::REMEMBER_SECONDS);
         return $found;
-    }
-
-    private static function text(Address $address): string
-    {
-        $vias = array_map(static fn (string $via): string => 'via=' . rawurlencode($via), $address->via);
-        return $address->account->did . ($vias === [] ? '' : '?' . implode('&', $vias));
     }
 
     /** Somebody's contact already: Friendica knows what it is. */

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Pollen\Friendica;
 
 use Friendica\Core\System;
+use Friendica\DI;
 use Pollen\Reader\Consumer;
 use Pollen\Reader\Media;
 
@@ -20,20 +21,29 @@ final class MediaDesk
     private const KEEP_FILES = 2000;
     private const MISSING_SECONDS = 300;
     private const HOSTS = 4;
+    private const AT_ONCE = 4;
+    private const WAIT_SECONDS = 15;
+    /** For a file, wherever it may be; and for one host. */
+    private const SECONDS = 60;
+    private const HOST_SECONDS = 20;
     /** Types that a browser shows without running anything; others are downloads. */
     private const SHOWN = '~\A(?:image/(?:jpeg|png|webp|gif|avif)|video/(?:mp4|webm)|audio/(?:mpeg|mp4|ogg|wav))\z~';
 
     /** @return array{int, array<string, string>, string} */
     public static function answer(string $name): array
     {
-        $media = preg_match(self::NAME, $name, $parts) === 1 ? MediaTable::find($parts[1]) : null;
-        $bytes = $media === null ? null : self::bytes($parts[1], $media);
-        if ($media === null || $bytes === null) {
+        $media = preg_match(self::NAME, $name, $parts) === 1 ? MediaTable::find($parts[1], $name) : [];
+        $bytes = $media === [] ? null : self::bytes($parts[1], $media);
+        if ($bytes === false) {
+            return [503, ['Retry-After' => '10'], ''];
+        }
+        if ($bytes === null) {
             return [404, ['Cache-Control' => 'public, max-age=60'], ''];
         }
-        $isShown = preg_match(self::SHOWN, $media['type']) === 1;
+        $type = $media[0]['type'];
+        $isShown = preg_match(self::SHOWN, $type) === 1;
         return [200, [
-            'Content-Type' => $isShown ? $media['type'] : 'application/octet-stream',
+            'Content-Type' => $isShown ? $type : 'application/octet-stream',
             'Content-Length' => (string) strlen($bytes),
             'Content-Disposition' => $isShown ? 'inline' : 'attachment',
             'Content-Security-Policy' => "default-src 'none'; sandbox",
@@ -57,41 +67,66 @@ final class MediaDesk
         }
     }
 
-    /** @param array{account: int, type: string, url: string} $media */
-    private static function bytes(string $digest, array $media): ?string
+    /**
+     * @param list<array{account: int, type: string, url: string}> $media
+     * @return string|false|null null: nobody had it; false: too many are being fetched
+     */
+    private static function bytes(string $digest, array $media): string|false|null
     {
-        $file = self::folder() . '/' . $digest;
-        if (is_file($file)) {
-            $bytes = (string) file_get_contents($file);
-            if (Media::matches($bytes, $digest)) {
-                return $bytes;
-            }
-            if ($bytes === '' && (int) filemtime($file) > time() - self::MISSING_SECONDS) {
-                return null;
-            }
+        $kept = self::kept($digest);
+        if ($kept !== null) {
+            return $kept === '' ? null : $kept;
         }
-        $bytes = self::fetch($digest, $media);
-        // An empty file says that nobody had it: whoever asks again is not worth another round of requests.
-        file_put_contents($file . '.new', $bytes ?? '');
-        rename($file . '.new', $file);
-        return $bytes;
+        // However many ask: one at a time for a file, and few at a time in all, or slow hosts would hold every worker.
+        $lock = 'pollen-media-' . (crc32($digest) % self::AT_ONCE);
+        if (!DI::lock()->acquire($lock, self::WAIT_SECONDS)) {
+            return false;
+        }
+        try {
+            $kept = self::kept($digest);
+            if ($kept === null) {
+                $kept = self::fetch($digest, $media) ?? '';
+                $file = self::folder() . '/' . $digest;
+                // An empty file says that nobody had it: whoever asks again is not worth another round of requests.
+                file_put_contents($file . '.new', $kept);
+                rename($file . '.new', $file);
+            }
+        } finally {
+            DI::lock()->release($lock);
+        }
+        return $kept === '' ? null : $kept;
     }
 
-    /** @param array{account: int, type: string, url: string} $media */
+    /** What has been fetched, '' when it was missing just now. */
+    private static function kept(string $digest): ?string
+    {
+        $file = self::folder() . '/' . $digest;
+        $bytes = is_file($file) ? (string) file_get_contents($file) : null;
+        $isMissing = $bytes === '' && (int) filemtime($file) > time() - self::MISSING_SECONDS;
+        return $isMissing || ($bytes !== null && Media::matches($bytes, $digest)) ? $bytes : null;
+    }
+
+    /** @param list<array{account: int, type: string, url: string}> $media */
     private static function fetch(string $digest, array $media): ?string
     {
-        $stored = AccountTable::get($media['account']);
-        if ($stored === null) {
-            return null;
-        }
-        $consumer = new Consumer(new DatabaseMemory($stored->uriId), Settings::gateways());
-        $bases = array_slice($consumer->bases($stored->account, $stored->state), 0, self::HOSTS);
-        $part = ['digestMultibase' => $digest, 'mediaType' => $media['type'], 'url' => $media['url']];
-        $fetcher = Settings::fetcher();
-        foreach (Media::addresses($part, $stored->account, $bases) as $address) {
-            $answer = $fetcher->get($address, Settings::mediaBytes());
-            if ($answer->status === 200 && Media::matches($answer->body, $digest)) {
-                return $answer->body;
+        $end = microtime(true) + self::SECONDS;
+        foreach ($media as $one) {
+            $stored = AccountTable::get($one['account']);
+            if ($stored === null || Contacts::isBlocked($stored)) {
+                continue;
+            }
+            $consumer = new Consumer(new DatabaseMemory($stored->uriId), Settings::gateways());
+            $bases = array_slice($consumer->bases($stored->account, $stored->state), 0, self::HOSTS);
+            $part = ['digestMultibase' => $digest, 'mediaType' => $one['type'], 'url' => $one['url']];
+            foreach (Media::addresses($part, $stored->account, $bases) as $address) {
+                $left = (int) ceil($end - microtime(true));
+                if ($left <= 0) {
+                    return null;
+                }
+                $answer = Settings::fetcher(min($left, self::HOST_SECONDS))->get($address, Settings::mediaBytes());
+                if ($answer->status === 200 && Media::matches($answer->body, $digest)) {
+                    return $answer->body;
+                }
             }
         }
         return null;

@@ -14,6 +14,8 @@ use Pollen\Server\WebPages;
  */
 final class MediaTable
 {
+    private const ROWS = 16;
+
     /**
      * The address at which this server shows a picture or another file of a document, or null when it cannot be shown.
      * Without a digest a foreign https address stays what it is.
@@ -26,9 +28,12 @@ final class MediaTable
         $url = is_string($part['url'] ?? null) ? $part['url'] : '';
         $type = is_string($part['mediaType'] ?? null) ? substr($part['mediaType'], 0, 128) : '';
         if (!Media::isDigest($digest)) {
-            return str_starts_with($url, 'https://') && LocalId::canonical($url) === null ? $url : null;
+            // Friendica fetches it by its own client, so not inside our own network.
+            $isForeign = str_starts_with($url, 'https://') && LocalId::canonical($url) === null && Sanitiser::isLink($url);
+            return $isForeign ? $url : null;
         }
-        if (!DBA::exists(Tables::MEDIA, ['digest' => $digest])) {
+        // One row an account: who names somebody else's picture first must not be the only one that is asked for it.
+        if (!DBA::exists(Tables::MEDIA, ['digest' => $digest, 'account' => $account])) {
             DBA::insert(Tables::MEDIA, [
                 'digest' => $digest,
                 'account' => $account,
@@ -39,11 +44,17 @@ final class MediaTable
         return WebPages::ofMedia((string) DI::baseUrl(), $digest, $type);
     }
 
-    /** @return array{account: int, type: string, url: string}|null */
-    public static function find(string $digest): ?array
+    /** Accounts that have the file, under this name. @return list<array{account: int, type: string, url: string}> */
+    public static function find(string $digest, string $name): array
     {
-        $row = DBA::selectFirst(Tables::MEDIA, ['account', 'type', 'url'], ['digest' => $digest]);
-        return is_array($row) ? ['account' => (int) $row['account'], 'type' => $row['type'], 'url' => $row['url']] : null;
+        $rows = DBA::selectToArray(Tables::MEDIA, ['account', 'type', 'url'], ['digest' => $digest], ['limit' => self::ROWS]);
+        $found = [];
+        foreach ($rows as $row) {
+            if (basename(Media::path($digest, $row['type'])) === $name) {
+                $found[] = ['account' => (int) $row['account'], 'type' => $row['type'], 'url' => $row['url']];
+            }
+        }
+        return $found;
     }
 
     private function __construct()

@@ -63,11 +63,11 @@ final class Tables
                 'comment' => 'Media files of Pollen accounts that posts here show',
                 'fields' => [
                     'digest' => ['type' => 'varbinary(47)', 'not null' => '1', 'primary' => '1', 'comment' => 'digestMultibase'],
-                    'account' => $account,
+                    'account' => $account + ['primary' => '1'],
                     'type' => ['type' => 'varchar(128)', 'not null' => '1', 'default' => '', 'comment' => 'media type'],
                     'url' => ['type' => 'varbinary(2048)', 'not null' => '1', 'default' => '', 'comment' => 'address in the document'],
                 ],
-                'indexes' => ['PRIMARY' => ['digest'], 'account' => ['account']],
+                'indexes' => ['PRIMARY' => ['digest', 'account'], 'account' => ['account']],
             ],
             self::FOLLOW => [
                 'comment' => 'Follows of Pollen accounts that users have chosen to tell',

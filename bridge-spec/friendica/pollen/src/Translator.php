@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Pollen\Friendica;
 
+use Friendica\DI;
 use Pollen\Reader\CheckedObject;
 use Pollen\Reader\PortableId;
 use Pollen\Reader\Timestamp;
@@ -31,6 +32,7 @@ final class Translator
         ],
     ];
     private const TAGS = 64;
+    private const STRANGERS = 8;
 
     /** @param array<string, mixed>|null $actor the verified actor */
     public function __construct(private StoredAccount $stored, private ?array $actor, private int $nowSeconds)
@@ -131,6 +133,16 @@ final class Translator
         return PortableId::isAnyId($id) && (PortableId::parse($id) !== null || Sanitiser::isLink($id));
     }
 
+    /**
+     * Who may be named. Friendica asks other servers about everybody it does not know, several times each, so of these
+     * only some; people here and on Pollen cost nothing.
+     */
+    private function isAddressee(mixed $id, int &$strangers): bool
+    {
+        return $this->isReachable($id)
+            && (PortableId::parse($id) !== null || DI::baseUrl()->isLocalUrl($id) || --$strangers >= 0);
+    }
+
     /** The language of a text that has just one. @param array<string, mixed> $document */
     private function language(array $document): ?string
     {
@@ -143,12 +155,13 @@ final class Translator
     private function tags(mixed $tags): array
     {
         $written = [];
+        $strangers = self::STRANGERS;
         foreach (array_slice(is_array($tags) ? $tags : [], 0, self::TAGS) as $tag) {
             $type = $tag['type'] ?? null;
             $name = is_string($tag['name'] ?? null) ? Sanitiser::plain($tag['name'], 255) : '';
             if ($type === 'Hashtag' && preg_match('/\A#?[^\s#\[\]<>"\'&]{1,100}\z/u', $name) === 1) {
                 $written[] = ['type' => 'Hashtag', 'name' => '#' . ltrim($name, '#')];
-            } elseif ($type === 'Mention' && $this->isReachable($tag['href'] ?? null) && $name !== '') {
+            } elseif ($type === 'Mention' && $name !== '' && $this->isAddressee($tag['href'] ?? null, $strangers)) {
                 $written[] = ['type' => 'Mention', 'href' => LocalId::of($tag['href']), 'name' => $name];
             }
         }
@@ -184,11 +197,16 @@ final class Translator
      */
     private function audience(array $document): array
     {
-        $ids = fn (mixed $list): array => array_values(array_map(
-            static fn (string $id): string => $id === self::PUBLIC ? $id : LocalId::of($id),
-            array_filter(is_array($list) ? $list : [], fn (mixed $id): bool => is_string($id)
-                && ($id === self::PUBLIC || $this->isReachable($id) || str_starts_with($id, 'ipns://')))
-        ));
+        $strangers = self::STRANGERS;
+        $ids = function (mixed $list) use (&$strangers): array {
+            $kept = [];
+            foreach (is_array($list) ? $list : [] as $id) {
+                if ($id === self::PUBLIC || $this->isAddressee($id, $strangers)) {
+                    $kept[] = LocalId::of($id);
+                }
+            }
+            return $kept;
+        };
         return ['to' => $ids($document['to'] ?? []), 'cc' => $ids($document['cc'] ?? [])];
     }
 
