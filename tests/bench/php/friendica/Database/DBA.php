@@ -64,6 +64,17 @@ final class DBA
         return true;
     }
 
+    public static function delete(string $table, array $conditions, array $options = []): bool
+    {
+        self::count($table, [], $conditions);
+        foreach (array_keys(self::matching($table, $conditions)) as $place) {
+            unset(Memory::$tables[$table][$place]);
+        }
+        Memory::$tables[$table] = array_values(Memory::$tables[$table] ?? []);
+        unset(self::$places[$table]);
+        return true;
+    }
+
     public static function p(string $sql)
     {
         return [];
@@ -78,29 +89,51 @@ final class DBA
     private static function matching(string $table, array $condition): array
     {
         $rows = Memory::$tables[$table] ?? [];
+        $terms = [];
         if (isset($condition[0]) && is_string($condition[0])) {
-            preg_match('/^`([a-z-]+)` (=|<=) \?$/', $condition[0], $parts) || throw new \LogicException($condition[0]);
-            [, $column, $operator] = $parts;
-            return array_filter($rows, static fn (array $row): bool => $operator === '='
-                ? $row[$column] == $condition[1] : $row[$column] <= $condition[1]);
-        }
-        $condition = array_map(static fn ($wanted) => array_map('strval', (array) $wanted), self::plain($condition));
-        $first = array_key_first($condition);
-        foreach ($first === null || count($condition[$first]) > 1 ? [] : [$condition[$first][0]] as $value) {
-            self::$places[$table][$first] ??= self::places($rows, $first);
-            $rows = array_intersect_key($rows, []);
-            foreach (array_keys(self::$places[$table][$first][$value] ?? []) as $place) {
-                $rows[$place] = Memory::$tables[$table][$place];
+            foreach (explode(' AND ', $condition[0]) as $index => $term) {
+                preg_match('/^`([a-z-]+)` (=|<=|!=|<|>|>=) \?$/', $term, $parts) || throw new \LogicException($term);
+                $terms[] = [$parts[1], $parts[2], [(string) $condition[$index + 1]]];
+            }
+        } else {
+            foreach (self::plain($condition) as $column => $wanted) {
+                $terms[] = [$column, '=', array_map('strval', (array) $wanted)];
             }
         }
-        return array_filter($rows, static function (array $row) use ($condition): bool {
-            foreach ($condition as $name => $wanted) {
-                if (!in_array((string) ($row[$name] ?? ''), $wanted, true)) {
+        foreach ($terms as [$column, $operator, $wanted]) {
+            if ($operator === '=' && count($wanted) === 1) {
+                $rows = self::having($table, $column, $wanted[0]);
+                break;
+            }
+        }
+        return array_filter($rows, static function (array $row) use ($terms): bool {
+            foreach ($terms as [$column, $operator, $wanted]) {
+                $value = (string) ($row[$column] ?? '');
+                $holds = match ($operator) {
+                    '=' => in_array($value, $wanted, true),
+                    '!=' => $value !== $wanted[0],
+                    '<' => $value < $wanted[0],
+                    '<=' => $value <= $wanted[0],
+                    '>' => $value > $wanted[0],
+                    '>=' => $value >= $wanted[0],
+                };
+                if (!$holds) {
                     return false;
                 }
             }
             return true;
         });
+    }
+
+    /** @return array<int, array<string, mixed>> by place */
+    private static function having(string $table, string $column, string $value): array
+    {
+        self::$places[$table][$column] ??= self::places(Memory::$tables[$table] ?? [], $column);
+        $rows = [];
+        foreach (array_keys(self::$places[$table][$column][$value] ?? []) as $place) {
+            $rows[$place] = Memory::$tables[$table][$place];
+        }
+        return $rows;
     }
 
     /**
