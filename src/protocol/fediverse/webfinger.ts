@@ -38,6 +38,7 @@ export type FingerError =
 export type Asked = { readonly acct: AcctUri } | { readonly url: string };
 
 const activityType = /^application\/(?:activity\+json|ld\+json\s*;\s*profile="?https:\/\/www\.w3\.org\/ns\/activitystreams"?)/i;
+const profileLink = { rel: /^http:\/\/webfinger\.net\/rel\/profile-page$/, type: /^/ };
 const feedType = /^application\/(?:atom|rss)\+xml\b/i;
 
 /** Where to ask: `https://host/.well-known/webfinger?resource=…`. */
@@ -56,7 +57,9 @@ export function checkFinger(json: unknown, asked: Asked, appBase = ''): Result<F
   const names = new Set([...(acct === undefined ? [subject] : [acct.acct]), ...aliasesOf(answer, appBase)]);
   const links = objectsOf(answer['links']);
   if ('url' in asked) {
-    const isAsked = names.has(asked.url) || names.has(asked.url.replace(/\/$/, '')) || selfLink(links, appBase) === asked.url;
+    // Misskey names no aliases, but links to the page and to the actor.
+    for (const link of [selfLink(links, appBase), linkTo(links, profileLink, appBase)]) if (link !== undefined) names.add(link);
+    const isAsked = names.has(asked.url) || names.has(asked.url.replace(/\/$/, ''));
     return isAsked ? ok(finger(acct, links, asked, appBase)) : err({ type: 'somebody-else' });
   }
   if (acct !== undefined && acct.acct !== asked.acct && hostOfAcct(asked.acct) !== acct.host)
@@ -68,7 +71,7 @@ export function checkFinger(json: unknown, asked: Asked, appBase = ''): Result<F
 function finger(acct: Acct | undefined, links: readonly JsonObject[], asked: Asked, appBase: string): Finger {
   const self = selfLink(links, appBase);
   const pollen = self === undefined ? undefined : accountOf(self);
-  const profile = linkTo(links, { rel: /^http:\/\/webfinger\.net\/rel\/profile-page$/, type: /^/ }, appBase);
+  const profile = linkTo(links, profileLink, appBase);
   const feed = linkTo(links, { rel: /^alternate$|#updates-from$/, type: feedType }, appBase);
   const confirmAt = toConfirm(acct, pollen === undefined ? self : undefined, asked);
   return {
