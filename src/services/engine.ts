@@ -1,20 +1,17 @@
-import type { Did, ObjectId } from '../protocol/brand.ts';
-import { parseAddress } from '../protocol/identity/address.ts';
-import { err, ok, type Result } from '../protocol/result.ts';
+import type { Did } from '../protocol/brand.ts';
+import { err, ok } from '../protocol/result.ts';
 import { createAccountService } from './account.ts';
 import { isDid } from './addresses.ts';
 import { signerForAccount } from './account-keys.ts';
-import type { CollectionsDesk } from './collections/collections-desk.ts';
-import type { FollowError, Settings, WebsiteDesk } from './app-api.ts';
+import type { Settings } from './app-api.ts';
 import { checkBackup } from './backup/open-backup.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { saveBackup } from './backup/save-backup.ts';
 import { createRemotePeople } from './fediverse/remote-people.ts';
 import type { Engine, EngineModule, EngineParts } from './engine-api.ts';
-import { follow, rememberAccount } from './follow.ts';
-import type { FilesDesk } from './import/files-desk.ts';
+import { createFindSomebody } from './find-somebody.ts';
+import { createLaterDesks } from './later-desks.ts';
 import type { LaterParts } from './later-parts.ts';
-import type { LinkedDesk } from './linked/linked-desk.ts';
 import { callLeader, offerCommands } from './leader-commands.ts';
 import { runLeaderSession } from './leader-session.ts';
 import { startLetterClock } from './letter-clock.ts';
@@ -93,8 +90,9 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
         },
       },
     ),
-    follow: followSomebody,
+    follow: (text) => people.follow(text),
   };
+  const people = createFindSomebody({ ...platform, store, leader, remote: later.remote, hints, connect });
 
   function takeState(state: unknown): void {
     if (!isTabState(state)) return;
@@ -139,59 +137,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       });
   }
 
-  async function lookUpRemote(text: string): Promise<Result<ObjectId, FollowError>> {
-    const id = text.trim();
-    if (!mayBeRemote(id)) return err({ type: 'not-an-address' });
-    const found = await later.remote.resolve(id, { lane: 'lookup' });
-    return found.ok ? ok(found.value.person.id) : found;
-  }
-
-  async function followSomebody(text: string): Promise<Result<Did | ObjectId, FollowError>> {
-    if (parseAddress(text).ok) {
-      const followed = await follow(store, text, clock.nowMs(), hints);
-      if (followed.ok) connect();
-      return followed;
-    }
-    // Whoever was looked up before is followed at once, also without a network.
-    const known = await store.remote.readState(text.trim() as ObjectId);
-    const found = known === undefined ? await lookUpRemote(text) : ok(known.id);
-    if (!found.ok) return found;
-    await later.remote.follow([{ id: found.value }]);
-    connect();
-    return found;
-  }
-
-  let collections: Promise<CollectionsDesk> | undefined;
-  async function loadCollections(): Promise<CollectionsDesk> {
-    const { createCollectionsDesk } = await import('./collections/collections-desk.ts');
-    return createCollectionsDesk(later);
-  }
-
-  let files: Promise<FilesDesk> | undefined;
-  async function loadFiles(): Promise<FilesDesk> {
-    const { createFilesDesk } = await import('./import/files-desk.ts');
-    return createFilesDesk(later);
-  }
-
-  let linked: Promise<LinkedDesk> | undefined;
-  async function loadLinked(): Promise<LinkedDesk> {
-    const { createLinkedDesk } = await import('./linked/linked-desk.ts');
-    return createLinkedDesk(later);
-  }
-
-  let website: Promise<WebsiteDesk> | undefined;
-  async function loadWebsite(): Promise<WebsiteDesk> {
-    const { createWebsiteDesk } = await import('./website/website-desk.ts');
-    const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
-    return createWebsiteDesk({
-      ...platform,
-      store,
-      author,
-      fetch,
-      appBase: parts.appBase,
-      gateways: () => settings.get().gateways,
-    });
-  }
+  const desks = createLaterDesks(later, platform.isGateway);
 
   let gatewaysBefore = settings.get().gateways;
   const stopSettings = settings.subscribe(() => void gatewaysChanged(settings.get()));
@@ -218,21 +164,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
     setLike: (id, liked) => author.setLike(id, liked),
     setBoost: (id, boosted) => author.setBoost(id, boosted),
 
-    async lookup(text) {
-      const address = parseAddress(text);
-      if (!address.ok) return lookUpRemote(text);
-      const { did, via } = address.value;
-      if (did === store.did) return ok(did);
-      if (via.length > 0) hints.set(did, via);
-      connect();
-      await rememberAccount(store, address.value);
-      // Somebody who is known is shown at once, and read again behind it.
-      const reading = leader.refresh({ did, via });
-      if ((await store.person(did)) === undefined) await reading;
-      else reading.catch(platform.report);
-      return ok(did);
-    },
-    follow: followSomebody,
+    ...people,
     async refresh(id) {
       connect();
       const read = isDid(id) ? await leader.refresh({ did: id, via: hints.get(id) ?? [] }) : await leader.refreshRemote(id);
@@ -261,28 +193,17 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       connect();
       return leader.hosting();
     },
-    website() {
+    async files() {
+      // Jobs go on in the tab that runs the network.
       connect();
-      website ??= loadWebsite();
-      website.catch(() => (website = undefined));
-      return website;
+      return desks.files();
     },
-    collections() {
-      collections ??= loadCollections();
-      collections.catch(() => (collections = undefined));
-      return collections;
-    },
-    files() {
+    async website() {
       connect();
-      files ??= loadFiles();
-      files.catch(() => (files = undefined));
-      return files;
+      return desks.website();
     },
-    linked() {
-      linked ??= loadLinked();
-      linked.catch(() => (linked = undefined));
-      return linked;
-    },
+    collections: desks.collections,
+    linked: desks.linked,
     async checkAccount(options) {
       const { checkOwnAccount } = await import('./check-account.ts');
       const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
@@ -298,9 +219,4 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       await connecting;
     },
   };
-}
-
-/** Names somebody on a server: `user@host` with or without a first `@` or `acct:`, or an address of the web. */
-function mayBeRemote(text: string): boolean {
-  return text.length <= 2048 && /^(?:https?:\/\/|(?:acct:|@)?[^\s@/]+@[^\s@/]+$)/i.test(text);
 }

@@ -1,7 +1,7 @@
 import type { Did, ObjectId } from '../protocol/brand.ts';
 import { err, type Result } from '../protocol/result.ts';
-import type { FollowError } from './app-api.ts';
 import type { RemoteFound } from './fediverse/remote-found.ts';
+import type { ResolveError } from './fediverse/resolve-error.ts';
 import type { HostingEntry } from './hosting.ts';
 import type { SyncResult } from './read/read-parts.ts';
 import type { TabCommand, Tabs } from './tabs.ts';
@@ -11,7 +11,7 @@ export interface LeaderCommands {
   refresh(input: { readonly did: Did; readonly via: readonly string[] }): Promise<SyncResult>;
   loadOlder(did: Did): Promise<SyncResult>;
   /** Whom a text means who is on a server; stored, not followed. */
-  resolveRemote(text: string): Promise<Result<RemoteFound, FollowError>>;
+  resolveRemote(text: string): Promise<Result<RemoteFound, ResolveError>>;
   refreshRemote(id: ObjectId): Promise<SyncResult>;
   loadOlderRemote(id: ObjectId): Promise<SyncResult>;
   fetchPost(id: ObjectId): Promise<boolean>;
@@ -39,7 +39,7 @@ export function callLeader(tabs: Tabs): LeaderCommands {
     refresh: (input) => call('refresh', input, nobody),
     loadOlder: (did) => call('loadOlder', did, nobody, mediaTimeoutMs),
     resolveRemote: (text) =>
-      call<Result<RemoteFound, FollowError>>(
+      call<Result<RemoteFound, ResolveError>>(
         'resolveRemote',
         text,
         err({ type: 'unreachable', host: '', reason: 'no answer in time' }),

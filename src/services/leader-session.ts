@@ -7,6 +7,7 @@ import { authorOf } from './addresses.ts';
 import type { Settings } from './app-api.ts';
 import { adoptDefaultGateway } from './default-gateways.ts';
 import type { EngineParts } from './engine-api.ts';
+import { createActorLookup } from './fediverse/actor-lookup.ts';
 import { createRemotePeople } from './fediverse/remote-people.ts';
 import { createRemoteReader } from './fediverse/remote-reader.ts';
 import { requestHosting, type HostingEntry } from './hosting.ts';
@@ -49,7 +50,14 @@ export async function runLeaderSession(
   const { blocks, heads } = store;
   const network = await platform.createNetwork({ did: store.did, device, blocks, heads, configuration: configuration() });
   const reader = createReader({ ...platform, store, network });
-  const remote = createRemoteReader({ ...platform, store, settings, appBase, web: later.web });
+  const remote = createRemoteReader({
+    ...platform,
+    store,
+    settings,
+    appBase,
+    web: later.web,
+    actorOf: createActorLookup(store, reader),
+  });
   const letters = createLetterIntake({ ...platform, store, network }, signal);
   const responses = createResponses({ store }, letters, platform.gatewayClient, gateways, signal);
   const hidesAddress = (): boolean => settings.get().httpOnly;
@@ -170,6 +178,7 @@ export async function runLeaderSession(
   if (signal.aborted) await end();
   driver.start();
   await Promise.all([reader.start(), remote.start()]);
+  if (platform.isVisible()) remote.seen();
   stops.push(startImports({ ...later, remote: createRemotePeople(later, remote) }));
   every(letterBoxMs, () => void pollBoxes(false));
   every(reachMs, () => void tellState());
@@ -183,7 +192,10 @@ export async function runLeaderSession(
     fetchPost: (id) => (authorOf(id) === undefined ? remote : reader).fetchPost(id),
     fetchMedia: ({ digest, author }) => reader.fetchMedia(digest, author),
     hosting: () => refreshHosting(),
-    checkLetters: () => pollBoxes(true),
+    checkLetters() {
+      remote.seen();
+      return pollBoxes(true);
+    },
     async declareOutboxGone() {
       await publisher.declareGone();
       restartDriver();

@@ -1,40 +1,74 @@
-import type { ObjectId } from '../../protocol/brand.ts';
+import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { FediverseWeb } from '../../protocol/ports/fediverse.ts';
-import { err } from '../../protocol/result.ts';
-import type { Result } from '../../protocol/result.ts';
-import type { FollowError, Live, Settings } from '../app-api.ts';
+import type { JsonObject } from '../../protocol/json.ts';
+import { err, type Result } from '../../protocol/result.ts';
+import type { Live, Settings } from '../app-api.ts';
 import type { ReadParts, SyncResult } from '../read/read-parts.ts';
+import { createConversations } from './conversations.ts';
+import { createFinder } from './find-remote.ts';
+import { createHomeRounds } from './home-rounds.ts';
+import { createPersonReader } from './person-reader.ts';
+import { createAsk } from './ways/ask.ts';
 import type { RemoteFound } from './remote-found.ts';
 import type { ResolveOptions } from './remote-people.ts';
+import type { ResolveError } from './resolve-error.ts';
 
 export interface RemoteReaderParts extends Omit<ReadParts, 'network'> {
   readonly web: FediverseWeb;
   readonly settings: Live<Settings>;
   readonly appBase: string;
-  /** Whether somebody looks at the app in this tab. */
-  isVisible(): boolean;
-  onFocus(listener: () => void): () => void;
+  isOnline(): boolean;
+  onOnline(listener: () => void): () => void;
+  /** The signed actor of a Pollen account, from this device or from whoever has it. */
+  actorOf(did: Did): Promise<JsonObject | undefined>;
 }
 
 /** Reads people on servers, in the tab that runs the network. */
 export interface RemoteReader {
   start(): Promise<void>;
   stop(): void;
-  resolve(text: string, options: ResolveOptions): Promise<Result<RemoteFound, FollowError>>;
+  /** Somebody looks at the app, in whichever tab. */
+  seen(): void;
+  resolve(text: string, options: ResolveOptions): Promise<Result<RemoteFound, ResolveError>>;
   refresh(id: ObjectId): Promise<SyncResult>;
   loadOlder(id: ObjectId): Promise<SyncResult>;
   /** A post with the conversation around it; true when it is on this device now. */
   fetchPost(id: ObjectId): Promise<boolean>;
 }
 
-export function createRemoteReader(_parts: RemoteReaderParts): RemoteReader {
-  const nobody = err({ type: 'unreachable', reason: 'not read yet' } as const);
+const turnedOff = { type: 'unreachable', reason: 'reading servers is turned off' } as const;
+
+export function createRemoteReader(parts: RemoteReaderParts): RemoteReader {
+  const { store, clock, settings } = parts;
+  const closing = new AbortController();
+  const isAllowed = (): boolean => settings.get().remoteReading && !closing.signal.aborted;
+  const asking = { web: parts.web, htmlToRichText: parts.htmlToRichText, nowMs: () => clock.nowMs() };
+  const people = createPersonReader({ ...parts, resolve }, asking, closing.signal);
+  const conversations = createConversations(store, {
+    nowMs: () => clock.nowMs(),
+    newAsk: () => createAsk(asking, 'lookup', closing.signal),
+    isAllowed,
+  });
+  const rounds = createHomeRounds({ ...parts, isAllowed }, (id) => people.readNewest(id, 'refresh'));
+
+  const find = createFinder(parts);
+
+  function resolve(text: string, { lane, signal = closing.signal }: ResolveOptions): ReturnType<RemoteReader['resolve']> {
+    return find(text, { lane, signal: AbortSignal.any([signal, closing.signal]) });
+  }
+
   return {
-    start: async () => undefined,
-    stop: () => undefined,
-    resolve: async () => err({ type: 'not-an-address' }),
-    refresh: async () => nobody,
-    loadOlder: async () => nobody,
-    fetchPost: async () => false,
+    start: () => rounds.start(),
+    stop() {
+      closing.abort();
+      rounds.stop();
+      conversations.clear();
+    },
+    seen: () => rounds.seen(),
+    resolve: async (text, options) =>
+      isAllowed() ? resolve(text, options) : err({ type: 'unreachable', host: '', reason: turnedOff.reason }),
+    refresh: async (id) => (isAllowed() ? people.readNewest(id, 'lookup') : err(turnedOff)),
+    loadOlder: async (id) => (isAllowed() ? people.readOlder(id) : err(turnedOff)),
+    fetchPost: (id) => conversations.fetch(id),
   };
 }

@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ObjectId } from '../../protocol/brand.ts';
+import { openAccountStore } from '../../storage/open-account-store.ts';
+import { createFakeHub, type FakeHub } from '../testing/fake-hub.ts';
+import { createFakeMastodonPerson, type FakeMastodonPerson } from '../testing/fake-mastodon.ts';
+import { createFakePerson, type FakePerson } from '../testing/fake-person.ts';
+import { rememberRemote } from './remember-remote.ts';
+
+const minuteMs = 60_000;
+
+describe('reading people on servers', () => {
+  let hub: FakeHub;
+  let ada: FakePerson;
+  let rosa: FakeMastodonPerson;
+
+  beforeEach(async () => {
+    hub = createFakeHub();
+    ada = await createFakePerson(hub, 'Ada', openAccountStore);
+    rosa = person('social.example', 'rosa');
+    await rememberRemote(ada.store, rosa.found);
+  });
+  afterEach(() => ada.closeAll());
+
+  const person = (host: string, name: string) => createFakeMastodonPerson(hub.fediverse, host, name, hub.timers.nowMs);
+  const home = async () => (await ada.app.home({ limit: 50 })).items;
+  const texts = async () => (await home()).map(({ text }) => text);
+  const asked = (url: string) => hub.fediverse.asked.filter((one) => one === url).length;
+  const stateOf = async (id: ObjectId) => ada.store.remote.readState(id);
+  /** Lets time pass, with somebody looking. */
+  const pass = (minutes: number): void => {
+    for (let minute = 0; minute < minutes; minute++) hub.timers.advance(minuteMs);
+  };
+
+  it('shows posts of whoever is followed, as unsigned words of their server, and no longer after unfollowing', async () => {
+    const first = rosa.status('first');
+    rosa.show([rosa.status('second'), first]);
+    expect((await ada.app.follow(rosa.id)).ok).toBe(true);
+    await expect.poll(texts).toEqual(['second', 'first']);
+    expect((await home())[0]).toMatchObject({
+      provenance: { type: 'host', host: 'social.example' },
+      author: { followed: true, remote: { acct: 'rosa@social.example', url: 'https://social.example/@rosa' } },
+    });
+    await expect.poll(async () => (await ada.app.person(rosa.id)).remote?.state).toBe('current');
+    await ada.app.unfollow(rosa.id);
+    await expect.poll(texts).toEqual([]);
+    await ada.app.follow(rosa.id);
+    await expect.poll(texts).toEqual(['second', 'first']);
+  });
+
+  it('asks again when it is time, conditionally, and takes in edits and what is new', async () => {
+    const first = rosa.status('first');
+    rosa.show([first], 'one');
+    await ada.app.follow(rosa.id);
+    await expect.poll(texts).toEqual(['first']);
+    await expect.poll(async () => (await stateOf(rosa.id))?.etag).toBe('one');
+    pass(8);
+    await expect.poll(() => asked(rosa.timeline)).toBeGreaterThan(1);
+    const edited = { ...first, content: '<p>first, better</p>', edited_at: new Date(hub.timers.nowMs()).toISOString() };
+    rosa.show([rosa.status('second'), edited], 'two');
+    await expect
+      .poll(async () => {
+        pass(1);
+        return texts();
+      })
+      .toEqual(['second', 'first, better']);
+  });
+
+  it('reads on where more was written than fits on a page', async () => {
+    rosa.show([rosa.status('old')]);
+    await ada.app.follow(rosa.id);
+    await expect.poll(texts).toEqual(['old']);
+    const [one, two, three] = ['one', 'two', 'three'].map((text) => rosa.status(text));
+    rosa.show([three!, two!]);
+    hub.fediverse.serve(`${rosa.timeline}&max_id=${two?.id}`, [one]);
+    await ada.app.refresh(rosa.id);
+    await expect.poll(async () => (await texts()).toSorted()).toEqual(['old', 'one', 'three', 'two']);
+  });
+
+  it('tells of new posts of whom one wants to be told of, but not of those found at first', async () => {
+    rosa.show([rosa.status('before')]);
+    await ada.app.follow(rosa.id);
+    await ada.app.setFollowOptions(rosa.id, { showBoosts: true, notify: true, languages: [] });
+    await expect.poll(texts).toEqual(['before']);
+    await expect.poll(async () => (await stateOf(rosa.id))?.state).toBe('current');
+    const old = rosa.status('long ago', { created_at: new Date(hub.timers.nowMs() - 48 * 60 * minuteMs).toISOString() });
+    rosa.show([rosa.status('news'), old]);
+    const told = async () => (await ada.app.notifications({ limit: 5 })).items.map(({ type, post }) => `${type} ${post?.text}`);
+    await expect
+      .poll(async () => {
+        await ada.app.refresh(rosa.id);
+        return told();
+      })
+      .toEqual(['post news']);
+    await ada.app.markNotificationsRead();
+    await ada.app.refresh(rosa.id);
+    expect(ada.app.unread.get()).toBe(0);
+  });
+
+  it('keeps boosts with whom they boost, and lets no server speak for another against what that one said', async () => {
+    const tom = person('other.example', 'tom');
+    await rememberRemote(ada.store, tom.found);
+    const original = tom.status('as Tom wrote it');
+    tom.show([original]);
+    const forged = {
+      ...original,
+      content: '<p>forged</p>',
+      account: { ...tom.account, acct: 'tom@other.example', display_name: 'Fake' },
+    };
+    rosa.show([rosa.status('', { reblog: forged })]);
+    await ada.app.follow(rosa.id);
+    await expect.poll(texts).toEqual(['forged']);
+    expect((await home())[0]).toMatchObject({
+      boostedBy: { id: rosa.id },
+      author: { id: tom.id, name: 'tom' },
+      provenance: { host: 'social.example' },
+    });
+    await ada.app.refresh(tom.id);
+    await expect.poll(texts).toEqual(['as Tom wrote it']);
+    rosa.show([rosa.status('', { reblog: { ...forged, edited_at: new Date(hub.timers.nowMs() + minuteMs).toISOString() } })]);
+    await ada.app.refresh(rosa.id);
+    expect(await texts()).not.toContain('forged');
+    expect((await home())[0]?.provenance).toEqual({ type: 'host', host: 'other.example' });
+  });
+
+  it('opens a thread with what the server knows of it', async () => {
+    const root = rosa.status('root');
+    const answer = rosa.status('answer', { in_reply_to_id: root.id });
+    const below = rosa.status('below', { in_reply_to_id: answer.id });
+    rosa.show([answer]);
+    await ada.app.follow(rosa.id);
+    await expect.poll(texts).toEqual(['answer']);
+    hub.fediverse.serve(`https://social.example/api/v1/statuses/${answer.id}`, answer);
+    hub.fediverse.serve(`https://social.example/api/v1/statuses/${answer.id}/context`, {
+      ancestors: [root],
+      descendants: [below],
+    });
+    const id = `${rosa.id}/statuses/${answer.id}` as ObjectId;
+    await expect
+      .poll(async () => {
+        const thread = await ada.app.thread(id);
+        return [thread?.ancestors.map((one) => ('text' in one ? one.text : 'gap')), thread?.replies.map(({ post }) => post.text)];
+      })
+      .toEqual([['root'], ['below']]);
+    expect(asked(`https://social.example/api/v1/statuses/${answer.id}/context`)).toBe(1);
+  });
+
+  it('says why somebody cannot be read, keeps to Retry-After, and goes on afterwards', async () => {
+    hub.fediverse.serve(rosa.timeline, '', { refuse: { type: 'refused', status: 429, retryAfterMs: 10 * minuteMs } });
+    await ada.app.follow(rosa.id);
+    await expect.poll(async () => (await ada.app.person(rosa.id)).remote?.reason).toBe('answers 429');
+    const before = asked(rosa.timeline);
+    pass(9);
+    expect(asked(rosa.timeline)).toBe(before);
+    rosa.show([rosa.status('back')]);
+    await expect
+      .poll(async () => {
+        pass(1);
+        return texts();
+      })
+      .toEqual(['back']);
+    expect((await ada.app.person(rosa.id)).remote).toMatchObject({ state: 'current', reason: undefined });
+  });
+
+  it('asks nobody when reading of servers is turned off, nor whoever is blocked', async () => {
+    const tom = person('other.example', 'tom');
+    await rememberRemote(ada.store, tom.found);
+    await ada.app.setBlock(tom.id, true);
+    await ada.app.putSettings({ remoteReading: false });
+    rosa.show([rosa.status('hello')]);
+    tom.show([tom.status('blocked')]);
+    for (const one of [rosa, tom]) await ada.app.follow(one.id);
+    expect(await ada.app.refresh(rosa.id)).toMatchObject({ ok: false });
+    pass(5);
+    expect(hub.fediverse.asked).toEqual([]);
+    await ada.app.putSettings({ remoteReading: true });
+    await expect.poll(texts).toEqual(['hello']);
+    expect(asked(tom.timeline)).toBe(0);
+  });
+
+  it('goes back to older posts', async () => {
+    const statuses = ['a', 'b', 'c'].map((text) => rosa.status(text)).toReversed();
+    rosa.show(statuses.slice(0, 1));
+    await ada.app.refresh(rosa.id);
+    hub.fediverse.serve(`${rosa.timeline}&max_id=${statuses[0]?.id}`, statuses.slice(1));
+    hub.fediverse.serve(`${rosa.timeline}&max_id=${statuses[2]?.id}`, []);
+    expect(await ada.app.loadOlder(rosa.id)).toEqual({ ok: true, value: { added: 2, more: true } });
+    expect(await ada.app.loadOlder(rosa.id)).toEqual({ ok: true, value: { added: 0, more: false } });
+    const shown = (await ada.app.profileTimeline(rosa.id, { limit: 9 })).items.map(({ text }) => text);
+    expect(shown.toSorted()).toEqual(['a', 'b', 'c']);
+    expect(await texts()).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import type { PollenApp, WebsiteDesk } from './app-api.ts';
+import type { CollectionsDesk } from './collections/collections-desk.ts';
+import type { FilesDesk } from './import/files-desk.ts';
+import type { LaterParts } from './later-parts.ts';
+import type { LinkedDesk } from './linked/linked-desk.ts';
+
+type Desks = Pick<PollenApp, 'website' | 'collections' | 'files' | 'linked'>;
+
+/** Desks of the account, each loaded at its first call; a load that failed is tried again by the next one. */
+export function createLaterDesks(later: LaterParts, isGateway: (origin: string) => Promise<boolean>): Desks {
+  const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
+  const gateways = (): readonly string[] => later.settings.get().gateways;
+  return {
+    website: once(async (): Promise<WebsiteDesk> => {
+      const { createWebsiteDesk } = await import('./website/website-desk.ts');
+      return createWebsiteDesk({ ...later, fetch, gateways, isGateway });
+    }),
+    collections: once(async (): Promise<CollectionsDesk> => {
+      const { createCollectionsDesk } = await import('./collections/collections-desk.ts');
+      return createCollectionsDesk(later);
+    }),
+    files: once(async (): Promise<FilesDesk> => {
+      const { createFilesDesk } = await import('./import/files-desk.ts');
+      return createFilesDesk(later);
+    }),
+    linked: once(async (): Promise<LinkedDesk> => {
+      const { createLinkedDesk } = await import('./linked/linked-desk.ts');
+      return createLinkedDesk(later);
+    }),
+  };
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    const current = loaded ?? load();
+    loaded = current;
+    current.catch(() => {
+      if (loaded === current) loaded = undefined;
+    });
+    return current;
+  };
+}
