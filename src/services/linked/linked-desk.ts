@@ -79,7 +79,10 @@ export function createLinkedDesk(parts: LaterParts): LinkedDesk {
       const before = await groups();
       const found = await remote.resolve(name, { lane: 'lookup' });
       // A page without an account on it is one's own, too.
-      if (!found.ok && !(isWebUrl(name) && name.startsWith('https://') && found.error.type !== 'gone')) return found;
+      if (!found.ok && !(isWebUrl(name) && name.startsWith('https://') && found.error.type !== 'gone')) {
+        // Accounts on Pollen are named by their keys, not linked.
+        return found.error.type === 'on-pollen' ? err({ type: 'not-an-address' }) : err(found.error);
+      }
       const person: PersonRecord | undefined = found.ok ? found.value.person : undefined;
       const id = (person?.id ?? new URL(name).href) as ObjectId;
       const page = text(person?.actor, 'url');
