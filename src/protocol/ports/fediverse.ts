@@ -71,7 +71,9 @@ export interface WebRequest {
   readonly url: string;
   /** Sent as JSON by POST (Misskey's API); absent: GET. */
   readonly body?: unknown;
+  /** At most 128 characters and no quotes, or the browser asks the server for permission first (CORS preflight). */
   readonly accept: string;
+  /** Of an earlier answer to the same question. */
   readonly etag?: string;
   readonly maxBytes: number;
   /** `lookup`: somebody waits for it. `import` and `refresh`: in the background, each with its own share of the connections. */
@@ -85,8 +87,10 @@ export interface WebAnswer {
   readonly status: 200 | 304;
   /** After redirects. */
   readonly url: string;
+  /** Of an HTML page that was asked for (`accept`) only the links come: `protocol/fediverse/page-links.ts`. */
   readonly contentType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Stands for these bytes. Not the server's own tag, which pages of other origins are not shown. */
   readonly etag?: string;
   /** The `Link` header, where it may be read. */
   readonly link?: string;
