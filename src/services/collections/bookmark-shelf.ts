@@ -22,7 +22,7 @@ export function createBookmarkShelf({
 }: Pick<LaterParts, 'store' | 'views' | 'remote' | 'report'>): BookmarkShelf {
   /** Asked for since this desk was opened; nobody is asked twice for what they do not have. */
   const asked = new Set<ObjectId>();
-  let line: ObjectId[] = [];
+  const line: ObjectId[] = [];
   let underWay = 0;
 
   function fetchNext(): void {
@@ -44,12 +44,12 @@ export function createBookmarkShelf({
     async page(request) {
       const bookmarks = await store.collections.bookmarks(request);
       const posts = await store.posts(bookmarks.map(({ id }) => id));
-      const missing = bookmarks.flatMap(({ id }, place) => (posts[place] === undefined && !asked.has(id) ? [id] : []));
+      const missing = new Set(bookmarks.flatMap(({ id }, place) => (posts[place] === undefined ? [id] : [])));
+      line.push(...[...missing].filter((id) => !asked.has(id)));
       for (const id of missing) asked.add(id);
-      line = [...line, ...missing];
       fetchNext();
       const records = bookmarks.map((bookmark, place) => posts[place] ?? standIn(bookmark));
-      const items = (await loadPostViews(views, records)).map((view) => (view.missing === true ? asMissing(view) : view));
+      const items = (await loadPostViews(views, records)).map((view) => (missing.has(view.id) ? asMissing(view) : view));
       const last = bookmarks.at(-1);
       const hasMore = last !== undefined && bookmarks.length >= request.limit;
       return { items, ...(hasMore && { next: { atMs: last.stampMs, id: last.id } }) };
@@ -57,7 +57,7 @@ export function createBookmarkShelf({
   };
 }
 
-/** Shown as a boost of what is not here: a place for the post, by which the bookmark can be taken away. */
+/** A place for a post that is not here, by which the bookmark can be taken away. */
 const standIn = ({ id, stampMs }: BookmarkRecord): PostRecord => ({
   id,
   author: authorOf(id) ?? id,
@@ -66,12 +66,11 @@ const standIn = ({ id, stampMs }: BookmarkRecord): PostRecord => ({
   home: 0,
   object: {},
   content: [],
-  provenance: { type: 'host', host: '' },
-  boostOf: id,
+  provenance: id.startsWith('ap:') ? { type: 'signed' } : { type: 'host', host: new URL(id).host },
 });
 
 const asMissing = (view: PostView): PostView => ({
   ...view,
-  boostedBy: undefined,
+  missing: true,
   ...(view.id.startsWith('https://') && { originalUrl: view.id }),
 });
