@@ -7,6 +7,7 @@ namespace Pollen\Hubzilla\Tests;
 use Pollen\Hubzilla\AccountTable;
 use Pollen\Hubzilla\Hashtags;
 use Pollen\Hubzilla\Pictures;
+use Pollen\Hubzilla\Polls;
 use Pollen\Hubzilla\Settings;
 use Pollen\Hubzilla\Tables;
 use Pollen\Hubzilla\Translator;
@@ -40,6 +41,21 @@ final class TextTests
         $checks->same('&quot;q&quot; [' . "\u{2060}" . 'img]', $note['attachment'][0]['name'], 'its caption');
         $checks->same(['#bees', '@bob'], array_column($note['tag'], 'name'), 'tags');
         $checks->same('&lt;i&gt;w&lt;/i&gt;', $note['summary'], 'a warning is text');
+    }
+
+    public static function testPollsAreText(Checks $checks): void
+    {
+        $poll = ['type' => 'Question', 'closed' => '2026-05-01T12:30:00Z', 'oneOf' => [
+            ['type' => 'Note', 'name' => 'Honey [b]', 'replies' => ['type' => 'Collection', 'totalItems' => 12]],
+            ['type' => 'Note', 'name' => '<b>Jam</b>'], ['type' => 'Note'], 'nonsense', ['name' => 7],
+        ]];
+        $checks->same(
+            '<ul><li>Honey [' . "\u{2060}" . 'b] – 12</li><li>&lt;b&gt;Jam&lt;/b&gt;</li></ul><p>Poll, until 2026-05-01 12:30 UTC</p>',
+            Polls::html($poll),
+            'answers'
+        );
+        $checks->same(20, substr_count(Polls::html(['type' => 'Question', 'anyOf' => array_fill(0, 1000, ['name' => 'x'])]), '<li>'), 'not too many');
+        $checks->same(['', '', ''], [Polls::html(['type' => 'Question']), Polls::html(['type' => 'Note', 'oneOf' => $poll['oneOf']]), Polls::html(['type' => 'Question', 'oneOf' => 'x'])], 'none');
     }
 
     public static function testHashtags(Checks $checks): void

@@ -97,7 +97,7 @@ final class Translator
     /** @param array<string, mixed> $document */
     private function content(array $document): string
     {
-        $html = $this->sanitiser->html(is_string($document['content'] ?? null) ? $document['content'] : '');
+        $html = $this->sanitiser->html(is_string($document['content'] ?? null) ? $document['content'] : '') . Polls::html($document);
         $quoted = $document['quote'] ?? null;
         $link = PortableId::isAnyId($quoted) ? self::address($quoted) ?? $quoted : null;
         return $link === null ? $html : $html . $this->sanitiser->html('<p><a href="' . htmlspecialchars($link) . '">' . htmlspecialchars($link) . '</a></p>');
