@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ComposeError } from '../../services/app-api.ts';
 import type { Result } from '../../protocol/result.ts';
 import { useInterface } from '../app/interface.tsx';
-import { composeErrorText } from '../text/error-text.ts';
+import { loadErrorText } from '../text/load-error-text.ts';
 
 export interface Reaction {
   readonly on: boolean;
@@ -31,7 +31,7 @@ export function useReaction(
       return;
     }
     setWish(undefined);
-    notices.show(composeErrorText(result.error), { tone: 'trouble' });
+    notices.show(await loadErrorText(result.error), { tone: 'trouble' });
   }
 
   return { on: shown, count: Math.max(0, count + Number(shown) - Number(on)), toggle: () => void toggle() };

@@ -9,12 +9,12 @@ import { useKeys } from '../../hooks/use-keys.ts';
 import { excerpt, postGraphemeLimit } from '../../text/graphemes.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { ComposerTools } from './composer-tools.tsx';
-import { DraftPictures } from './draft-pictures.tsx';
 import { isEmptyDraft } from './drafts.ts';
-import { OtherDrafts } from './other-drafts.tsx';
 import { type ComposerModel, useComposer } from './use-composer.ts';
 import styles from './composer.module.css';
 
+const DraftPictures = lazyScreen(async () => (await import('./draft-pictures.tsx')).DraftPictures);
+const OtherDrafts = lazyScreen(async () => (await import('./other-drafts.tsx')).OtherDrafts);
 const WhoSees = lazyScreen(async () => (await import('./who-sees.tsx')).WhoSees);
 
 /** Writing: over whatever is shown, and never losing what is in it. */
@@ -24,6 +24,8 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
   const { draft } = model;
   const [warned, setWarned] = useState(false);
   const warning = warned || draft.warning !== '';
+  const { waiting, error } = model.pictures;
+  const hasPictures = draft.attachments.length > 0 || waiting > 0 || error !== undefined;
   useDroppedFiles(model.pictures.add);
   useKeys((event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void model.post();
@@ -69,11 +71,10 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
             onChange={(event) => model.change({ text: event.target.value })}
           />
         </div>
-        <DraftPictures attachments={draft.attachments} pictures={model.pictures} />
-        {model.pictures.error !== undefined && (
-          <p className={styles.error} role="alert">
-            {model.pictures.error}
-          </p>
+        {hasPictures && (
+          <Suspense>
+            <DraftPictures attachments={draft.attachments} pictures={model.pictures} />
+          </Suspense>
         )}
         <ComposerTools
           draft={draft}
@@ -85,7 +86,11 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
           }}
           onChange={model.change}
         />
-        {intent.kind === 'new' && <OtherDrafts current={draft.id} onOpen={model.replace} />}
+        {intent.kind === 'new' && (
+          <Suspense>
+            <OtherDrafts current={draft.id} onOpen={model.replace} />
+          </Suspense>
+        )}
         {model.error !== undefined && (
           <p className={styles.error} role="alert">
             {model.error}

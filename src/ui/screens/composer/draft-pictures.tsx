@@ -5,38 +5,54 @@ import { TextArea } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useMedia } from '../../hooks/use-media.ts';
 import { t } from '../../text/translate.ts';
-import type { Pictures } from './use-pictures.ts';
+import { mostPictures, type PictureProblem, type Pictures } from './use-pictures.ts';
 import styles from './draft-pictures.module.css';
 
-/** Pictures that go with the post, each with its description open: writing one is the normal case. */
+/** Pictures that go with the post, and why one does not, each with its description open: writing one is the normal case. */
 export function DraftPictures(props: {
   readonly attachments: readonly DraftAttachment[];
   readonly pictures: Pictures;
 }): ReactNode {
   const { attachments, pictures } = props;
-  if (attachments.length === 0 && pictures.waiting === 0) return null;
   return (
-    <ul className={styles.list}>
-      {attachments.map((attachment) => (
-        <li key={attachment.digest} className={styles.item}>
-          <Preview digest={attachment.digest} onRemove={() => pictures.remove(attachment.digest)} />
-          <TextArea
-            label={t('composer.describe')}
-            hint={t('composer.describe-hint')}
-            value={attachment.alt}
-            maxLength={1500}
-            dir="auto"
-            onChange={(event) => pictures.describe(attachment.digest, event.target.value)}
-          />
-        </li>
-      ))}
-      {pictures.waiting > 0 && (
-        <li className={styles.waiting} role="status">
-          {t('composer.preparing', { count: pictures.waiting })}
-        </li>
+    <>
+      <ul className={styles.list}>
+        {attachments.map((attachment) => (
+          <li key={attachment.digest} className={styles.item}>
+            <Preview digest={attachment.digest} onRemove={() => pictures.remove(attachment.digest)} />
+            <TextArea
+              label={t('composer.describe')}
+              hint={t('composer.describe-hint')}
+              value={attachment.alt}
+              maxLength={1500}
+              dir="auto"
+              onChange={(event) => pictures.describe(attachment.digest, event.target.value)}
+            />
+          </li>
+        ))}
+        {pictures.waiting > 0 && (
+          <li className={styles.waiting} role="status">
+            {t('composer.preparing', { count: pictures.waiting })}
+          </li>
+        )}
+      </ul>
+      {pictures.error !== undefined && (
+        <p className={styles.error} role="alert">
+          {problemText(pictures.error)}
+        </p>
       )}
-    </ul>
+    </>
   );
+}
+
+function problemText(problem: PictureProblem): string {
+  const words: Readonly<Record<PictureProblem, string>> = {
+    'not-a-picture': t('composer.not-a-picture'),
+    'too-large': t('composer.too-large'),
+    'storage-full': t('error.storage-full'),
+    'too-many': t('composer.most-pictures', { count: mostPictures }),
+  };
+  return words[problem];
 }
 
 function Preview(props: { readonly digest: string; readonly onRemove: () => void }): ReactNode {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useInterface } from '../../app/interface.tsx';
 import type { ComposeIntent } from '../../app/composing.ts';
 import { useUndoPost } from '../../hooks/use-undo-post.ts';
-import { composeErrorText } from '../../text/error-text.ts';
+import { loadErrorText } from '../../text/load-error-text.ts';
 import { countGraphemes, postGraphemeLimit } from '../../text/graphemes.ts';
 import { t } from '../../text/translate.ts';
 import { isEmptyDraft, lacksDescription } from './drafts.ts';
@@ -44,7 +44,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
       const result = await app.post(draft);
       if (!result.ok) {
         hand.unseal();
-        setError(composeErrorText(result.error));
+        setError(await loadErrorText(result.error));
         return;
       }
       const { id, undoUntilMs } = result.value;

@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import type { DraftAttachment } from '../../../protocol/ports/records.ts';
 import { useApp } from '../../app/interface.tsx';
-import { t } from '../../text/translate.ts';
 
 /** Pictures in one post. */
 export const mostPictures = 4;
 
+export type PictureProblem = 'not-a-picture' | 'too-large' | 'storage-full' | 'too-many';
+
 export interface Pictures {
   /** Being made smaller right now. */
   readonly waiting: number;
-  readonly error?: string;
+  readonly error?: PictureProblem;
   add(files: Iterable<File>): void;
   describe(digest: string, alt: string): void;
   remove(digest: string): void;
@@ -22,16 +23,16 @@ export function usePictures(
 ): Pictures {
   const app = useApp();
   const [waiting, setWaiting] = useState(0);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<PictureProblem>();
 
   async function addOne(file: File): Promise<void> {
     setWaiting((count) => count + 1);
     try {
       const result = await app.attach(file);
-      if (!result.ok) setError(errorTexts[result.error.type]());
+      if (!result.ok) setError(result.error.type);
       else change((now) => (now.some((known) => known.digest === result.value.digest) ? now : [...now, result.value]));
     } catch {
-      setError(errorTexts['not-a-picture']());
+      setError('not-a-picture');
     } finally {
       setWaiting((count) => count - 1);
     }
@@ -43,7 +44,7 @@ export function usePictures(
     add(files) {
       const all = [...files];
       const room = Math.max(0, mostPictures - count - waiting);
-      setError(all.length > room ? t('composer.most-pictures', { count: mostPictures }) : undefined);
+      setError(all.length > room ? 'too-many' : undefined);
       for (const file of all.slice(0, room)) void addOne(file);
     },
     describe: (digest, alt) =>
@@ -51,9 +52,3 @@ export function usePictures(
     remove: (digest) => change((now) => now.filter((attachment) => attachment.digest !== digest)),
   };
 }
-
-const errorTexts = {
-  'not-a-picture': () => t('composer.not-a-picture'),
-  'too-large': () => t('composer.too-large'),
-  'storage-full': () => t('error.storage-full'),
-} as const;

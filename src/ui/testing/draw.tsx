@@ -1,0 +1,71 @@
+import { act, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { memoryLocation } from 'wouter/memory-location';
+import { i18n } from '@lingui/core';
+import type { PollenApp } from '../../services/app-api.ts';
+import { createInterface, type Interface, InterfaceProvider } from '../app/interface.tsx';
+import { createFakeApp } from '../development/fake-app.ts';
+import { messages as first } from '../locales/en/first.po';
+import { messages as screens } from '../locales/en/screens.po';
+import { messages as shell } from '../locales/en/shell.po';
+
+export interface Drawn {
+  readonly element: HTMLElement;
+  readonly value: Interface;
+  readonly places: readonly string[];
+  button(name: string | RegExp): HTMLButtonElement;
+  press(name: string | RegExp): Promise<void>;
+}
+
+class SightlessObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+/** Draws a part of the interface without a browser, over the sample app with `changes` to it. */
+export async function draw(view: ReactNode, changes: Partial<PollenApp> = {}): Promise<Drawn> {
+  Object.assign(globalThis, {
+    IS_REACT_ACT_ENVIRONMENT: true,
+    // jsdom has no layout: nothing scrolls, and nothing comes into view.
+    IntersectionObserver: SightlessObserver,
+    scrollTo: () => undefined,
+  });
+  // jsdom knows no modal dialogs.
+  HTMLDialogElement.prototype.showModal = function showModal(): void {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close(): void {
+    this.open = false;
+  };
+  i18n.loadAndActivate({ locale: 'en', messages: { ...first, ...shell, ...screens } });
+  const app = createFakeApp({ phase: 'ready', posts: 8, connection: 'well', theme: 'light', saved: true, jobs: 'none' });
+  const value = createInterface({ ...app, ...changes });
+  const location = memoryLocation({ path: '/', record: true });
+  const element = document.createElement('div');
+  document.body.replaceChildren(element);
+  await act(async () =>
+    createRoot(element).render(
+      <Router hook={location.hook}>
+        <InterfaceProvider value={value}>{view}</InterfaceProvider>
+      </Router>,
+    ),
+  );
+
+  function button(name: string | RegExp): HTMLButtonElement {
+    const isMeant = (text: string): boolean => (typeof name === 'string' ? text === name : name.test(text));
+    const found = [...document.querySelectorAll('button')].find((one) =>
+      isMeant((one.getAttribute('aria-label') ?? one.textContent).replaceAll(/\s+/g, ' ').trim()),
+    );
+    if (found === undefined) throw new Error(`no button ${String(name)} in ${element.textContent}`);
+    return found;
+  }
+  return {
+    element,
+    value,
+    places: location.history,
+    button,
+    press: (name) => act(async () => button(name).click()),
+  };
+}
