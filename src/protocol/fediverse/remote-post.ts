@@ -38,7 +38,8 @@ export function audienceOf(object: JsonObject): keyof typeof audiences | undefin
 
 /**
  * A post of somebody on a server out of an ActivityStreams-shaped object. Undefined: it is none that can be shown, not public, or its
- * author's id lies on another host than its own.
+ * author's id lies on another host than its own. Without date, or with one in the future, it stands at the moment of reading, and any
+ * version with a date replaces it.
  */
 export function remotePost(
   object: JsonObject,
@@ -49,21 +50,27 @@ export function remotePost(
   const audience = audienceOf(object);
   const author = webId(object['attributedTo'], reading);
   if (audience === undefined || author === undefined || webId(object['id'], reading) === undefined) return undefined;
-  const note = hostNote({ ...object, ...audienceMembers(audience) }, nowMs);
+  const dates = { published: pastDate(object, 'published', nowMs), updated: pastDate(object, 'updated', nowMs) };
+  const note = hostNote({ ...object, ...dates, ...audienceMembers(audience) }, nowMs);
   if (note === undefined || !isSameHost(note.id, author)) return undefined;
   const inReplyTo = objectId(textMember(note, 'inReplyTo') ?? '');
-  const atMs = clampedMs(textMember(note, 'published'), nowMs);
   return {
     id: note.id,
     author,
-    atMs,
-    updatedMs: Math.max(atMs, Date.parse(textMember(note, 'updated') ?? '') || 0),
+    atMs: clampedMs(textMember(note, 'published'), nowMs),
+    updatedMs: Math.max(0, ...Object.values(dates).map((date) => Date.parse(date) || 0)),
     home: 0,
     ...(inReplyTo !== undefined && { inReplyTo }),
     object: { ...note, ...(more.api !== undefined && { api: { ...more.api } }) },
     content: more.content ?? hostContent(object, htmlToRichText),
     provenance: { type: 'host', host: new URL(origin).host },
   };
+}
+
+/** What is dated into the future has no date: else every reading would find it new. */
+function pastDate(object: JsonObject, member: string, nowMs: number): string {
+  const date = textMember(object, member) ?? '';
+  return Date.parse(date) <= nowMs ? date : '';
 }
 
 /** That somebody boosted a post. Ids of boosts are their booster's host's to give. */
