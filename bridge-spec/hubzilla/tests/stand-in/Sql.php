@@ -123,16 +123,20 @@ final class Sql
         return $joined;
     }
 
-    /** Rows that can satisfy the first comparison of the condition. @return array<int, array<string, mixed>> by place */
+    /** Rows that can satisfy the most telling of the condition's comparisons. @return array<int, array<string, mixed>> by place */
     private function candidates(string $table): array
     {
         $words = array_map('strtolower', $this->tokens);
-        $where = array_search('where', $words, true);
-        $literal = $where === false ? null : $this->tokens[$where + 3] ?? null;
-        $isEqual = $literal !== null && $words[$where + 2] === '=' && $literal[0] === "'" && !in_array('or', $words, true);
-        $column = $isEqual ? self::bare($this->tokens[$where + 1]) : '';
-        $places = $isEqual ? SqlIndex::find($table, $column, (string) self::literal($literal)) : null;
-        return $places === null ? self::$tables[$table] ?? [] : self::at($table, $places);
+        $where = in_array('or', $words, true) ? false : array_search('where', $words, true);
+        $fewest = null;
+        for ($at = $where === false ? count($words) : $where + 1; $at + 2 < count($words); $at++) {
+            if ($words[$at + 1] === '=' && $this->tokens[$at + 2][0] === "'") {
+                $value = (string) self::literal($this->tokens[$at + 2]);
+                $places = SqlIndex::find($table, self::bare($this->tokens[$at]), $value);
+                $fewest = $places !== null && count($places) < count($fewest ?? self::$tables[$table]) ? $places : $fewest;
+            }
+        }
+        return $fewest === null ? self::$tables[$table] ?? [] : self::at($table, $fewest);
     }
 
     /**
