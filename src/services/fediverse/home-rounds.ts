@@ -1,9 +1,10 @@
-import type { ObjectId } from '../../protocol/brand.ts';
+import type { AcctUri, ObjectId } from '../../protocol/brand.ts';
+import { formatAcct, hostOfAcct } from '../../protocol/fediverse/acct.ts';
 import type { RemoteReadRecord } from '../../protocol/ports/fediverse.ts';
 import { createJobQueue } from '../single-flight.ts';
 import { createReadingLine } from './reading-line.ts';
-import { dueMs, urgencyOrder } from './reading-plan.ts';
-import type { RemoteReaderParts } from './remote-reader.ts';
+import { afterFailure, dueMs, urgencyOrder } from './reading-plan.ts';
+import type { RemoteReader, RemoteReaderParts } from './remote-reader.ts';
 
 /** Requests for the home timeline at once, in all and at one host. */
 export const requestsAtOnce = 4;
@@ -20,7 +21,7 @@ export interface HomeRounds {
 
 /** Keeps the home timeline fresh: reads whoever is followed on servers when their time has come. `read` never rejects. */
 export function createHomeRounds(
-  parts: RemoteReaderParts & { isAllowed(): boolean },
+  parts: RemoteReaderParts & Pick<RemoteReader, 'resolve'> & { isAllowed(): boolean },
   read: (id: ObjectId) => Promise<unknown>,
 ): HomeRounds {
   const { store, clock, timers } = parts;
@@ -36,9 +37,13 @@ export function createHomeRounds(
 
   async function readOne(id: ObjectId): Promise<void> {
     if (!parts.isAllowed()) return;
+    const before = states.get(id);
+    // Followed on another device, or before a restore: how they are read is to be found out first.
+    if (before?.key === unknown) await parts.resolve(formatAcct(before.acct), { lane: 'refresh' });
     await read(id);
     const state = await store.remote.readState(id).catch(() => undefined);
     if (state !== undefined) states.set(id, state);
+    else if (before !== undefined) states.set(id, afterFailure(before, { type: 'timed-out' }, clock.nowMs()));
   }
 
   async function reload(): Promise<void> {
@@ -48,10 +53,9 @@ export function createHomeRounds(
     const isAtStart = states.size === 0;
     if (isAtStart) for (const state of await store.remote.readStates()) states.set(state.id, state);
     for (const id of states.keys()) if (!follows.has(id)) states.delete(id);
-    for (const id of follows) {
-      if (states.has(id)) continue;
-      const state = await store.remote.readState(id);
-      if (state !== undefined) states.set(id, state);
+    for (const { id, acct, removed } of all) {
+      if (removed || states.has(id)) continue;
+      states.set(id, (await store.remote.readState(id)) ?? unknownHere(id, acct));
     }
     look();
   }
@@ -106,6 +110,21 @@ export function createHomeRounds(
     },
   };
 }
+
+const unknown = '?';
+
+const unknownHere = (id: ObjectId, acct: AcctUri): RemoteReadRecord => ({
+  id,
+  acct,
+  way: 'activitypub',
+  source: `https://${hostOfAcct(acct)}`,
+  key: unknown,
+  state: 'new',
+  lastTriedMs: 0,
+  lastReadMs: 0,
+  notBeforeMs: 0,
+  failures: 0,
+});
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);

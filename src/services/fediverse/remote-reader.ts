@@ -49,7 +49,7 @@ export function createRemoteReader(parts: RemoteReaderParts): RemoteReader {
     newAsk: () => createAsk(asking, 'lookup', closing.signal),
     isAllowed,
   });
-  const rounds = createHomeRounds({ ...parts, isAllowed }, (id) => people.readNewest(id, 'refresh'));
+  const rounds = createHomeRounds({ ...parts, resolve, isAllowed }, (id) => people.readNewest(id, 'refresh'));
 
   const find = createFinder(parts);
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ObjectId } from '../../protocol/brand.ts';
+import { nameOfDid } from '../addresses.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
 import { createFakeHub, type FakeHub } from '../testing/fake-hub.ts';
 import { createFakeMastodonPerson, type FakeMastodonPerson } from '../testing/fake-mastodon.ts';
@@ -30,6 +31,14 @@ describe('reading people on servers', () => {
   const pass = (minutes: number): void => {
     for (let minute = 0; minute < minutes; minute++) hub.timers.advance(minuteMs);
   };
+
+  /** What `look` sees after some time: publishing takes timers. */
+  const later =
+    <T>(look: () => Promise<T>) =>
+    (): Promise<T> => {
+      hub.timers.advance(1000);
+      return look();
+    };
 
   it('shows posts of whoever is followed, as unsigned words of their server, and no longer after unfollowing', async () => {
     const first = rosa.status('first');
@@ -188,5 +197,65 @@ describe('reading people on servers', () => {
     const shown = (await ada.app.profileTimeline(rosa.id, { limit: 9 })).items.map(({ text }) => text);
     expect(shown.toSorted()).toEqual(['a', 'b', 'c']);
     expect(await texts()).toEqual([]);
+  });
+
+  it('finds out how somebody is read who came with a backup', async () => {
+    const tom = person('other.example', 'tom');
+    tom.show([tom.status('hello again')]);
+    const finger = {
+      subject: 'acct:tom@other.example',
+      links: [{ rel: 'self', type: 'application/activity+json', href: tom.id }],
+    };
+    hub.fediverse.serve('https://other.example/.well-known/webfinger?resource=acct%3Atom%40other.example', finger);
+    hub.fediverse.serve('https://other.example/api/v1/accounts/lookup?acct=tom', tom.account);
+    const options = { showBoosts: true, notify: false, languages: [] };
+    await ada.store.remote.putFollows([{ id: tom.id, acct: tom.found.acct, options, stampMs: 1, removed: false }]);
+    await expect.poll(texts).toEqual(['hello again']);
+  });
+
+  it('looks somebody up by address, and says what is wrong with others', async () => {
+    expect(await ada.app.lookup('no address')).toMatchObject({ ok: false, error: { type: 'not-an-address' } });
+    expect(await ada.app.follow('@nobody@other.example')).toMatchObject({ ok: false, error: { host: 'other.example' } });
+  });
+
+  it('recognises whoever is on Pollen, too, when both name each other, and not when one does', async () => {
+    const bob = await createFakePerson(hub, 'Bob', openAccountStore);
+    const address = `https://gateway.example/@${nameOfDid(bob.me.did)}`;
+    const named = person('other.example', 'bob');
+    const row = { name: 'Pollen', value: `<a href="${address}" rel="me">${address}</a>`, verified_at: null };
+    const hello = named.status('hello');
+    named.show([{ ...hello, account: { ...named.account, fields: [row] } }]);
+    await rememberRemote(ada.store, named.found);
+    const pollen = async () => {
+      await ada.app.refresh(named.id);
+      return (await ada.app.person(named.id)).remote?.pollen;
+    };
+    await ada.app.follow(bob.me.did);
+    await expect.poll(later(async () => (await ada.app.person(bob.me.did)).name)).toBe('Bob');
+    expect(await pollen()).toBeUndefined();
+    const linked = await bob.app.linked();
+    hub.fediverse.serve('https://other.example/.well-known/webfinger?resource=acct%3Abob%40other.example', {
+      subject: 'acct:bob@other.example',
+      links: [{ rel: 'self', type: 'application/activity+json', href: named.id }],
+    });
+    hub.fediverse.serve('https://other.example/api/v1/accounts/lookup?acct=bob', { ...named.account, fields: [row] });
+    expect(await linked.add('@bob@other.example')).toMatchObject({ ok: true, value: { id: named.id } });
+    expect((await linked.check(named.id)).state).toBe('both-ways');
+    const actor = async () => JSON.stringify((await ada.store.person(bob.me.did))?.actor);
+    await expect.poll(later(actor)).toContain(named.id);
+    await expect.poll(pollen).toBe(bob.me.did);
+    bob.closeAll();
+  });
+
+  it('tells of new posts of somebody on Pollen, too', async () => {
+    const bob = await createFakePerson(hub, 'Bob', openAccountStore);
+    await bob.post('before');
+    await ada.app.follow(bob.me.did);
+    await expect.poll(later(texts)).toEqual(['before']);
+    await ada.app.setFollowOptions(bob.me.did, { showBoosts: true, notify: true, languages: [] });
+    await bob.post('news');
+    const told = async () => (await ada.app.notifications({ limit: 5 })).items.map(({ type, post }) => `${type} ${post?.text}`);
+    await expect.poll(later(told)).toEqual(['post news']);
+    bob.closeAll();
   });
 });

@@ -2,17 +2,20 @@ import { actorIdOf } from '../../protocol/activity-streams/audience.ts';
 import type { ComposedMention } from '../../protocol/activity-streams/text.ts';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import { formatAddress, parseAddress } from '../../protocol/identity/address.ts';
+import { formatAcct } from '../../protocol/fediverse/acct.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { isDid } from '../addresses.ts';
 import { writtenPerson } from './written-references.ts';
 
 const mentionsLimit = 30;
-const pattern = /(?<![\p{L}\p{N}_/.@])@(did:key:z[A-Za-z0-9]+|k51[a-z0-9]{59}|[A-Za-z0-9_]{1,30})(?![A-Za-z0-9_])/gu;
+const pattern =
+  /(?<![\p{L}\p{N}_/.@])@(did:key:z[A-Za-z0-9]+|k51[a-z0-9]{59}|[\p{L}\p{N}_.-]{1,128}@[a-z0-9-]+(?:[.:][a-z0-9-]+)+|[A-Za-z0-9_]{1,30})(?![A-Za-z0-9_])/giu;
 
 /**
- * Who is meant by the `@words` of a text: an address (`@k51…`, `@did:key:…`), or the user name of somebody one follows or answers.
- * A name that two of them have means nobody: better no mention than the wrong one.
+ * Who is meant by the `@words` of a text: an address (`@k51…`, `@did:key:…`), the user name of somebody one follows or answers, or
+ * `@user@host` of somebody on a server who is known here. A name that two of them have means nobody: better no mention than the wrong
+ * one.
  */
 export async function findMentions(
   store: AccountStore,
@@ -21,7 +24,11 @@ export async function findMentions(
 ): Promise<ComposedMention[]> {
   const found = [...new Set([...words.matchAll(pattern)].map((match) => match[1] ?? ''))].slice(0, mentionsLimit);
   if (found.length === 0) return [];
-  const byName = await peopleByName(store, answered);
+  const byName = await peopleByName(
+    store,
+    answered,
+    found.some((name) => name.includes('@')),
+  );
   const mentions = found.map(async (name) => {
     const address = parseAddress(name);
     const people = address.ok ? [address.value.did] : (byName.get(name.toLowerCase()) ?? []);
@@ -36,12 +43,14 @@ export async function findMentions(
 async function peopleByName(
   store: AccountStore,
   answered: Did | ObjectId | undefined,
+  withServers: boolean,
 ): Promise<ReadonlyMap<string, readonly (Did | ObjectId)[]>> {
   const followed = (await store.follows()).filter(({ removed }) => !removed).map(({ did }) => did);
   const ids = new Set<Did | ObjectId>(followed);
   if (answered !== undefined) ids.add(answered);
   const people = await store.people([...ids]);
   const byName = new Map<string, (Did | ObjectId)[]>();
+  if (withServers) for (const { acct, id } of await store.remote.readStates()) byName.set(formatAcct(acct), [id]);
   for (const person of people) {
     if (person === undefined) continue;
     const name = person.username.toLowerCase();

@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CanonicalId, ObjectId, Did } from '../../protocol/brand.ts';
+import type { AcctUri, CanonicalId, ObjectId, Did } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
-import type { DraftRecord, PersonRecord } from '../../protocol/ports/records.ts';
+import type { DraftRecord, PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import { checkActivity } from '../../protocol/activity-streams/check.ts';
 import { serialize } from '../../protocol/proof/proof.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice, type FakeWorld } from '../testing/fake-world.ts';
@@ -109,6 +109,55 @@ describe('createPosting', () => {
     const far = createFakeWorld(openStore, 9).signer.did;
     const id = await post(`@bob and @twin and @nobody, see @${didToIpnsName(far)}`);
     expect((await objectOf(id))?.['cc']).toEqual([`ap://${bob}/actor.jsonld`, `ap://${far}/actor.jsonld`]);
+  });
+
+  it('mentions people on servers by their whole address, with their id, and answers them with bare ids', async () => {
+    const eve = 'https://social.example/users/eve' as ObjectId;
+    const known = {
+      ...person('eve@social.example', eve as unknown as Did),
+      provenance: { type: 'host', host: 'social.example' } as const,
+    };
+    const hers: PostRecord = {
+      id: `${eve}/statuses/1` as ObjectId,
+      author: eve,
+      atMs: 1,
+      updatedMs: 1,
+      home: 0,
+      object: { id: `${eve}/statuses/1`, type: 'Note' },
+      content: ['hello'],
+      provenance: { type: 'host', host: 'social.example' },
+    };
+    await ada.store.ingest({ posts: [hers], deletedPosts: [], reactions: [], undone: [], notifications: [], person: known });
+    await ada.store.remote.putReadStates([
+      {
+        id: eve,
+        acct: 'acct:eve@social.example' as AcctUri,
+        way: 'mastodon',
+        source: 'https://social.example',
+        state: 'new',
+        lastTriedMs: 0,
+        lastReadMs: 0,
+        notBeforeMs: 0,
+        failures: 0,
+      },
+    ]);
+    const mention = { type: 'Mention', name: '@Eve@social.example', href: eve };
+    expect(await objectOf(await post('hello @Eve@social.example, mail a@social.example'))).toMatchObject({
+      tag: [mention],
+      cc: [eve],
+    });
+    expect(await objectOf(await post('yes', { inReplyTo: hers.id }))).toMatchObject({
+      inReplyTo: hers.id,
+      tag: [{ type: 'Mention', name: '@eve@social.example', href: eve }],
+    });
+    expect(await objectOf(await post('@nobody@social.example?'))).not.toHaveProperty('tag');
+    await ada.author.setLike(hers.id, true);
+    await ada.author.setBoost(hers.id, true);
+    const said = (await ada.store.outboxFor(hers.id)).map(({ activity }) => [activity['type'], activity['object']]);
+    expect(said).toEqual([
+      ['Like', hers.id],
+      ['Announce', hers.id],
+    ]);
   });
 
   it('takes a post back inside the undo window and gives its draft back', async () => {

@@ -1,8 +1,10 @@
 import { checkActivity } from '../../protocol/activity-streams/check.ts';
-import type { Did, IpnsName } from '../../protocol/brand.ts';
+import type { IpnsName } from '../../protocol/brand.ts';
 import { createBudget } from '../../protocol/budget.ts';
 import { canonicalId } from '../../protocol/identity/ids.ts';
+import type { FollowRecord } from '../../protocol/ports/records.ts';
 import { applyActivities } from '../../protocol/reader/apply.ts';
+import { withPostNotifications } from './notify-posts.ts';
 import type { ReadParts } from './read-parts.ts';
 
 const newsByteLimit = 64 * 1024;
@@ -21,34 +23,34 @@ export function createNewsIntake(parts: ReadParts): (name: IpnsName, bytes: Uint
   const { store, clock, verifier } = parts;
   const budget = createBudget({ burst: newsAtOnce, perSecond: newsPerSecond });
 
-  async function followed(name: IpnsName): Promise<Did | undefined> {
-    const did = (await store.follows()).find((follow) => follow.name === name && !follow.removed)?.did;
-    if (did === undefined) return undefined;
-    const state = await store.syncState(did);
-    return state !== undefined && state.lastReadMs > 0 ? did : undefined;
+  async function followed(name: IpnsName): Promise<FollowRecord | undefined> {
+    const found = (await store.follows()).find((follow) => follow.name === name && !follow.removed);
+    const state = found && (await store.syncState(found.did));
+    return state !== undefined && state.lastReadMs > 0 ? found : undefined;
   }
 
   return async (name, bytes) => {
     if (bytes.length > newsByteLimit) return false;
-    const did = await followed(name);
+    const follow = await followed(name);
     const nowMs = clock.nowMs();
-    if (did === undefined || !budget.take(did, nowMs)) return false;
+    if (follow === undefined) return false;
+    const { did } = follow;
+    if (!budget.take(did, nowMs)) return false;
     const checked = await checkActivity(bytes, did, verifier);
     if (!checked.ok) return false;
     const { document, value, object } = checked.value;
     const id = canonicalId(value.id);
     const age = nowMs - Date.parse(value.published);
     if (id === undefined || !newsTypes.has(value.type) || !(Math.abs(age) <= freshMs)) return false;
-    await store.ingest(
-      applyActivities({
-        did,
-        activities: [{ id, account: did, type: value.type, activity: document, object: object?.document }],
-        me: store.did,
-        home: 1,
-        nowMs,
-        htmlToRichText: parts.htmlToRichText,
-      }),
-    );
+    const batch = applyActivities({
+      did,
+      activities: [{ id, account: did, type: value.type, activity: document, object: object?.document }],
+      me: store.did,
+      home: 1,
+      nowMs,
+      htmlToRichText: parts.htmlToRichText,
+    });
+    await store.ingest(follow.options?.notify === true ? await withPostNotifications(store, did, batch, nowMs) : batch);
     return true;
   };
 }

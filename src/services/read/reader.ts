@@ -66,7 +66,8 @@ export function createReader(parts: ReadParts): Reader {
     wishes.delete(did);
     const follow = follows.get(did);
     const via = [...new Set([...(wanted.via ?? []), ...(follow?.via ?? [])])];
-    const account = { did, name: nameOfDid(did), home: follow === undefined ? (0 as const) : (1 as const) };
+    const home = follow === undefined ? (0 as const) : (1 as const);
+    const account = { did, name: nameOfDid(did), home, notify: follow?.options?.notify === true };
     const {
       result,
       partial,

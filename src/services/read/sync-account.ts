@@ -10,6 +10,7 @@ import { newSyncState, runReader, type ReadOptions, type ReadOutcome } from '../
 import { err, ok } from '../../protocol/result.ts';
 import { removedBlocks } from '../../protocol/tree/diff.ts';
 import { timeLimit } from '../timers.ts';
+import { withPostNotifications } from './notify-posts.ts';
 import { fetchFiles } from './local-files.ts';
 import type { ReadParts, SyncResult } from './read-parts.ts';
 import { openSources, type SourceSet } from './source-set.ts';
@@ -34,6 +35,8 @@ export interface SyncTarget {
   readonly name: IpnsName;
   /** Whether new posts belong in the home timeline. */
   readonly home: 0 | 1;
+  /** New posts are told as news. */
+  readonly notify?: boolean;
 }
 
 export interface SyncReport {
@@ -153,7 +156,7 @@ async function finish(run: SyncRun, before: SyncRecord | undefined, outcome: Rea
     await store.putSyncState({ ...outcome.state, reason });
     return failed(reason);
   }
-  const batch = applyActivities({
+  const applied = applyActivities({
     ...target,
     activities: outcome.activities,
     actor: outcome.actor,
@@ -162,6 +165,8 @@ async function finish(run: SyncRun, before: SyncRecord | undefined, outcome: Rea
     htmlToRichText,
     sync: outcome.state,
   });
+  const isNews = target.notify === true && (before?.lastReadMs ?? 0) > 0;
+  const batch = isNews ? await withPostNotifications(store, target.did, applied, clock.nowMs()) : applied;
   await run.blocks.settle();
   const { added } = await store.ingest(batch);
   await collect(parts, before?.root, outcome.state.root);
