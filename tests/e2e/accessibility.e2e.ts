@@ -202,6 +202,11 @@ describe('screens', () => {
       follow: 'Follow',
       settings: 'Settings',
       'settings/backup': 'Backup',
+      'settings/import': 'Bring people along',
+      'settings/linked': 'Accounts elsewhere',
+      'settings/blocked': 'People you block or mute',
+      bookmarks: 'Bookmarks',
+      lists: 'Lists',
       'settings/check': 'Check my account',
       'settings/website': 'Publish to my website',
       connection: 'Connection',
@@ -211,5 +216,29 @@ describe('screens', () => {
       await kim.page.getByRole('heading', { name: heading, level: 1 }).waitFor();
       await expectNoBarriers(path);
     }
+  });
+
+  it('files that are looked into before they are imported', async () => {
+    await kim.page.goto(`${gateway.origin}/#/settings/import`);
+    const picker = kim.page.getByLabel('Choose files');
+    await picker.setInputFiles([
+      { name: 'addresses.csv', mimeType: 'text/csv', buffer: Buffer.from('ada@nowhere.example\nben@nowhere.example\n') },
+      { name: 'picture.csv', mimeType: 'text/csv', buffer: Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]) },
+    ]);
+    await kim.page.getByRole('button', { name: /^(Follow|Block|Mute) 2 people$/ }).waitFor();
+    await kim.page.getByText('This is none of the files below.').waitFor();
+    await expectNoBarriers('import, files looked into');
+  });
+
+  it('a list, and who is in it', async () => {
+    await kim.page.goto(`${gateway.origin}/#/lists`);
+    await kim.page.getByLabel('Name of the list').fill('Garden');
+    await kim.page.getByRole('button', { name: 'Make list' }).click();
+    await kim.page.getByRole('heading', { name: 'Garden', level: 1 }).waitFor();
+    await expectNoBarriers('list');
+    await kim.page.getByRole('button', { name: 'Nobody', exact: true }).click();
+    await kim.page.getByRole('dialog').waitFor();
+    await expectNoBarriers('people in a list');
+    await kim.page.keyboard.press('Escape');
   });
 });

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { AttachmentView } from '../../services/app-api.ts';
 import { useMedia } from '../hooks/use-media.ts';
-import { hostOf } from '../text/delivery-text.ts';
+import { hostOf } from '../text/host-of.ts';
 import { t } from '../text/translate.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';

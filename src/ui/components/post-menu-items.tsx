@@ -6,7 +6,7 @@ import { useInterface } from '../app/interface.tsx';
 import { postDetailsPath, postLink } from '../app/paths.ts';
 import { useCopy } from '../hooks/use-copy.ts';
 import { useShowsPictures } from '../hooks/use-shows-pictures.ts';
-import { hostOf } from '../text/delivery-text.ts';
+import { hostOf } from '../text/host-of.ts';
 import { composeErrorText } from '../text/error-text.ts';
 import { plainName } from '../text/plain-name.ts';
 import { t } from '../text/translate.ts';

@@ -7,7 +7,7 @@ import { ErrorState } from '../../components/empty-state.tsx';
 import { MemberRow } from '../../components/member-row.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
-import { hostOf } from '../../text/delivery-text.ts';
+import { hostOf } from '../../text/host-of.ts';
 import { t } from '../../text/translate.ts';
 import styles from './blocked.module.css';
 

@@ -1,6 +1,6 @@
 import type { RuleId } from '../../../protocol/conformance/rules.ts';
 import type { CheckedPlace } from '../../../services/app-api.ts';
-import { hostOf } from '../../text/delivery-text.ts';
+import { hostOf } from '../../text/host-of.ts';
 import { t } from '../../text/translate.ts';
 
 /** What a place is called. */

@@ -8,7 +8,7 @@ import { Icon } from '../../components/icon.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
 import { useLive } from '../../hooks/use-live.ts';
-import { hostOf } from '../../text/delivery-text.ts';
+import { hostOf } from '../../text/host-of.ts';
 import { t } from '../../text/translate.ts';
 import { connectionWords } from './connection-words.ts';
 import styles from './connection.module.css';

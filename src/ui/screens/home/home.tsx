@@ -2,11 +2,8 @@ import { type ReactNode, Suspense, useEffect } from 'react';
 import type { PostView } from '../../../services/app-api.ts';
 import { useInterface } from '../../app/interface.tsx';
 import { lazyScreen } from '../../app/lazy-screen.ts';
-import { paths } from '../../app/paths.ts';
 import { BackupNudge } from '../../components/backup-nudge.tsx';
-import { Button, ButtonLink } from '../../components/button.tsx';
 import { ConnectionChip } from '../../components/connection-chip.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { Feed } from '../../components/feed.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Screen } from '../../components/screen.tsx';
@@ -17,6 +14,7 @@ import { useAnnounceNew } from './use-announce-new.ts';
 import { useKeepPlace } from './use-keep-place.ts';
 import styles from './home.module.css';
 
+const EmptyHome = lazyScreen(async () => (await import('./empty-home.tsx')).EmptyHome);
 const ImportLine = lazyScreen(async () => (await import('../import/import-line.tsx')).ImportLine);
 
 const keyOf = (post: PostView): string => post.key;
@@ -74,17 +72,9 @@ export function Home(props: { readonly composing?: boolean }): ReactNode {
         list={list}
         state={state}
         empty={
-          <EmptyState icon="seedling" title={t('home.empty-title')} text={t('home.empty-text')}>
-            <ButtonLink href={paths.follow} kind="main" icon="follow">
-              {t('home.empty-follow')}
-            </ButtonLink>
-            <ButtonLink href={paths.import} icon="people">
-              {t('home.empty-import')}
-            </ButtonLink>
-            <Button icon="compose" onClick={() => composing.open({ kind: 'new' })}>
-              {t('home.empty-write')}
-            </Button>
-          </EmptyState>
+          <Suspense>
+            <EmptyHome />
+          </Suspense>
         }
       />
     </Screen>

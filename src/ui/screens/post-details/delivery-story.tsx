@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DeliveryView } from '../../../services/app-api.ts';
 import { Icon, type IconName } from '../../components/icon.tsx';
-import { hostOf } from '../../text/delivery-text.ts';
+import { hostOf } from '../../text/host-of.ts';
 import { t } from '../../text/translate.ts';
 import styles from './delivery-story.module.css';
 

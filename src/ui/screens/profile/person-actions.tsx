@@ -9,7 +9,7 @@ import { FollowButton } from '../../components/follow-button.tsx';
 import { Menu } from '../../components/menu.tsx';
 import type { MenuItem } from '../../components/menu-list.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
-import { hostOf } from '../../text/delivery-text.ts';
+import { hostOf } from '../../text/host-of.ts';
 import { plainName } from '../../text/plain-name.ts';
 import { t } from '../../text/translate.ts';
 import { ChooseLists } from '../lists/choose-lists.tsx';

@@ -5,7 +5,7 @@ import { ButtonLink } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
-import { hostOf } from '../../text/delivery-text.ts';
+import { hostOf } from '../../text/host-of.ts';
 import { t } from '../../text/translate.ts';
 
 /** Whether the account has a website, and the way to it. */

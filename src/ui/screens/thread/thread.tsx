@@ -9,7 +9,7 @@ import { Screen } from '../../components/screen.tsx';
 import { PostSkeleton } from '../../components/skeleton.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { postTopics } from '../../hooks/use-listing.ts';
-import { hostOf } from '../../text/delivery-text.ts';
+import { hostOf } from '../../text/host-of.ts';
 import { t } from '../../text/translate.ts';
 import styles from './thread.module.css';
 

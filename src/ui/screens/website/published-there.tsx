@@ -6,7 +6,7 @@ import { ButtonRow } from '../../components/button-row.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
-import { hostOf } from '../../text/delivery-text.ts';
+import { hostOf } from '../../text/host-of.ts';
 import { fullTime } from '../../text/relative-time.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { reportTone, reportWords, warningWords } from './website-words.ts';
