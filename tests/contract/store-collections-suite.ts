@@ -66,6 +66,17 @@ export function describeCollections(harness: StoreHarness): void {
       expect(await store.remote.follows()).toEqual([{ ...follow, stampMs: 6, removed: true }]);
     });
 
+    it('reads thousands of follows, or some of them', async () => {
+      const many = Array.from({ length: 4_001 }, (_, place) => ({
+        ...follow,
+        id: `https://mastodon.example/users/u${String(place).padStart(5, '0')}` as ObjectId,
+      }));
+      await store.remote.putFollows(many);
+      expect(await store.remote.follows()).toEqual(many);
+      const ids = [many[7]?.id ?? follow.id, 'https://nobody.example/' as ObjectId, follow.id];
+      expect(await store.remote.followsOf(ids)).toEqual([many[7], undefined, undefined]);
+    });
+
     it('keeps how far reading got', async () => {
       await store.remote.putReadStates([reading]);
       await store.remote.putReadStates([{ ...reading, state: 'current', newest: '7' }]);

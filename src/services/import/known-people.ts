@@ -1,6 +1,7 @@
 import type { AcctUri, Did, ObjectId } from '../../protocol/brand.ts';
 import type { PersonTarget } from '../../protocol/import/entries.ts';
 import type { MemberId } from '../../protocol/ports/collections.ts';
+import type { RemoteFollowRecord } from '../../protocol/ports/fediverse.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { isDid } from '../addresses.ts';
 
@@ -14,10 +15,10 @@ export interface KnownPeople {
   learn(acct: AcctUri, id: ObjectId): void;
 }
 
-/** Everybody followed, read, blocked, muted or in a list. */
-export async function loadKnownPeople(store: AccountStore): Promise<KnownPeople> {
-  const [follows, states, moderation, members] = await Promise.all([
-    store.remote.follows(),
+/** Everybody followed, read, blocked, muted or in a list; `follows` where they have been read already. */
+export async function loadKnownPeople(store: AccountStore, follows?: readonly RemoteFollowRecord[]): Promise<KnownPeople> {
+  const [followed, states, moderation, members] = await Promise.all([
+    follows ?? store.remote.follows(),
     store.remote.readStates(),
     store.moderation(),
     store.collections.members(),
@@ -34,7 +35,7 @@ export async function loadKnownPeople(store: AccountStore): Promise<KnownPeople>
     if (person === undefined || isDid(person.id) || !/^[^@\s]+@[^@\s]+$/.test(person.username)) continue;
     learn(`acct:${person.username.toLowerCase()}` as AcctUri, person.id);
   }
-  for (const { acct, id } of [...states, ...follows]) learn(acct, id);
+  for (const { acct, id } of [...states, ...followed]) learn(acct, id);
 
   function idOf(person: PersonTarget): Did | ObjectId | undefined {
     switch (person.type) {

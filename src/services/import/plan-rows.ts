@@ -22,7 +22,8 @@ export async function planRows(
   pause: Pause,
 ): Promise<RowPlan> {
   const { store, appBase } = parts;
-  const people = await loadKnownPeople(store);
+  const follows = await store.remote.follows();
+  const people = await loadKnownPeople(store, follows);
   const leftOut = new Map<LeftOut, number>(content.leftOut);
   const leave = (reason: LeftOut): void => void leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
   const own = await ownAddress(store);
@@ -54,7 +55,7 @@ export async function planRows(
     else wanted.push(entry);
   }
 
-  const isPresent = await loadPresent(store, kind, people, wanted);
+  const isPresent = await loadPresent(store, kind, people, wanted, follows);
   const todo: CsvEntry[] = [];
   const present: CsvEntry[] = [];
   for (const entry of wanted) {

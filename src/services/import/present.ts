@@ -1,5 +1,6 @@
 import type { CsvEntry, CsvKind, PersonEntry } from '../../protocol/import/entries.ts';
 import type { MemberId } from '../../protocol/ports/collections.ts';
+import type { RemoteFollowRecord } from '../../protocol/ports/fediverse.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import type { KnownPeople } from './known-people.ts';
 
@@ -8,18 +9,18 @@ const bookmarksAtOnce = 500;
 /** Whether something of a file is in the store already: then nothing of it is changed. */
 export type IsPresent = (entry: CsvEntry) => boolean;
 
-/** Reads what is there of `kind`; `entries` are those that will be asked about. */
+/** Reads what is there of `kind`; `entries` are those that will be asked about, `remote` all follows of people on servers. */
 export async function loadPresent(
   store: AccountStore,
   kind: CsvKind,
   people: KnownPeople,
   entries: readonly CsvEntry[],
+  remote: readonly RemoteFollowRecord[],
 ): Promise<IsPresent> {
   switch (kind) {
     case 'follows': {
-      const [follows, remote] = await Promise.all([store.follows(), store.remote.follows()]);
       const followed = new Set<string>();
-      for (const { did, removed } of follows) if (!removed) followed.add(did);
+      for (const { did, removed } of await store.follows()) if (!removed) followed.add(did);
       for (const { id, acct, removed } of remote) if (!removed) followed.add(id).add(acct);
       return ofPeople((_entry, names) => names.some((name) => followed.has(name)), people);
     }

@@ -2,10 +2,17 @@ import type { RemoteStore } from '../../protocol/ports/fediverse.ts';
 import { queuePut } from '../bulk-write.ts';
 import type { AccountDatabase } from './account-database.ts';
 
+/** Records read at once: thousands in one go would hold up the tab. */
+const portion = 2000;
+
 /** People on servers who are followed by reading, and how far that got. */
 export function remoteRepository(database: AccountDatabase): RemoteStore {
   return {
-    follows: () => database.read(['remoteFollows'], (transaction) => transaction.objectStore('remoteFollows').getAll()),
+    follows: () =>
+      database.read(['remoteFollows'], (transaction) => {
+        const store = transaction.objectStore('remoteFollows');
+        return inPortions((range) => store.getAll(range, portion));
+      }),
     followsOf: (ids) =>
       database.read(['remoteFollows'], (transaction) => {
         const store = transaction.objectStore('remoteFollows');
@@ -22,7 +29,11 @@ export function remoteRepository(database: AccountDatabase): RemoteStore {
         });
       }),
     readState: (id) => database.read(['remoteReads'], (transaction) => transaction.objectStore('remoteReads').get(id)),
-    readStates: () => database.read(['remoteReads'], (transaction) => transaction.objectStore('remoteReads').getAll()),
+    readStates: () =>
+      database.read(['remoteReads'], (transaction) => {
+        const store = transaction.objectStore('remoteReads');
+        return inPortions((range) => store.getAll(range, portion));
+      }),
     putReadStates: (states) =>
       database.write(['remoteReads'], 'relaxed', async (transaction, touched) => {
         for (const state of states) queuePut(transaction.objectStore('remoteReads'), state);
@@ -33,4 +44,14 @@ export function remoteRepository(database: AccountDatabase): RemoteStore {
       return database.write(pruneStores, 'relaxed', (transaction, touched) => prunePosts(transaction, touched, author, keep, me));
     },
   };
+}
+
+async function inPortions<T extends { readonly id: string }>(read: (range?: IDBKeyRange) => Promise<T[]>): Promise<T[]> {
+  const all = await read();
+  for (let { length } = all; length === portion;) {
+    const more = await read(IDBKeyRange.lowerBound(all.at(-1)?.id, true));
+    all.push(...more);
+    ({ length } = more);
+  }
+  return all;
 }
