@@ -8,7 +8,7 @@ import { makeAcct } from './acct.ts';
 import type { Acct } from './acct.ts';
 import { cleanObject, keyMember, objectMember, objectsOf } from './clean-json.ts';
 import type { Expected, FoundPerson, PersonError, Reading } from './reading.ts';
-import { isSameHost, webId } from './reading.ts';
+import { isSameHost, plausibleHost, webId } from './reading.ts';
 import { remotePerson } from './remote-person.ts';
 
 /**
@@ -58,10 +58,6 @@ function actorOfPost(post: ObjectId | undefined, { user }: Acct): ObjectId | und
   const [, actor, name] = /^(https?:\/\/[^/]+\/(?:users|ap\/users)\/([^/]+))\/statuses\//.exec(post ?? '') ?? [];
   return name?.toLowerCase() === user.toLowerCase() ? (actor as ObjectId) : undefined;
 }
-
-/** A server may name its people after a domain above its own or below it; anything else is a name that its owner has not confirmed. */
-const plausibleHost = (named: string, host: string): string =>
-  named === host || host.endsWith(`.${named}`) || named.endsWith(`.${host}`) ? named : host;
 
 /** `acct` has a host only where the account is another server's. */
 function acctOfAccount(account: JsonObject, { origin }: Reading): Acct | undefined {

@@ -7,7 +7,7 @@ import { totals } from './mastodon-note.ts';
 import { mfmTags, mfmToRichText } from './mfm.ts';
 import { emojiTags, userBeside } from './misskey-user.ts';
 import type { Reading, RemotePage, Whose } from './reading.ts';
-import { isSameHost, webId } from './reading.ts';
+import { webId } from './reading.ts';
 import type { PageDraft } from './remote-page.ts';
 import { draftPage } from './remote-page.ts';
 import { audienceMembers, remoteBoost, remotePost } from './remote-post.ts';
@@ -58,7 +58,7 @@ function addNote(note: JsonObject, context: Context, isInner = false): ObjectId 
   const author = id && userBeside(user, id, reading);
   if (id === undefined || author === undefined) return undefined;
   // Without address of its own a note is this server's, and so must be who wrote it.
-  if (note['uri'] === undefined && !isSameHost(author.id, reading.origin)) return undefined;
+  if (note['uri'] === undefined && isOfAnother(user, reading)) return undefined;
   const renoted = objectMember(note, 'renote');
   const inner = renoted === undefined || isInner ? undefined : addNote(renoted, context, true);
   if (isPureRenote(note)) {
@@ -91,6 +91,9 @@ function addNote(note: JsonObject, context: Context, isInner = false): ObjectId 
   if (inReplyTo === undefined && parentKey !== undefined) draft.addParent(id, parentKey);
   return id;
 }
+
+const isOfAnother = (user: JsonObject, { origin }: Reading): boolean =>
+  ![undefined, new URL(origin).host].includes(textMember(user, 'host'));
 
 /** `home` is public, but not shown around. */
 function audienceOfNote(note: JsonObject): 'public' | 'unlisted' | undefined {

@@ -4,12 +4,13 @@ import type { PersonRecord } from '../ports/records.ts';
 import { textMember } from '../reader/person.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
+import type { RichText } from '../rich-text.ts';
 import type { Acct } from './acct.ts';
 import { makeAcct } from './acct.ts';
 import { cleanObject, keyMember, objectMember, objectsOf } from './clean-json.ts';
 import { mfmToRichText } from './mfm.ts';
 import type { Expected, FoundPerson, PersonError, Reading } from './reading.ts';
-import { isSameHost, webId } from './reading.ts';
+import { isSameHost, plausibleHost, webId } from './reading.ts';
 import { remotePerson } from './remote-person.ts';
 
 /**
@@ -51,7 +52,7 @@ export function userBeside(user: JsonObject, note: ObjectId, reading: Reading): 
     ? webId(`${origin}/users/${key}`, reading)
     : (written ?? actorOfNote(note, acct) ?? pageOf(acct, note, reading));
   if (id === undefined || !isSameHost(id, note)) return undefined;
-  return userPerson(user, { id, username: acct.label }, reading);
+  return userPerson(user, { id, username: `${acct.user}@${plausibleHost(acct.host, new URL(id).host)}` }, reading);
 }
 
 /** `https://host/users/ada` of Mastodon's `https://host/users/ada/statuses/1`. */
@@ -81,9 +82,15 @@ function userPerson(user: JsonObject, who: { readonly id: ObjectId; readonly use
     summary: mfmToRichText(textMember(user, 'description') ?? '', origin),
     fields: objectsOf(user['fields']).map((field) => ({
       name: textMember(field, 'name') ?? '',
-      value: mfmToRichText(textMember(field, 'value') ?? '', origin),
+      value: oneLine(mfmToRichText(textMember(field, 'value') ?? '', origin)),
     })),
   });
+}
+
+/** Without the paragraph around it, where there is only one. */
+function oneLine(text: RichText): RichText {
+  const [only, ...others] = text;
+  return typeof only === 'object' && only.tag === 'p' && others.length === 0 ? (only.children ?? []) : text;
 }
 
 /** Pictures of the `:names:` in a text: of other servers' as the answer says, the server's own at the place that all of them have. */

@@ -73,3 +73,7 @@ export function idOf(value: JsonValue | undefined, reading: Pick<Reading, 'origi
 }
 
 export const isSameHost = (one: string, other: string): boolean => new URL(one).host === new URL(other).host;
+
+/** A server may name its people after a domain above its own or below it; anything else is a name that its owner has not confirmed. */
+export const plausibleHost = (named: string, host: string): string =>
+  named === host || host.endsWith(`.${named}`) || named.endsWith(`.${host}`) ? named : host;
