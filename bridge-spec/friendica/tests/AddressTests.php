@@ -77,6 +77,20 @@ final class AddressTests
         $checks->true($lab->web->asked() !== [], 'looked for');
         pollen_probe_detect($data);
         $checks->same([], $lab->web->asked(), 'not again');
+        foreach (range(1, 4) as $slot) {
+            Memory::$cache['lock.pollen-stranger-' . $slot] = true;
+        }
+        $other = new TreeBuilder(8);
+        $lab->publish($other);
+        $data['uri'] = $other->account->did;
+        $lab->web->asked();
+        pollen_probe_detect($data);
+        $checks->same([null, []], [$data['result'], $lab->web->asked()], 'not too many at once');
+        foreach (range(1, 4) as $slot) {
+            unset(Memory::$cache['lock.pollen-stranger-' . $slot]);
+        }
+        pollen_probe_detect($data);
+        $checks->true($data['result'] !== null, 'that is no reason to call it missing');
         $lab->end();
     }
 

@@ -181,5 +181,6 @@ final class PendingTests
     private static function timePasses(): void
     {
         DBA::update(Tables::PENDING, ['next-try' => '2020-01-01 00:00:00'], []);
+        Memory::$cache = [];
     }
 }

@@ -17,6 +17,8 @@ final class Introduction
     private const SECONDS = 15;
     private const HOSTS = 8;
     private const MISSING_SECONDS = 600;
+    private const AT_ONCE = 4;
+    private const WAIT_SECONDS = 5;
 
     /**
      * The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet, or `$again`.
@@ -49,14 +51,26 @@ final class Introduction
         return $stored;
     }
 
-    /** The same for addresses that strangers may have brought: who could not be had is not looked for again at once. */
+    /**
+     * The same for addresses that strangers may have brought: who could not be had is not looked for again at once, and
+     * only few are looked for at a time, or slow hosts would hold every process of the server.
+     */
     public static function ofStranger(Address $address): ?StoredAccount
     {
+        $known = AccountTable::find($address->account);
+        if ($known?->state->actor !== null) {
+            return self::of($address);
+        }
         $key = 'pollen-missing:' . hash('sha256', TypedHosts::text($address));
-        if (DI::cache()->get($key) === 1) {
+        $lock = 'pollen-stranger-' . random_int(1, self::AT_ONCE);
+        if (DI::cache()->get($key) === 1 || !DI::lock()->acquire($lock, self::WAIT_SECONDS)) {
             return null;
         }
-        $stored = self::of($address);
+        try {
+            $stored = self::of($address);
+        } finally {
+            DI::lock()->release($lock);
+        }
         if ($stored === null) {
             DI::cache()->set($key, 1, self::MISSING_SECONDS);
         }

@@ -74,7 +74,7 @@ final class Threads
     private function fetch(PortableId $id): bool
     {
         $address = Address::parse($id->did);
-        $stored = $address === null ? null : Introduction::of($address);
+        $stored = $address === null ? null : Introduction::ofStranger($address);
         if ($stored === null) {
             return false;
         }
