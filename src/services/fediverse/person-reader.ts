@@ -4,6 +4,7 @@ import { formatAcct } from '../../protocol/fediverse/acct.ts';
 import { err, ok } from '../../protocol/result.ts';
 import type { SyncResult } from '../read/read-parts.ts';
 import { isStorageFull } from '../storage-full.ts';
+import { forgetGone } from './gone-posts.ts';
 import { fetchPostById } from './post-by-id.ts';
 import { pollenTwin } from './pollen-twins.ts';
 import { afterAnswer, afterFailure, failuresUntilLookup, reasonOf } from './reading-plan.ts';
@@ -72,6 +73,7 @@ export function createPersonReader(parts: Parts, asking: AskParts, closing: Abor
       if (!more.isAllNew) break;
     }
     if (!older.has(id)) older.set(id, next ?? null);
+    if (state.way === 'mastodon' || state.way === 'misskey') await forgetGone(store, ask, id, first.value.page, clock.nowMs());
     await finish(state, first.value);
     if (added > 0) await store.remote.prunePosts(id, follow === undefined ? keptOfOthers : keptOfFollowed, store.did);
     return ok({ added, more: older.get(id) !== null });

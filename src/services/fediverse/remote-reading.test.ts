@@ -74,6 +74,31 @@ describe('reading people on servers', () => {
       .toEqual(['second', 'first, better']);
   });
 
+  it('forgets what was deleted or is boosted no more, when the server says so', async () => {
+    const statuses = ['one', 'two', 'three', 'four'].map((text) => {
+      hub.timers.advance(2000);
+      return rosa.status(text);
+    });
+    hub.timers.advance(2000);
+    const boost = rosa.status('', { reblog: person('other.example', 'tom').status('boosted') });
+    hub.timers.advance(2000);
+    const newest = rosa.status('newest');
+    const newestFirst = [newest, boost, ...statuses.toReversed()];
+    rosa.show(newestFirst);
+    await ada.app.follow(rosa.id);
+    await expect.poll(texts).toEqual(['newest', 'boosted', 'four', 'three', 'two', 'one']);
+    const [, two, three] = statuses;
+    hub.fediverse.serve(`https://social.example/api/v1/statuses/${three?.id}`, three);
+    rosa.show(newestFirst.filter((status) => status !== two && status !== three && status !== boost));
+    await expect
+      .poll(async () => {
+        await ada.app.refresh(rosa.id);
+        return texts();
+      })
+      .toEqual(['newest', 'four', 'three', 'one']);
+    expect(asked(`https://social.example/api/v1/statuses/${two?.id}`)).toBe(1);
+  });
+
   it('reads on where more was written than fits on a page', async () => {
     rosa.show([rosa.status('old')]);
     await ada.app.follow(rosa.id);
