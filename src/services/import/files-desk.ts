@@ -4,9 +4,11 @@ import type { ArchiveDesk } from './archive-port.ts';
 import { exportRows } from './export-rows.ts';
 import { failedRows } from './failed-rows.ts';
 import type { FilePreview, FilesDesk, ImportChoices } from './files-api.ts';
-import { isCsvKind, failedStates, withData } from './import-data.ts';
+import { failedStates, isCsvKind, jobData, withData } from './import-data.ts';
 import { watchJobs } from './job-views.ts';
+import { openLinkedFile } from './linked-file.ts';
 import { looksLikeArchive } from './looks-like-archive.ts';
+import { noteTwins } from './note-twins.ts';
 import { createPause } from './pause.ts';
 import { planRows } from './plan-rows.ts';
 import { readCsv } from './read-csv.ts';
@@ -19,7 +21,7 @@ import { takePollen } from './take-pollen.ts';
 export type * from './files-api.ts';
 
 /** Previews that may still be started; the oldest is forgotten. */
-const keptPreviews = 8;
+const keptPreviews = 4;
 const exampleCount = 5;
 
 type Previewed =
@@ -35,6 +37,7 @@ type Previewed =
 export function createFilesDesk(parts: LaterParts): FilesDesk {
   const { store } = parts;
   const previews = new Map<string, Previewed>();
+  noteTwins(parts);
   const newId = (): string => crypto.randomUUID();
   let archives: Promise<ArchiveDesk> | undefined;
   const archiveDesk = (): Promise<ArchiveDesk> => {
@@ -104,6 +107,11 @@ export function createFilesDesk(parts: LaterParts): FilesDesk {
       await store.jobs.update(job, (now) => (now.state === 'running' ? { ...now, state: 'paused' } : undefined));
     },
     async resume(job) {
+      const known = await store.jobs.job(job);
+      if (known !== undefined && jobData(known).waitsFor === 'file-permission') {
+        const file = await openLinkedFile(store, job);
+        if (file === undefined || !(await (await archiveDesk()).giveFile(job, file))) return;
+      }
       await store.jobs.update(job, (now) =>
         now.state === 'paused' || now.state === 'running' ? withData({ waitsFor: undefined }, 'running')(now) : undefined,
       );

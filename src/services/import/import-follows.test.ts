@@ -195,6 +195,21 @@ describe('follows', () => {
     await until(one, job.id, ({ counts }) => counts.done === 1);
   });
 
+  it('of people who turn out to be on Pollen later are told, then', async () => {
+    const one = await openWorld(openAccountStore);
+    run(one);
+    const { id } = await imported(one, exports.followsOf40(people.slice(0, 3)));
+    const person = idOfAcct(people[1]?.address ?? '');
+    const state = await one.store.remote.readState(person);
+    if (state === undefined) throw new Error('not known');
+    await one.store.remote.putReadStates([{ ...state, pollen: friend }]);
+    one.timers.advance(30_000);
+    await until(one, id, ({ counts }) => counts['also-on-pollen'] === 1 && counts.done === 2);
+    await one.desk.takePollen(id, 1);
+    expect(active(await one.store.remote.follows())).toHaveLength(2);
+    expect((await one.store.follows()).map(({ did }) => did)).toEqual([friend]);
+  });
+
   it('that were ended are made again; those of today keep what was chosen', async () => {
     const one = await openWorld(openAccountStore);
     run(one);
