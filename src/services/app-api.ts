@@ -312,9 +312,10 @@ export interface PollenApp {
 
   /**
    * Understands `did:key:…`, `k51…`, `ipns://…`, app links, any URL that holds one of them; `@user@host` and addresses of profiles on
-   * servers of the fediverse. Returns the account without following.
+   * servers of the fediverse. Returns the account without following; of the address of a post its author, with the post (fetched where
+   * that is possible).
    */
-  lookup(text: string): Promise<Result<PersonView, FollowError>>;
+  lookup(text: string): Promise<Result<PersonView & { readonly post?: ObjectId }, FollowError>>;
   follow(text: string): Promise<Result<PersonView, FollowError>>;
   unfollow(id: Did | ObjectId): Promise<void>;
   setFollowOptions(id: Did | ObjectId, options: FollowOptions): Promise<void>;

@@ -185,7 +185,7 @@ export function createApp(parts: AppParts): PollenApp {
 
     async lookup(address) {
       const found = await (await engine()).lookup(address);
-      return found.ok ? ok(await person(found.value)) : err(found.error);
+      return found.ok ? ok({ ...(await person(found.value.id)), post: found.value.post }) : err(found.error);
     },
     async follow(address) {
       const followed = await (await engine()).follow(address);

@@ -63,7 +63,7 @@ type Writing =
 /** One account's engine in one tab. Whichever tab holds the lock runs the network for all. */
 export interface Engine extends Pick<PollenApp, Writing> {
   /** Reads an account's profile and newest posts, without following; returns when something is known or nobody answered. */
-  lookup(text: string): Promise<Result<Did | ObjectId, FollowError>>;
+  lookup(text: string): Promise<Result<{ readonly id: Did | ObjectId; readonly post?: ObjectId }, FollowError>>;
   /** Stores the follow; reading it starts in whichever tab runs the network. */
   follow(text: string): Promise<Result<Did | ObjectId, FollowError>>;
   /** Fetches a missing post by id from its author's sources, and stores it when it is genuine. */

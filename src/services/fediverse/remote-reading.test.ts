@@ -243,6 +243,20 @@ describe('reading people on servers', () => {
     expect(await ada.app.follow('@nobody@other.example')).toMatchObject({ ok: false, error: { host: 'other.example' } });
   });
 
+  it('opens a post by its address', async () => {
+    const status = rosa.status('here it is');
+    const finger = {
+      subject: 'acct:rosa@social.example',
+      links: [{ rel: 'self', type: 'application/activity+json', href: rosa.id }],
+    };
+    hub.fediverse.serve('https://social.example/.well-known/webfinger?resource=acct%3Arosa%40social.example', finger);
+    hub.fediverse.serve('https://social.example/api/v1/accounts/lookup?acct=rosa', rosa.account);
+    hub.fediverse.serve(`https://social.example/api/v1/statuses/${status.id}`, status);
+    const found = await ada.app.lookup(`https://social.example/@rosa/${status.id}`);
+    expect(found).toMatchObject({ ok: true, value: { id: rosa.id, post: status.uri } });
+    expect((await ada.app.thread(status.uri as ObjectId))?.post.text).toBe('here it is');
+  });
+
   it('recognises whoever is on Pollen, too, when both name each other, and not when one does', async () => {
     const bob = await createFakePerson(hub, 'Bob', openAccountStore);
     const address = `https://gateway.example/@${nameOfDid(bob.me.did)}`;

@@ -23,7 +23,7 @@ export interface FakeMastodonPerson {
   show(statuses: readonly FakeStatus[], etag?: string): void;
 }
 
-let keys = 1000;
+let keys = 100_000;
 
 export function createFakeMastodonPerson(
   { serve }: Pick<FakeFediverse, 'serve'>,
