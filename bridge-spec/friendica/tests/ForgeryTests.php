@@ -106,6 +106,13 @@ final class ForgeryTests
             pollen_post_remote($item);
             $checks->true(!empty($item['cancel']), json_encode($item));
         }
+        $tree = TreeBuilder::grown(1);
+        $lab->publish($tree);
+        $lab->follow(5, $tree);
+        $contact = DBA::selectFirst('contact', ['id'], ['uid' => 5]);
+        $page = ['uri' => 'https://gateway.example/@x/1', 'author-link' => 'https://gateway.example/@x/', 'author-id' => $contact['id'] ?? 0];
+        pollen_post_remote($page);
+        $checks->true(!empty($page['cancel']), 'by the address of its page at a gateway');
         $own = ['uri' => 'https://mastodon.example/1', 'author-link' => 'https://mastodon.example/u', 'thr-parent' => $post];
         pollen_post_remote($own);
         $checks->true(!isset($own['cancel']), 'others\' items are theirs');

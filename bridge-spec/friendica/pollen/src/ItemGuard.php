@@ -35,8 +35,10 @@ final class ItemGuard
     {
         $uri = (string) ($item['uri'] ?? '');
         $author = (string) ($item['author-link'] ?? '');
-        if ($author === '' && !empty($item['author-id'])) {
-            $author = (string) (Contact::getById((int) $item['author-id'], ['url'])['url'] ?? '');
+        if (!empty($item['author-id'])) {
+            // By any address that Friendica takes for a second one of the account, for instance its page at a gateway.
+            $contact = Contact::getById((int) $item['author-id'], ['url']);
+            $author = is_array($contact) ? (string) $contact['url'] : $author;
         }
         $isOurs = preg_match('~\A\s*ipns:~i', $uri) === 1;
         if (!$isOurs && preg_match('~\A\s*ipns:~i', $author) !== 1) {
