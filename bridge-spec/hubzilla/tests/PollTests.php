@@ -6,8 +6,10 @@ namespace Pollen\Hubzilla\Tests;
 
 use Pollen\Hubzilla\AccountTable;
 use Pollen\Hubzilla\Jobs;
+use Pollen\Hubzilla\PingDesk;
 use Pollen\Reader\Tests\Checks;
 use Pollen\Reader\Tests\TreeBuilder;
+use Pollen\Server\Tests\WebServer;
 
 final class PollTests
 {
@@ -69,6 +71,36 @@ final class PollTests
             $checks->true(strlen(Sql::$written[0] ?? '') < 300, 'a small one');
         } finally {
             $lab->web->stop();
+        }
+    }
+
+    public static function testAPingAlsoAsksOtherHosts(Checks $checks): void
+    {
+        $lab = new Lab();
+        $website = new WebServer();
+        try {
+            $tree = TreeBuilder::grown(1);
+            Hub::$config['pollen']['gateways'] = $website->origin . ' ' . $lab->web->origin;
+            $website->serve($tree->publish());
+            $lab->publish($tree);
+            $lab->follow(3, $tree);
+            $tree->post('<p>2</p>');
+            $lab->publish($tree);
+            $lab->web->asked();
+            $checks->same(['unchanged', []], [$lab->poll($tree), $lab->web->asked()], 'the website says that nothing is new');
+            Jobs::run(['Addon', 'pollen', 'round']);
+            $checks->same(202, PingDesk::answer((string) json_encode(['actor' => $tree->account->actorId]))->status, 'a ping');
+            Hub::work();
+            $checks->same(['1', '2'], Hub::bodies(3), 'the gateway has it');
+            \Pollen\Hubzilla\Database::change('pollen_account', ['pinged' => 0, 'last_poll' => time() - 86400], ['did' => $tree->account->did]);
+            $website->asked();
+            $lab->poll($tree);
+            $checks->same(1, count($website->asked()), 'once a day, too');
+            $lab->poll($tree);
+            $checks->same([], $website->asked(), 'not more often');
+        } finally {
+            $lab->web->stop();
+            $website->stop();
         }
     }
 

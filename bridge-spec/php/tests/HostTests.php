@@ -53,6 +53,38 @@ final class HostTests
         $checks->same(4, count($outcome->changes), 'from the other host');
     }
 
+    public static function testAHostThatIsNeverRenewedDoesNotHideWhatIsNew(Checks $checks): void
+    {
+        $tree = TreeBuilder::grown(3);
+        $second = 'https://second.example';
+        $reading = Reading::of($tree);
+        $consumer = new Consumer($reading->memory, [Reading::BASE, $second]);
+        $poll = static function (bool $isDoubtful) use ($consumer, $reading): Outcome {
+            $reading->fetcher->requests = [];
+            $outcome = Consumer::run($consumer->poll($reading->state, TreeBuilder::START_SECONDS, $isDoubtful), $reading->fetcher);
+            $reading->memory->store($outcome->changes);
+            $reading->state = $outcome->state;
+            return $outcome;
+        };
+        $poll(false);
+        $tree->post('<p>4</p>');
+        $reading->fetcher->hosts[$second] = $tree->publish();
+        $checks->same([Outcome::UNCHANGED, 1], [$poll(false)->status, count($reading->fetcher->requests)], 'one request, as always');
+        $outcome = $poll(true);
+        $checks->same([Outcome::NEWS, ['<p>4</p>']], [$outcome->status, Reading::contents($outcome)], 'another host has it');
+        $checks->same($second, $reading->state->base, 'which is asked from now on');
+        $checks->same([Outcome::UNCHANGED, $second], [$poll(true)->status, $reading->state->base], 'the 304 of the old one would be about what was before');
+        $checks->same([false], array_map(static fn ($request) => $request->isConditional(), array_values(array_filter(
+            $reading->fetcher->requests,
+            static fn ($request) => str_starts_with($request->url, Reading::BASE)
+        ))), 'so it is asked without condition');
+        $reading->replace($tree->files);
+        unset($reading->fetcher->hosts[$second]);
+        $checks->same([Outcome::UNCHANGED, Reading::BASE], [$poll(false)->status, $reading->state->base], 'the same elsewhere');
+        $poll(false);
+        $checks->same([true], [$reading->fetcher->requests[0]->isConditional()], 'is asked with a condition the next time');
+    }
+
     public static function testNotModifiedWithoutAQuestionIsNoAnswer(Checks $checks): void
     {
         $tree = TreeBuilder::grown(2);

@@ -96,7 +96,8 @@ final class AccountTable
             (int) $row['pinged'],
             (int) $row['announced'],
             is_array($served) ? array_values(array_map('intval', $served)) : [],
-            true
+            true,
+            (int) $row['last_poll']
         );
     }
 

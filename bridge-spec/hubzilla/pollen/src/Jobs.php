@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Pollen\Hubzilla;
 
+use Pollen\Server\ManyFetcher;
 use Zotlabs\Daemon\Master;
 
 /**
@@ -13,6 +14,9 @@ use Zotlabs\Daemon\Master;
 final class Jobs
 {
     private const ROUND_SECONDS = 240;
+    /** Accounts that are asked for news together. */
+    private const TOGETHER = 64;
+    private const ASKING_SECONDS = 15;
 
     public static function round(): void
     {
@@ -45,15 +49,23 @@ final class Jobs
         }
     }
 
-    /** One account after the other, for at most four minutes; the longest waiting first, so everybody has a turn. */
+    /**
+     * For at most four minutes; the longest waiting first, so everybody has a turn. Hosts are asked many at a time; what
+     * they say is taken in for one account after the other.
+     */
     private static function pollAllDue(): void
     {
         $end = time() + self::ROUND_SECONDS;
-        foreach (AccountTable::due(time(), Settings::accountsPerRun()) as $did) {
-            if (time() >= $end) {
-                return;
+        $fetcher = new ManyFetcher(Settings::fetcher(), self::ASKING_SECONDS);
+        foreach (array_chunk(AccountTable::due(time(), Settings::accountsPerRun()), self::TOGETHER) as $dids) {
+            $asked = array_filter(array_combine($dids, array_map([Poller::class, 'firstRequest'], $dids)));
+            $answers = time() < $end ? $fetcher->fetch($asked) : [];
+            foreach ($dids as $did) {
+                if (time() >= $end) {
+                    return;
+                }
+                Poller::run($did, $asked[$did] ?? null, $answers[$did] ?? null);
             }
-            Poller::run($did);
         }
     }
 

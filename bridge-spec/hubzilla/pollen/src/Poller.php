@@ -9,6 +9,9 @@ use Pollen\Reader\Change;
 use Pollen\Reader\Consumer;
 use Pollen\Reader\Fetcher;
 use Pollen\Reader\Outcome;
+use Pollen\Reader\Request;
+use Pollen\Reader\Response;
+use Pollen\Server\KnownFetcher;
 use Pollen\Server\TimedFetcher;
 
 /**
@@ -24,7 +27,19 @@ final class Poller
     private const REQUEST_SECONDS = 20;
     private const CONTINUES_SECONDS = 60;
 
-    public static function run(string $did): ?string
+    /** What a poll would ask first, null for an account that nobody here follows any more. Changes nothing. */
+    public static function firstRequest(string $did): ?Request
+    {
+        $stored = AccountTable::find($did);
+        if ($stored === null || Followers::of($did) === []) {
+            return null;
+        }
+        // Doubtful or not, it is the same host that is asked first.
+        return (new Consumer(new DatabaseMemory($did), Settings::gateways()))->poll($stored->state, time())->current();
+    }
+
+    /** The first request may have been carried out already. */
+    public static function run(string $did, ?Request $asked = null, ?Response $answer = null): ?string
     {
         $lock = AccountLock::take($did);
         if ($lock === null) {
@@ -32,7 +47,11 @@ final class Poller
         }
         try {
             $stored = AccountTable::find($did);
-            return $stored === null ? null : (new self($stored, time()))->poll();
+            if ($stored === null) {
+                return null;
+            }
+            $fetcher = Settings::fetcher(self::REQUEST_SECONDS);
+            return (new self($stored, time(), $answer === null ? $fetcher : new KnownFetcher($fetcher, $asked, $answer)))->poll();
         } finally {
             $lock->release();
         }
@@ -43,10 +62,10 @@ final class Poller
     private Fetcher $fetcher;
     private bool $ranOutOfTime = false;
 
-    private function __construct(private StoredAccount $stored, private int $now)
+    private function __construct(private StoredAccount $stored, private int $now, Fetcher $fetcher)
     {
         $this->memory = new DatabaseMemory($stored->account->did);
-        $this->fetcher = new TimedFetcher(Settings::fetcher(self::REQUEST_SECONDS), self::ASKING_SECONDS);
+        $this->fetcher = new TimedFetcher($fetcher, self::ASKING_SECONDS);
         $this->threads = new Threads($now, $this->fetcher);
     }
 
@@ -62,7 +81,7 @@ final class Poller
         }
         $before = $this->stored->state->toJson();
         $consumer = new Consumer($this->memory, Settings::gateways());
-        $outcome = Consumer::run($consumer->poll($this->stored->state, $this->now), $this->fetcher);
+        $outcome = Consumer::run($consumer->poll($this->stored->state, $this->now, $this->stored->isDoubtful($this->now)), $this->fetcher);
         $this->stored->state = $outcome->state;
         if ($outcome->state->actorVersion() !== AccountState::fromJson($before)->actorVersion()) {
             Contacts::store($this->stored);

@@ -12,6 +12,8 @@ use Pollen\Reader\AccountState;
  */
 final class StoredAccount
 {
+    private const DAY = 86400;
+
     /** @param list<int> $served channels that have what was read so far */
     public function __construct(
         public readonly Account $account,
@@ -20,7 +22,19 @@ final class StoredAccount
         public readonly int $pinged,
         public readonly int $announced,
         public array $served,
-        public readonly bool $isStored
+        public readonly bool $isStored,
+        public readonly int $lastPoll = 0
     ) {
+    }
+
+    /**
+     * Whether the next poll also asks hosts that were not good last: somebody says that there is news, or it is the first
+     * poll of a day. A website that nobody has uploaded again says for ever that nothing is new.
+     */
+    public function isDoubtful(int $now): bool
+    {
+        // Not for everybody at midnight.
+        $day = fn (int $time): int => intdiv($time + crc32($this->account->did) % self::DAY, self::DAY);
+        return $this->pinged > 0 && $this->pinged >= $this->lastPoll || $day($now) !== $day($this->lastPoll);
     }
 }

@@ -11,6 +11,9 @@ namespace Pollen\Reader;
  */
 final class Consumer
 {
+    /** Hosts that a doubtful poll asks, though the first says that nothing is new. */
+    private const HOSTS_DOUBTED = 3;
+
     /**
      * @param list<string> $gateways addresses that this reader is configured with, `{name}` standing for the account's
      *        IPNS name: `https://gateway.example`, `https://ipfs.io/ipns/{name}`, `https://{name}.ipns.dweb.link`
@@ -37,15 +40,17 @@ final class Consumer
     /**
      * What is new. At first sight the newest pages, and the actor.
      *
+     * @param bool $isDoubtful do not be content with the host that was good last: a website that nobody has uploaded
+     *        again says for ever that nothing is new. For polls that somebody has asked for, and now and then for others
      * @return \Generator<int, Request, Response, Outcome>
      */
-    public function poll(AccountState $before, int $nowSeconds): \Generator
+    public function poll(AccountState $before, int $nowSeconds, bool $isDoubtful = false): \Generator
     {
         $state = clone $before;
         $account = Account::of($state->did);
         $run = new Run($account, $state, $this->bases($account, $state));
         $walk = new PageWalk($run, $state->updated === null ? $this->firstPages : $this->pollPages);
-        [$status, $outbox, $response] = yield from $this->outbox($run);
+        [$status, $outbox, $response] = yield from $this->outbox($run, $isDoubtful ? self::HOSTS_DOUBTED : 1);
         if ($outbox === null && $status !== Outcome::UNCHANGED) {
             $failed = clone $before;
             $failed->failures++;
@@ -53,12 +58,22 @@ final class Consumer
         }
         $state->failures = 0;
         $holes = array_keys($state->holes);
+        if ($outbox === null && $response->status === 200) {
+            // The same as elsewhere: from now on this host is asked conditionally, too.
+            $run->rememberValidators($run->bases[0], $account->outboxId, $response);
+        }
         if ($outbox !== null) {
             yield from $walk->walk($outbox->newestPage, $outbox->totalItems);
             $status = $walk->isNewestIncomplete ? Outcome::EARLY : Outcome::NEWS;
             if (!$walk->isNewestIncomplete) {
                 $state->updated = $outbox->updated;
                 $state->totalItems = $outbox->totalItems;
+                // Of former outboxes, at other hosts: their 304 would say that an old one is still there.
+                $state->validators = array_filter(
+                    $state->validators,
+                    static fn (string $url): bool => !str_ends_with($url, '/outbox.jsonld'),
+                    ARRAY_FILTER_USE_KEY
+                );
                 $run->rememberValidators($run->bases[0], $account->outboxId, $response);
             }
         }
@@ -130,13 +145,18 @@ final class Consumer
     /**
      * Looks for the newest outbox. The base that had it becomes the first of the run.
      *
+     * @param int $hosts how many are asked at least before nothing is new
      * @return \Generator<int, Request, Response, array{string, CheckedOutbox|null, Response|null}>
      */
-    private function outbox(Run $run): \Generator
+    private function outbox(Run $run, int $hosts): \Generator
     {
         $state = $run->state;
         $status = Outcome::UNREACHABLE;
-        foreach ($run->bases as $index => $base) {
+        $found = null;
+        foreach ($run->bases as $asked => $base) {
+            if ($found !== null && $asked >= $hosts) {
+                break;
+            }
             $response = yield from $run->get($base, $run->account->outboxId, Limits::FILE_BYTES, true);
             $outbox = null;
             if ($response->status === 200) {
@@ -153,14 +173,21 @@ final class Consumer
             } elseif ($response->status !== 304) {
                 continue;
             }
-            unset($run->bases[$index]);
-            $run->bases = [$base, ...array_values($run->bases)];
-            $state->base = $base;
             $isNew = $outbox !== null
                 && ($outbox->updated !== $state->updated || $outbox->totalItems > $state->totalItems);
-            return $isNew ? [Outcome::NEWS, $outbox, $response] : [Outcome::UNCHANGED, null, $response];
+            if ($isNew) {
+                $found = [$base, Outcome::NEWS, $outbox, $response];
+                break;
+            }
+            $found ??= [$base, Outcome::UNCHANGED, null, $response];
         }
-        return [$status, null, null];
+        if ($found === null) {
+            return [$status, null, null];
+        }
+        [$base, $status, $outbox, $response] = $found;
+        $run->bases = [$base, ...array_values(array_diff($run->bases, [$base]))];
+        $state->base = $base;
+        return [$status, $outbox, $response];
     }
 
     /**

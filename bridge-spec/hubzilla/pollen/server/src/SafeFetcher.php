@@ -74,6 +74,24 @@ final class SafeFetcher implements Fetcher
     /** @param array<string, string> $headers */
     private function once(string $url, array $headers, int $maxBytes, ?string $body, int $milliseconds): ?HttpAnswer
     {
+        $handle = $this->handle ??= curl_init();
+        $answer = $this->prepare($handle, $url, $headers, $maxBytes, $body, $milliseconds);
+        return $answer === null ? null : $this->finish($handle, $answer, curl_exec($handle) !== false);
+    }
+
+    /**
+     * Makes a handle ready for one request, if its address may be asked.
+     *
+     * @param array<string, string> $headers
+     */
+    public function prepare(
+        \CurlHandle $handle,
+        string $url,
+        array $headers,
+        int $maxBytes,
+        ?string $body,
+        int $milliseconds
+    ): ?HttpAnswer {
         $parts = parse_url($url);
         $scheme = strtolower($parts['scheme'] ?? '');
         $host = strtolower($parts['host'] ?? '');
@@ -94,7 +112,6 @@ final class SafeFetcher implements Fetcher
         foreach ($headers as $name => $value) {
             $lines[] = $name . ': ' . strtr($value, "\r\n", '  ');
         }
-        $handle = $this->handle ??= curl_init();
         curl_reset($handle);
         curl_setopt_array($handle, [
             CURLOPT_URL => $url,
@@ -115,13 +132,17 @@ final class SafeFetcher implements Fetcher
         if ($body !== null) {
             curl_setopt_array($handle, [CURLOPT_POST => true, CURLOPT_POSTFIELDS => $body]);
         }
-        $done = curl_exec($handle);
+        return $answer;
+    }
+
+    /** What has come, if it came from where it may. The handle can be used again. */
+    public function finish(\CurlHandle $handle, HttpAnswer $answer, bool $isDone): ?HttpAnswer
+    {
         $answer->status = (int) curl_getinfo($handle, CURLINFO_RESPONSE_CODE);
         $peer = (string) curl_getinfo($handle, CURLINFO_PRIMARY_IP);
         // It would hold the closures, and they the answer.
         curl_reset($handle);
-        $isAllowed = $this->guard->allowPrivate || AddressGuard::isPublic($peer);
-        return $done !== false && $isAllowed ? $answer : null;
+        return $isDone && ($this->guard->allowPrivate || AddressGuard::isPublic($peer)) ? $answer : null;
     }
 
     private static function bracketed(string $address): string
