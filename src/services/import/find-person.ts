@@ -57,15 +57,14 @@ export async function findPerson(finder: RowFinder, row: CsvRow, signal: AbortSi
   }
   const { person, acct } = resolved.value;
   finder.people.learn(acct, person.id);
-  const found = await wanted(finder, entry, person.id, ended);
-  return { type: 'answered', found: { ...found, learned: { acct, id: person.id } } };
+  return { type: 'answered', found: await wanted(finder, entry, person.id, ended) };
 }
 
 const addressOf = (person: PersonTarget): string =>
   person.type === 'acct' ? formatAcct(person.acct) : person.type === 'page' ? person.url : '';
 
 /** What is to be done about somebody on a server who is known now. */
-async function wanted({ store, job, found }: RowFinder, entry: PersonEntry, id: ObjectId, ended: Ended): Promise<FoundRow> {
+async function wanted({ store, job, found }: RowFinder, entry: PersonEntry, id: ObjectId, end: Ended): Promise<FoundRow> {
   const [[follow], person, read, follows] = await Promise.all([
     store.remote.followsOf([id]),
     store.person(id),
@@ -73,18 +72,20 @@ async function wanted({ store, job, found }: RowFinder, entry: PersonEntry, id: 
     store.follows(),
   ]);
   const pollen = read?.pollen;
+  const learned = read === undefined ? {} : { learned: { acct: read.acct, id } };
   const more = { person: id, ...(pollen !== undefined && { pollen }) };
-  if (found.has(id)) return { row: ended('already-there', more) };
+  const ended = (state: RowState): FoundRow => ({ row: end(state, more), ...learned });
+  if (found.has(id)) return ended('already-there');
   found.add(id);
   const stays = follow?.removed === false;
   // Stored by this very job, which was stopped before it could say so: it is told as if it had not been.
-  if (stays && follow.stampMs < job.createdAtMs) return { row: ended('already-there', more) };
+  if (stays && follow.stampMs < job.createdAtMs) return ended('already-there');
   const isOnPollen = pollen !== undefined && follows.some(({ did, removed }) => did === pollen && !removed);
-  if (isOnPollen) return { row: ended('already-there', more) };
+  if (isOnPollen) return ended('already-there');
   const asks = person?.actor.manuallyApprovesFollowers === true;
-  const row = ended(pollen !== undefined ? 'also-on-pollen' : asks ? 'needs-approval' : 'done', more);
-  if (stays) return { row };
-  return { row, follow: { id, ...(entry.options !== undefined && { options: entry.options }) } };
+  const done = ended(pollen !== undefined ? 'also-on-pollen' : asks ? 'needs-approval' : 'done');
+  if (stays) return done;
+  return { ...done, follow: { id, ...(entry.options !== undefined && { options: entry.options }) } };
 }
 
 async function followPollen({ store, clock, job }: RowFinder, { person, options }: PersonEntry, ended: Ended): Promise<FoundRow> {
