@@ -6,9 +6,9 @@ import type { SyncResult } from '../read/read-parts.ts';
 import { isStorageFull } from '../storage-full.ts';
 import { forgetGone } from './gone-posts.ts';
 import { fetchPostById } from './post-by-id.ts';
-import { pollenTwin } from './pollen-twins.ts';
 import { afterAnswer, afterFailure, failuresUntilLookup, reasonOf } from './reading-plan.ts';
 import type { RemoteReader, RemoteReaderParts } from './remote-reader.ts';
+import type { TwinSeeker } from './seek-twins.ts';
 import { takeIn } from './take-in.ts';
 import { createAsk, type Ask, type AskParts } from './ways/ask.ts';
 import type { PageRead } from './ways/way.ts';
@@ -31,7 +31,7 @@ export interface PersonReader {
   readOlder(id: ObjectId): Promise<SyncResult>;
 }
 
-type Parts = RemoteReaderParts & Pick<RemoteReader, 'resolve'>;
+type Parts = RemoteReaderParts & Pick<RemoteReader, 'resolve'> & { readonly twins: Pick<TwinSeeker, 'seek'> };
 
 /** Reads what one person on a server shows to everybody. */
 export function createPersonReader(parts: Parts, asking: AskParts, closing: AbortSignal): PersonReader {
@@ -103,10 +103,8 @@ export function createPersonReader(parts: Parts, asking: AskParts, closing: Abor
   async function finish(state: RemoteReadRecord, { page, etag }: PageRead): Promise<void> {
     const datesMs = page.posts.filter(({ author }) => author === state.id).map(({ atMs }) => atMs);
     const person = await store.person(state.id);
-    const pollen = person && (await pollenTwin(person, parts.actorOf));
-    const { pollen: _before, ...rest } = state;
-    const known = pollen === undefined ? rest : { ...rest, pollen };
-    await store.remote.putReadStates([afterAnswer(known, { etag, newest: page.newest, datesMs }, clock.nowMs())]);
+    await store.remote.putReadStates([afterAnswer(state, { etag, newest: page.newest, datesMs }, clock.nowMs())]);
+    parts.twins.seek(state.id);
     if (clock.nowMs() - (person?.updatedMs ?? 0) > profileFreshMs) await lookAgain(state, 'refresh');
   }
 

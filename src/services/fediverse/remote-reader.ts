@@ -11,6 +11,7 @@ import { createPersonReader } from './person-reader.ts';
 import { createAsk } from './ways/ask.ts';
 import type { RemoteFound } from './remote-found.ts';
 import type { ResolveOptions } from './remote-people.ts';
+import { createTwinSeeker } from './seek-twins.ts';
 import type { ResolveError } from './resolve-error.ts';
 
 export interface RemoteReaderParts extends Omit<ReadParts, 'network'> {
@@ -43,7 +44,8 @@ export function createRemoteReader(parts: RemoteReaderParts): RemoteReader {
   const closing = new AbortController();
   const isAllowed = (): boolean => settings.get().remoteReading && !closing.signal.aborted;
   const asking = { web: parts.web, htmlToRichText: parts.htmlToRichText, nowMs: () => clock.nowMs() };
-  const people = createPersonReader({ ...parts, resolve }, asking, closing.signal);
+  const twins = createTwinSeeker(parts);
+  const people = createPersonReader({ ...parts, resolve, twins }, asking, closing.signal);
   const conversations = createConversations(store, {
     nowMs: () => clock.nowMs(),
     newAsk: () => createAsk(asking, 'lookup', closing.signal),
@@ -53,8 +55,13 @@ export function createRemoteReader(parts: RemoteReaderParts): RemoteReader {
 
   const find = createFinder(parts);
 
-  function resolve(text: string, { lane, signal = closing.signal }: ResolveOptions): ReturnType<RemoteReader['resolve']> {
-    return find(text, { lane, signal: AbortSignal.any([signal, closing.signal]) });
+  async function resolve(
+    text: string,
+    { lane, signal = closing.signal }: ResolveOptions,
+  ): Promise<Result<RemoteFound, ResolveError>> {
+    const found = await find(text, { lane, signal: AbortSignal.any([signal, closing.signal]) });
+    if (found.ok) twins.seek(found.value.person.id);
+    return found;
   }
 
   return {
@@ -63,6 +70,7 @@ export function createRemoteReader(parts: RemoteReaderParts): RemoteReader {
       closing.abort();
       rounds.stop();
       conversations.clear();
+      twins.stop();
     },
     seen: () => rounds.seen(),
     resolve: async (text, options) =>
