@@ -75,7 +75,10 @@ export function createPersonReader(parts: Parts, asking: AskParts, closing: Abor
     if (!older.has(id)) older.set(id, next ?? null);
     if (state.way === 'mastodon' || state.way === 'misskey') await forgetGone(store, ask, id, first.value.page, clock.nowMs());
     await finish(state, first.value);
-    if (added > 0) await store.remote.prunePosts(id, follow === undefined ? keptOfOthers : keptOfFollowed, store.did);
+    // Followed or left while the server was being asked: what came belongs where the others are.
+    const isFollowed = (await followOf(id)) !== undefined;
+    if (isFollowed !== (follow !== undefined)) await store.setHome(id, isFollowed ? 1 : 0);
+    if (added > 0) await store.remote.prunePosts(id, isFollowed ? keptOfFollowed : keptOfOthers, store.did);
     return ok({ added, more: older.get(id) !== null });
   }
 

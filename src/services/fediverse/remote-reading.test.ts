@@ -56,6 +56,16 @@ describe('reading people on servers', () => {
     await expect.poll(texts).toEqual(['second', 'first']);
   });
 
+  it('brings home what was asked for before somebody was followed and came after', async () => {
+    hub.fediverse.serve(rosa.timeline, [rosa.status('hello')], { isHeld: true, etag: 'one' });
+    const reading = ada.app.refresh(rosa.id);
+    await expect.poll(() => asked(rosa.timeline)).toBe(1);
+    await ada.app.follow(rosa.id);
+    hub.fediverse.release();
+    await reading;
+    expect(await texts()).toEqual(['hello']);
+  });
+
   it('asks again when it is time, conditionally, and takes in edits and what is new', async () => {
     const first = rosa.status('first');
     rosa.show([first], 'one');
