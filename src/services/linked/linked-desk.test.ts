@@ -8,6 +8,7 @@ import type { PersonRecord } from '../../protocol/ports/records.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
 import { nameOfDid } from '../addresses.ts';
 import type { LaterParts } from '../later-parts.ts';
+import { websiteOf } from '../publish/own-website.ts';
 import { createFakeFediverse, type FakeFediverse } from '../testing/fake-fediverse.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice } from '../testing/fake-world.ts';
 import { createLinkedDesk, type LinkedDesk } from './linked-desk.ts';
@@ -67,6 +68,14 @@ describe('accounts elsewhere', () => {
     await desk.remove(eve);
     expect(await desk.accounts()).toEqual([]);
     expect(await published()).not.toHaveProperty('alsoKnownAs');
+  });
+
+  it('stays apart from former ids of the account itself, also when it is read back', async () => {
+    await device.author.moveTo('https://ada.example');
+    await desk.add('@eve@social.example');
+    const canonical = `ap://${device.store.did}/actor.jsonld`;
+    expect((await published())?.['alsoKnownAs']).toEqual([canonical, eve, page]);
+    expect(websiteOf((await published()) ?? {})).toMatchObject({ formerIds: [canonical], linked: [eve, page] });
   });
 
   it('believes both ways only', async () => {
