@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openAccountStore } from '../storage/open-account-store.ts';
 import type { PollenApp } from './app-api.ts';
+import { createFakeMastodonPerson } from './testing/fake-mastodon.ts';
 import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
 import { createFakePerson, type FakePerson } from './testing/fake-person.ts';
 
@@ -56,6 +57,19 @@ describe('two tabs of one person', () => {
     expect(second.connection.get().state).toBe('few');
     expect(await second.hosting()).toMatchObject([{ origin: 'https://gateway.example', state: { hosted: true } }]);
     expect((await second.refresh(ada.me.did)).ok).toBe(true);
+  });
+
+  it('reads people on servers in the tab with the network, whichever tab asks', async () => {
+    const second = await openTab(ben);
+    const rosa = createFakeMastodonPerson(hub.fediverse, 'social.example', 'rosa', hub.timers.nowMs);
+    const self = { rel: 'self', type: 'application/activity+json', href: rosa.id };
+    const finger = { subject: 'acct:rosa@social.example', links: [self] };
+    hub.fediverse.serve('https://social.example/.well-known/webfinger?resource=acct%3Arosa%40social.example', finger);
+    hub.fediverse.serve('https://social.example/api/v1/accounts/lookup?acct=rosa', rosa.account);
+    rosa.show([rosa.status('From a server')]);
+    expect(await second.follow('@rosa@social.example')).toMatchObject({ ok: true, value: { id: rosa.id, name: 'rosa' } });
+    await eventually(async () => expect((await second.home({ limit: 5 })).items[0]?.text).toBe('From a server'));
+    expect(hub.fediverse.asked.filter((url) => url === rosa.timeline)).toHaveLength(1);
   });
 
   it('takes over the network when the leading tab is closed, and repeats what was asked', async () => {

@@ -1,7 +1,7 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { FediverseWeb } from '../../protocol/ports/fediverse.ts';
 import type { JsonObject } from '../../protocol/json.ts';
-import { err, type Result } from '../../protocol/result.ts';
+import { err, ok, type Result } from '../../protocol/result.ts';
 import type { Live, Settings } from '../app-api.ts';
 import type { ReadParts, SyncResult } from '../read/read-parts.ts';
 import { createConversations } from './conversations.ts';
@@ -37,6 +37,8 @@ export interface RemoteReader {
   fetchPost(id: ObjectId): Promise<boolean>;
 }
 
+/** Who goes to somebody's profile wants to see what is new; not again with every tap. */
+const freshMs = 30_000;
 const turnedOff = { type: 'unreachable', reason: 'reading servers is turned off' } as const;
 
 export function createRemoteReader(parts: RemoteReaderParts): RemoteReader {
@@ -75,7 +77,13 @@ export function createRemoteReader(parts: RemoteReaderParts): RemoteReader {
     seen: () => rounds.seen(),
     resolve: async (text, options) =>
       isAllowed() ? resolve(text, options) : err({ type: 'unreachable', host: '', reason: turnedOff.reason }),
-    refresh: async (id) => (isAllowed() ? people.readNewest(id, 'lookup') : err(turnedOff)),
+    async refresh(id) {
+      if (!isAllowed()) return err(turnedOff);
+      const state = await store.remote.readState(id);
+      const sinceMs = clock.nowMs() - (state?.lastTriedMs ?? 0);
+      if (state?.state === 'current' && sinceMs >= 0 && sinceMs < freshMs) return ok({ added: 0, more: true });
+      return people.readNewest(id, 'lookup');
+    },
     loadOlder: async (id) => (isAllowed() ? people.readOlder(id) : err(turnedOff)),
     fetchPost: (id) => conversations.fetch(id),
   };

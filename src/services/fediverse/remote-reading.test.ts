@@ -32,6 +32,11 @@ describe('reading people on servers', () => {
     for (let minute = 0; minute < minutes; minute++) hub.timers.advance(minuteMs);
   };
 
+  /** As by going to the profile, some time after it was read. */
+  const refresh = (id: ObjectId) => {
+    hub.timers.advance(31_000);
+    return ada.app.refresh(id);
+  };
   /** What `look` sees after some time: publishing takes timers. */
   const later =
     <T>(look: () => Promise<T>) =>
@@ -58,7 +63,7 @@ describe('reading people on servers', () => {
 
   it('brings home what was asked for before somebody was followed and came after', async () => {
     hub.fediverse.serve(rosa.timeline, [rosa.status('hello')], { isHeld: true, etag: 'one' });
-    const reading = ada.app.refresh(rosa.id);
+    const reading = refresh(rosa.id);
     await expect.poll(() => asked(rosa.timeline)).toBe(1);
     await ada.app.follow(rosa.id);
     hub.fediverse.release();
@@ -102,7 +107,7 @@ describe('reading people on servers', () => {
     rosa.show(newestFirst.filter((status) => status !== two && status !== three && status !== boost));
     await expect
       .poll(async () => {
-        await ada.app.refresh(rosa.id);
+        await refresh(rosa.id);
         return texts();
       })
       .toEqual(['newest', 'four', 'three', 'one']);
@@ -116,7 +121,7 @@ describe('reading people on servers', () => {
     const [one, two, three] = ['one', 'two', 'three'].map((text) => rosa.status(text));
     rosa.show([three!, two!]);
     hub.fediverse.serve(`${rosa.timeline}&max_id=${two?.id}`, [one]);
-    await ada.app.refresh(rosa.id);
+    await refresh(rosa.id);
     await expect.poll(async () => (await texts()).toSorted()).toEqual(['old', 'one', 'three', 'two']);
   });
 
@@ -131,12 +136,12 @@ describe('reading people on servers', () => {
     const told = async () => (await ada.app.notifications({ limit: 5 })).items.map(({ type, post }) => `${type} ${post?.text}`);
     await expect
       .poll(async () => {
-        await ada.app.refresh(rosa.id);
+        await refresh(rosa.id);
         return told();
       })
       .toEqual(['post news']);
     await ada.app.markNotificationsRead();
-    await ada.app.refresh(rosa.id);
+    await refresh(rosa.id);
     expect(ada.app.unread.get()).toBe(0);
   });
 
@@ -158,10 +163,10 @@ describe('reading people on servers', () => {
       author: { id: tom.id, name: 'tom' },
       provenance: { host: 'social.example' },
     });
-    await ada.app.refresh(tom.id);
+    await refresh(tom.id);
     await expect.poll(texts).toEqual(['as Tom wrote it']);
     rosa.show([rosa.status('', { reblog: { ...forged, edited_at: new Date(hub.timers.nowMs() + minuteMs).toISOString() } })]);
-    await ada.app.refresh(rosa.id);
+    await refresh(rosa.id);
     expect(await texts()).not.toContain('forged');
     expect((await home())[0]?.provenance).toEqual({ type: 'host', host: 'other.example' });
   });
@@ -224,7 +229,7 @@ describe('reading people on servers', () => {
   it('goes back to older posts', async () => {
     const statuses = ['a', 'b', 'c'].map((text) => rosa.status(text)).toReversed();
     rosa.show(statuses.slice(0, 1));
-    await ada.app.refresh(rosa.id);
+    await refresh(rosa.id);
     hub.fediverse.serve(`${rosa.timeline}&max_id=${statuses[0]?.id}`, statuses.slice(1));
     hub.fediverse.serve(`${rosa.timeline}&max_id=${statuses[2]?.id}`, []);
     expect(await ada.app.loadOlder(rosa.id)).toEqual({ ok: true, value: { added: 2, more: true } });
@@ -276,7 +281,7 @@ describe('reading people on servers', () => {
     named.show([{ ...hello, account: { ...named.account, fields: [row] } }]);
     await rememberRemote(ada.store, named.found);
     const pollen = async () => {
-      await ada.app.refresh(named.id);
+      await refresh(named.id);
       return (await ada.app.person(named.id)).remote?.pollen;
     };
     await ada.app.follow(bob.me.did);
