@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PersonView, PostView } from '../../services/app-api.ts';
 import { serverPeople, serverPost } from '../development/sample-servers.ts';
 import { draw, type Drawn } from '../testing/draw.tsx';
@@ -74,4 +74,17 @@ describe('a post of a server', () => {
     await press(/^Boost/);
     expect(value.notices.shown.get()).toEqual([]);
   });
+});
+
+it('is bookmarked by what the key presses, and no longer', async () => {
+  const { element, value } = await draw(<PostCard post={sample} />);
+  const kept: [string, boolean][] = [];
+  const desk = await value.app.collections();
+  Object.assign(desk, { setBookmark: async (id: string, on: boolean) => void kept.push([id, on]) });
+  await act(async () => {
+    element.querySelector<HTMLButtonElement>('[data-action="bookmark"]')?.click();
+    await import('./set-bookmark.ts');
+  });
+  await act(() => vi.waitFor(() => expect(kept).toEqual([[sample.id, true]])));
+  expect(value.notices.spoken.get()).toBe('Bookmarked. Only you see that.');
 });

@@ -4,31 +4,20 @@ import { CheckField } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { byteSize } from '../../text/quantities.ts';
 import { displayLocale, t } from '../../text/translate.ts';
+import type { ArchiveChoices as Parts } from './import-choices.ts';
 import { fileKeptText } from './import-words.ts';
 import styles from './import.module.css';
-
-type Choices = Required<Omit<ImportChoices, 'kind' | 'host'>>;
-
-/** What most people mean by "my posts". Boosts and likes would be said again, publicly, under today's name: only on request. */
-export const firstArchiveChoices: Choices = {
-  profile: true,
-  posts: true,
-  media: true,
-  bookmarks: true,
-  boosts: false,
-  likes: false,
-};
 
 /** Whose archive it is, its parts to choose from, and what stays out whatever is chosen. */
 export function ArchiveChoices(props: {
   readonly archive: ArchivePreview;
-  readonly choices: Choices;
-  readonly onChange: (choices: Choices) => void;
+  readonly choices: ImportChoices;
+  readonly onChange: (choices: ImportChoices) => void;
 }): ReactNode {
   const { archive, choices, onChange } = props;
   const locale = displayLocale();
   const rows: readonly {
-    readonly name: keyof Choices;
+    readonly name: keyof Parts;
     readonly label: string;
     readonly hint?: string;
     readonly count: number;
@@ -77,8 +66,8 @@ export function ArchiveChoices(props: {
               key={name}
               label={label}
               hint={hint}
-              checked={choices[name] && (name !== 'media' || choices.posts)}
-              disabled={name === 'media' && !choices.posts}
+              checked={choices[name] === true && (name !== 'media' || choices.posts === true)}
+              disabled={name === 'media' && choices.posts !== true}
               onChange={(event) => onChange({ ...choices, [name]: event.target.checked })}
             />
           ))}

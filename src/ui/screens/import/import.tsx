@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../app/interface.tsx';
+import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/empty-state.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
@@ -11,7 +12,7 @@ import { FileGuide } from './file-guide.tsx';
 import { JobList } from './job-list.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import { useIncoming } from './use-incoming.ts';
-import { usePreviews } from './use-previews.ts';
+import { readyForAll, usePreviews } from './use-previews.ts';
 import { useSharedFiles } from './use-shared-files.ts';
 import styles from './import.module.css';
 
@@ -23,6 +24,12 @@ export function Import(): ReactNode {
   const previews = usePreviews(ready);
   const over = useIncoming(previews.add);
   useSharedFiles(previews.add);
+  const together = readyForAll(previews.list);
+
+  function startAll(): void {
+    for (const reading of together) void previews.start(reading.key);
+  }
+
   return (
     <Screen title={t('import.title')} back>
       <div className={styles.begin}>
@@ -33,11 +40,20 @@ export function Import(): ReactNode {
             <PreviewCard
               key={reading.key}
               reading={reading}
-              onStart={(choices) => void previews.start(reading.key, choices)}
+              isOnly={together.length < 2}
+              onChoose={(choices) => previews.choose(reading.key, choices)}
+              onStart={() => void previews.start(reading.key)}
               onRemove={() => previews.remove(reading.key)}
             />
           ))}
         </div>
+        {together.length > 1 && (
+          <div className={styles.together}>
+            <Button kind="main" onClick={startAll}>
+              {t('import.start-all', { count: together.length })}
+            </Button>
+          </div>
+        )}
       </div>
       {desk.status === 'failed' && (
         <ErrorState title={t('import.desk-failed')} text={t('import.desk-failed-text')} onRetry={desk.again} />

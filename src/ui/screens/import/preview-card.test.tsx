@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { act } from 'react';
+import { act, type ReactNode, useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import type { FilePreview, ImportChoices } from '../../../services/import/files-api.ts';
 import { draw, type Drawn } from '../../testing/draw.tsx';
+import { firstChoices } from './import-choices.ts';
 import { PreviewCard } from './preview-card.tsx';
 import type { Reading } from './use-previews.ts';
 
@@ -17,14 +18,21 @@ const follows: FilePreview = {
   examples: ['@ada@mastodon.example'],
 };
 
+/** The card, with choices kept as the screen keeps them. */
 async function show(preview: Partial<FilePreview>): Promise<Drawn & { readonly started: ImportChoices[] }> {
   const started: ImportChoices[] = [];
-  const reading: Reading = { key: 1, fileName: 'addresses.csv', status: 'ready', preview: { ...follows, ...preview } };
-  const drawn = await draw(
-    <PreviewCard reading={reading} onStart={(choices) => started.push(choices)} onRemove={() => undefined} />,
-  );
-  return { ...drawn, started };
+  const whole = { ...follows, ...preview };
+  function Probe(): ReactNode {
+    const [choices, setChoices] = useState(firstChoices(whole));
+    const reading: Reading = { key: 1, fileName: 'addresses.csv', status: 'ready', preview: whole, choices, chosen: false };
+    return (
+      <PreviewCard reading={reading} isOnly onChoose={setChoices} onStart={() => started.push(choices)} onRemove={nothing} />
+    );
+  }
+  return { ...(await draw(<Probe />)), started };
 }
+
+const nothing = (): void => undefined;
 
 describe('the preview of a file', () => {
   it('says what will be done, what is there and what is left out, before anything happens', async () => {
@@ -86,7 +94,9 @@ describe('the preview of a file', () => {
 
   it('says in words why a file cannot be used', async () => {
     const reading: Reading = { key: 1, fileName: 'x.zip', status: 'failed', problem: { type: 'encrypted', fileName: 'x.zip' } };
-    const { element } = await draw(<PreviewCard reading={reading} onStart={() => undefined} onRemove={() => undefined} />);
+    const { element } = await draw(
+      <PreviewCard reading={reading} isOnly onChoose={nothing} onStart={nothing} onRemove={nothing} />,
+    );
     expect(element.textContent).toContain('locked with a password');
   });
 });

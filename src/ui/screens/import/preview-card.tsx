@@ -1,11 +1,12 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { FileKind, FilePreview, ImportChoices } from '../../../services/import/files-api.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { t } from '../../text/translate.ts';
-import { ArchiveChoices, firstArchiveChoices } from './archive-choices.tsx';
+import { ArchiveChoices } from './archive-choices.tsx';
+import { countOf, doesAnything, withoutHost } from './import-choices.ts';
 import { kindWords, leftOutText, problemText } from './import-words.ts';
 import type { Reading } from './use-previews.ts';
 import styles from './import.module.css';
@@ -13,10 +14,13 @@ import styles from './import.module.css';
 /** One file: what is in it, what will happen, what stays out; one button that lets it happen. */
 export function PreviewCard(props: {
   readonly reading: Reading;
-  readonly onStart: (choices: ImportChoices) => void;
+  /** Whether this is the main thing to do on the screen. */
+  readonly isOnly: boolean;
+  readonly onChoose: (choices: ImportChoices) => void;
+  readonly onStart: () => void;
   readonly onRemove: () => void;
 }): ReactNode {
-  const { reading, onStart, onRemove } = props;
+  const { reading, onRemove } = props;
   const { fileName, status } = reading;
   return (
     <section className={styles.card} aria-label={fileName}>
@@ -43,7 +47,7 @@ export function PreviewCard(props: {
         </p>
       )}
       {(reading.status === 'ready' || reading.status === 'starting') && (
-        <Preview preview={reading.preview} busy={reading.status === 'starting'} onStart={onStart} onRemove={onRemove} />
+        <Preview {...props} preview={reading.preview} choices={reading.choices} busy={reading.status === 'starting'} />
       )}
     </section>
   );
@@ -51,39 +55,43 @@ export function PreviewCard(props: {
 
 function Preview(props: {
   readonly preview: FilePreview;
+  readonly choices: ImportChoices;
   readonly busy: boolean;
-  readonly onStart: (choices: ImportChoices) => void;
+  readonly isOnly: boolean;
+  readonly onChoose: (choices: ImportChoices) => void;
+  readonly onStart: () => void;
   readonly onRemove: () => void;
 }): ReactNode {
-  const { preview, busy, onStart, onRemove } = props;
+  const { preview, choices, busy, isOnly, onChoose, onStart, onRemove } = props;
   const { archive } = preview;
-  const [kind, setKind] = useState<FileKind>(preview.kind);
-  const [choices, setChoices] = useState(firstArchiveChoices);
-  const [host, setHost] = useState('');
-  const withoutHost = preview.leftOut.find(({ reason }) => reason === 'no-host')?.count ?? 0;
-  const rows = preview.entries + (host === '' ? 0 : withoutHost);
+  const kind = choices.kind ?? preview.kind;
   const words = kindWords(kind);
-  const count = archive === undefined ? rows : choices.posts ? archive.posts : 0;
-  const nothing = archive === undefined && rows === 0;
+  const nameless = withoutHost(preview);
+  const nothing = archive === undefined && !doesAnything(preview, choices);
   return (
     <>
       <h2 className={styles.cardTitle}>{words.name}</h2>
       {preview.alternatives.length > 1 && (
-        <KindChoice name={preview.id} kinds={preview.alternatives} chosen={kind} onChoose={setKind} />
+        <KindChoice
+          name={preview.id}
+          kinds={preview.alternatives}
+          chosen={kind}
+          onChoose={(next) => onChoose({ ...choices, kind: next })}
+        />
       )}
       {preview.examples.length > 0 && <Examples examples={preview.examples} more={preview.entries > preview.examples.length} />}
-      {archive !== undefined && <ArchiveChoices archive={archive} choices={choices} onChange={setChoices} />}
+      {archive !== undefined && <ArchiveChoices archive={archive} choices={choices} onChange={onChoose} />}
       <LeftOutList preview={preview} />
-      {withoutHost > 0 && (
+      {nameless > 0 && (
         <TextField
           label={t('import.host')}
-          hint={t('import.host-hint', { count: withoutHost })}
+          hint={t('import.host-hint', { count: nameless })}
           placeholder={t('import.host-example')}
-          value={host}
+          value={choices.host ?? ''}
           autoCapitalize="none"
           spellCheck={false}
           dir="ltr"
-          onChange={(event) => setHost(event.target.value.trim())}
+          onChange={(event) => onChoose({ ...choices, host: event.target.value.trim() })}
         />
       )}
       {nothing ? <p>{t('import.nothing-to-do')}</p> : <p className={styles.what}>{words.what}</p>}
@@ -92,14 +100,14 @@ function Preview(props: {
           <Button onClick={onRemove}>{t('import.fine')}</Button>
         ) : (
           <>
-            <Button
-              kind="main"
-              busy={busy || (archive !== undefined && !Object.values(choices).includes(true))}
-              onClick={() => onStart(archive === undefined ? { kind, ...(host === '' ? {} : { host }) } : choices)}
-            >
-              {busy ? t('import.starting') : words.action(count)}
+            <Button kind={isOnly ? 'main' : 'plain'} busy={busy || !doesAnything(preview, choices)} onClick={onStart}>
+              {busy ? t('import.starting') : words.action(countOf(preview, choices))}
             </Button>
-            {!busy && <Button onClick={onRemove}>{t('import.not-now')}</Button>}
+            {!busy && (
+              <Button kind={isOnly ? 'plain' : 'quiet'} onClick={onRemove}>
+                {t('import.not-now')}
+              </Button>
+            )}
           </>
         )}
       </ButtonRow>

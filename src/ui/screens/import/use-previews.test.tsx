@@ -6,7 +6,7 @@ import type { FilePreview, FilesDesk } from '../../../services/import/files-api.
 import { createValue } from '../../app/value.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import { draw } from '../../testing/draw.tsx';
-import { type Previews, usePreviews } from './use-previews.ts';
+import { type Previews, readyForAll, usePreviews } from './use-previews.ts';
 
 const found: FilePreview = {
   id: 'p',
@@ -72,8 +72,25 @@ describe('files handed over', () => {
     const { element, previews, start } = await begin(async () => ok(found));
     await act(async () => previews().add([file('a.csv')]));
     const key = previews().list[0]?.key ?? 0;
-    await act(async () => previews().start(key, { kind: 'mutes' }));
+    await act(async () => previews().choose(key, { kind: 'mutes' }));
+    await act(async () => previews().start(key));
     expect(start).toHaveBeenCalledExactlyOnceWith('p', { kind: 'mutes' });
     expect(element.textContent).toBe('');
+  });
+
+  it('start together when it is clear what they are and there is something to do', async () => {
+    const previewOf = (name: string): FilePreview => ({
+      ...found,
+      fileName: name,
+      entries: name === 'empty.csv' ? 0 : 4,
+      alternatives: name === 'any.csv' ? ['follows', 'blocks'] : [],
+    });
+    const { previews } = await begin(async ({ name }) => ok(previewOf(name)));
+    await act(async () => previews().add([file('a.csv'), file('empty.csv'), file('any.csv')]));
+    const names = (): string[] => readyForAll(previews().list).map(({ fileName }) => fileName);
+    expect(names()).toEqual(['a.csv']);
+    // Nobody is blocked or followed because nobody said which.
+    await act(async () => previews().choose(previews().list[2]?.key ?? 0, { kind: 'blocks' }));
+    expect(names()).toEqual(['a.csv', 'any.csv']);
   });
 });

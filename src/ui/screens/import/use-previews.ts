@@ -1,10 +1,16 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { FilePreview, FilesDesk, ImportChoices, ImportProblem } from '../../../services/import/files-api.ts';
+import { doesAnything, firstChoices } from './import-choices.ts';
 import type { IncomingFile } from './incoming-files.ts';
 
 export type Reading = { readonly key: number; readonly fileName: string } & (
   | { readonly status: 'reading'; readonly share: number }
-  | { readonly status: 'ready' | 'starting'; readonly preview: FilePreview }
+  | {
+      readonly status: 'ready' | 'starting';
+      readonly preview: FilePreview;
+      readonly choices: ImportChoices;
+      readonly chosen: boolean;
+    }
   | { readonly status: 'failed'; readonly problem: ImportProblem | { readonly type: 'unexpected' } }
 );
 
@@ -13,8 +19,9 @@ export interface Previews {
   add(files: readonly IncomingFile[]): void;
   /** Takes a file away; while it is read, reading stops. */
   remove(key: number): void;
+  choose(key: number, choices: ImportChoices): void;
   /** Resolves when the job stands. */
-  start(key: number, choices: ImportChoices): Promise<void>;
+  start(key: number): Promise<void>;
 }
 
 /** Files that were handed over and not yet decided about. Nothing of them has been done. */
@@ -49,7 +56,9 @@ export function usePreviews(desk: FilesDesk | undefined): Previews {
         onProgress: (share) => put(key, (now) => (now.status === 'reading' ? { ...now, share } : now)),
       });
       put(key, () =>
-        result.ok ? { ...about, status: 'ready', preview: result.value } : { ...about, status: 'failed', problem: result.error },
+        result.ok
+          ? { ...about, status: 'ready', preview: result.value, choices: firstChoices(result.value), chosen: false }
+          : { ...about, status: 'failed', problem: result.error },
       );
     } catch {
       put(key, () => ({ ...about, status: 'failed', problem: { type: 'unexpected' } }));
@@ -76,11 +85,12 @@ export function usePreviews(desk: FilesDesk | undefined): Previews {
       else for (const file of files) void read(desk, file);
     },
     remove,
-    async start(key, choices) {
+    choose: (key, choices) => put(key, (now) => (now.status === 'ready' ? { ...now, choices, chosen: true } : now)),
+    async start(key) {
       const reading = list.find((item) => item.key === key);
       if (desk === undefined || reading?.status !== 'ready') return;
-      const { preview, fileName } = reading;
-      put(key, () => ({ key, fileName, status: 'starting', preview }));
+      const { preview, choices, fileName } = reading;
+      put(key, () => ({ ...reading, status: 'starting' }));
       try {
         await desk.start(preview.id, choices);
         remove(key);
@@ -89,4 +99,14 @@ export function usePreviews(desk: FilesDesk | undefined): Previews {
       }
     },
   };
+}
+
+/** Files that may be started together: what they are is clear, or was said, and they hold something to do. */
+export function readyForAll(list: readonly Reading[]): readonly Reading[] {
+  return list.filter(
+    (reading) =>
+      reading.status === 'ready' &&
+      (reading.preview.alternatives.length < 2 || reading.chosen) &&
+      doesAnything(reading.preview, reading.choices),
+  );
 }

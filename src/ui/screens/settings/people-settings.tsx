@@ -7,14 +7,17 @@ import { CheckField } from '../../components/field.tsx';
 import { Section } from '../../components/section.tsx';
 import { useLive } from '../../hooks/use-live.ts';
 import { t } from '../../text/translate.ts';
+import { ImportLine } from '../import/import-line.tsx';
 
 /** Bringing people along and taking them away, accounts elsewhere, whom one does not want to see, pictures from servers. */
 export function PeopleSettings(): ReactNode {
   const { app, preferences } = useInterface();
   const { remoteReading } = useLive(app.settings);
+  const importing = useLive(preferences.importing);
   const pictures = useLive(preferences.remotePictures);
   return (
     <Section title={t('settings.people')} lead={t('settings.people-text')}>
+      {importing && <ImportLine />}
       <ButtonRow>
         <ButtonLink href={paths.import} icon="people">
           {t('import.title')}
