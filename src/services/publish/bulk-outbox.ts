@@ -32,6 +32,13 @@ export interface BulkActivity {
   readonly media?: readonly string[];
 }
 
+export interface BulkOptions {
+  /** Web origin under which ids are written now. */
+  readonly origin: string | undefined;
+  /** Not into the tree before this moment, ms. */
+  readonly notBeforeMs: number;
+}
+
 /**
  * Signs activities and stores them with all that they change here, in one transaction. What is stored already stays as it is: a portion
  * that was cut off may be written again. No undo window. At most some hundred at once.
@@ -39,12 +46,12 @@ export interface BulkActivity {
 export async function writeMany(
   dependencies: Pick<AuthorDependencies, 'device' | 'store' | 'signer' | 'clock' | 'htmlToRichText'>,
   activities: readonly BulkActivity[],
-  origin: string | undefined,
+  { origin, notBeforeMs }: BulkOptions,
 ): Promise<Result<void, OutboxError>> {
   const { device, store, clock } = dependencies;
   if ((await findAccount(device, store.did))?.readOnly !== false) return err({ type: 'read-only' });
   const nowMs = clock.nowMs();
-  const signed = await Promise.all(activities.map((activity) => sign(dependencies, activity, origin, nowMs)));
+  const signed = await Promise.all(activities.map((activity) => sign(dependencies, activity, { origin, notBeforeMs }, nowMs)));
   const known = new Map<string, RichText>();
   for (const { object, content } of activities) {
     const html = object?.['content'];
@@ -73,7 +80,7 @@ export async function writeMany(
 async function sign(
   { store, signer }: Pick<AuthorDependencies, 'store' | 'signer'>,
   entry: BulkActivity,
-  origin: string | undefined,
+  { origin, notBeforeMs }: BulkOptions,
   nowMs: number,
 ): Promise<{ readonly record: OutboxRecord; readonly verified: VerifiedActivity }> {
   const { did } = store;
@@ -92,7 +99,7 @@ async function sign(
     objectId,
     activity,
     createdAtMs: nowMs,
-    notBeforeMs: nowMs,
+    notBeforeMs: Math.max(nowMs, notBeforeMs),
     state: 'waiting',
     media: entry.media ?? [],
   };

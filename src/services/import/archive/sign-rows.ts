@@ -14,7 +14,8 @@ import type { ArchiveParts } from './archive-parts.ts';
 import { readKnownPosts, type KnownPosts } from './known-posts.ts';
 
 /** Enough for the transaction to be worth its price, few enough for screens to stay smooth. */
-const rowsAtOnce = 100;
+const rowsAtOnce = 200;
+const expectedMsPerRow = 1;
 
 /**
  * Signs and stores what waits, from the oldest post to the newest. Each portion is stored before its rows say so, under keys that the
@@ -29,6 +30,9 @@ export async function signRows(
   const { store } = parts;
   const known = await readKnownPosts(store, signal);
   const origin = (await store.profile())?.website;
+  // Signing and building the tree at once would halve both: the tree is due when all of it should be signed.
+  const waiting = (await store.jobs.counts(job)).get('waiting') ?? 0;
+  const notBeforeMs = parts.clock.nowMs() + waiting * expectedMsPerRow;
   for (;;) {
     signal.throwIfAborted();
     const rows = await store.jobs.rows(job, { state: 'waiting', limit: rowsAtOnce });
@@ -36,7 +40,7 @@ export async function signRows(
     const fresh = rows.filter((row) => !isKnown(parts, archiveRow(row), known));
     const activities = fresh.flatMap((row) => activityOf(parts, archiveRow(row), origin) ?? []);
     if (activities.length > 0) {
-      const written = await writeMany(parts, activities, origin);
+      const written = await writeMany(parts, activities, { origin, notBeforeMs });
       if (!written.ok) return written;
     }
     const bookmarks = fresh.flatMap((row) => {
