@@ -21,10 +21,11 @@ import type { GatewayRequest } from './http/answer.ts';
 import { createCompressor } from './http/compressor.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { createWriteGuard } from './http/write-guard.ts';
+import { createHostPings } from './letter-box/host-pings.ts';
 import { createHostsEndpoint } from './letter-box/hosts-endpoint.ts';
 import { createLetterBoxes } from './letter-box/letter-box.ts';
 import { createResponsesEndpoint } from './letter-box/responses-endpoint.ts';
-import { fetchFromAnyHost, fetchFromPublicHost } from './letter-box/safe-lookup.ts';
+import { fetchFromAnyHost, fetchFromPublicHost, postTo } from './letter-box/safe-lookup.ts';
 import { createLevelBlockStore } from './level-block-store.ts';
 import { createNodeVerifier } from './node-verifier.ts';
 import { loadPeerKey } from './peers/peer-key.ts';
@@ -126,6 +127,11 @@ async function startOn(
   const desk = createHeadDesk({ node, heads, accounts, blocks, onNews: (name) => keeper.nudge(name) });
   const servedRoot = (did: Did): CID | undefined => (isDenied(did) ? undefined : accounts.get(did)?.root);
   const apgateway = createApgatewayEndpoint({ blocks, compressor, servedRoot });
+  const isHosted = (did: Did): boolean => !isDenied(did) && accounts.get(did) !== undefined;
+  const { privateHosts } = settings;
+  const fetchFromHost = privateHosts ? fetchFromAnyHost : fetchFromPublicHost;
+  const hosts = createHostsEndpoint({ database, isHosted, nowMs, privateHosts, fetch: fetchFromHost });
+  const pings = createHostPings({ hosts: hosts.hosts, post: postTo(fetchFromHost), nowMs });
   const keeper = createKeeper({
     accounts,
     kept,
@@ -135,7 +141,10 @@ async function startOn(
     head: (name) => heads.peek(name),
     sources: (name) => desk.sources(name),
     isDenied: isDeniedName,
-    onServed: ({ did }) => apgateway.prepare(did),
+    async onServed({ did }) {
+      await apgateway.prepare(did);
+      pings.tell(did);
+    },
   });
   await node.libp2p.start();
   await desk.start();
@@ -147,7 +156,6 @@ async function startOn(
   const guard = createWriteGuard();
   const peerId = node.libp2p.peerId.toString();
   const relays = (request: GatewayRequest): string[] => [`${relayAddress(request.url.origin)}/p2p/${peerId}`];
-  const isHosted = (did: Did): boolean => !isDenied(did) && accounts.get(did) !== undefined;
   const localOrigin = `http://localhost:${port}`;
   const origins = new Set([
     localOrigin,
@@ -211,13 +219,7 @@ async function startOn(
       pass: passes.issue,
     }),
     responses: createResponsesEndpoint({ boxes, verifier, isHosted, isDenied, nowMs }),
-    hosts: createHostsEndpoint({
-      database,
-      isHosted,
-      nowMs,
-      privateHosts: settings.privateHosts,
-      fetch: settings.privateHosts ? fetchFromAnyHost : fetchFromPublicHost,
-    }),
+    hosts,
     fetch: settings.fetches ? createFetchEndpoint({ reader, passes, isHosted, nowMs, needsPass: !settings.isLocal }) : undefined,
   });
   server.value.open(createAccess({ port, publicUrl, allowOrigins: settings.allowOrigins, servesApp: app !== undefined }));
@@ -235,6 +237,7 @@ async function startOn(
     },
     async close() {
       desk.stop();
+      pings.stop();
       reader.close();
       if (stun.ok) await stun.value.close();
       await server.value.close();

@@ -21,8 +21,14 @@ const largestCollectionBytes = 2 ** 20;
 const checksAtOnce = 8;
 const key = (did: Did): string => `/hosts/${did}`;
 
+export interface HostsEndpoint {
+  handle(request: GatewayRequest): Promise<Answer>;
+  /** Origins of the servers that have announced themselves for an account. */
+  hosts(did: Did): Promise<readonly string[]>;
+}
+
 /** `/pollen/hosts`: servers that publish answers to a hosted account say so, and the account's app asks here (bridge-spec sections 12 and 13). */
-export function createHostsEndpoint(options: HostsOptions): { handle(request: GatewayRequest): Promise<Answer> } {
+export function createHostsEndpoint(options: HostsOptions): HostsEndpoint {
   const { database } = options;
   const perAddress = createBudget({ burst: 10, perSecond: 1 / 60 });
   const perAccount = createBudget({ burst: 30, perSecond: 1 / 60 });
@@ -72,6 +78,7 @@ export function createHostsEndpoint(options: HostsOptions): { handle(request: Ga
   };
 
   return {
+    hosts: hostsOf,
     async handle(request) {
       if (request.method === 'POST') return announce(request);
       if (request.method !== 'GET' && request.method !== 'HEAD')

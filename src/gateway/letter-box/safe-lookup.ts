@@ -67,26 +67,40 @@ interface HostAnswer {
   readonly body: Uint8Array;
 }
 
-/** GETs an https URL of a public host: 10 s, no redirects, at most `maxBytes`, no cookies, nothing of ours but the question. */
-export async function fetchFromPublicHost(url: URL, maxBytes: number): Promise<Result<HostAnswer, string>> {
+/** What of a host's answer to a POST is read. */
+const postAnswerBytes = 4096;
+
+/**
+ * GETs an https URL of a public host, or POSTs `json` to it: 10 s, no redirects, at most `maxBytes`, no cookies, nothing of ours but the
+ * question.
+ */
+export async function fetchFromPublicHost(url: URL, maxBytes: number, json?: string): Promise<Result<HostAnswer, string>> {
   if (url.protocol !== 'https:' || isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0) return err('https and a name, please');
-  return get(httpsRequest, url, maxBytes, { lookup: publicLookup });
+  return ask(httpsRequest, url, maxBytes, { lookup: publicLookup }, json);
 }
 
 /** As `fetchFromPublicHost`, of any address and by http, too: for laboratories, where there is nobody but oneself. */
-export async function fetchFromAnyHost(url: URL, maxBytes: number): Promise<Result<HostAnswer, string>> {
-  return get(url.protocol === 'https:' ? httpsRequest : httpRequest, url, maxBytes, {});
+export async function fetchFromAnyHost(url: URL, maxBytes: number, json?: string): Promise<Result<HostAnswer, string>> {
+  return ask(url.protocol === 'https:' ? httpsRequest : httpRequest, url, maxBytes, {}, json);
 }
 
-function get(
+export const postTo =
+  (fetchFromHost: typeof fetchFromPublicHost) =>
+  (url: URL, json: string): Promise<Result<HostAnswer, string>> =>
+    fetchFromHost(url, postAnswerBytes, json);
+
+function ask(
   request: typeof httpRequest,
   url: URL,
   maxBytes: number,
   options: { readonly lookup?: LookupFunction },
+  json: string | undefined,
 ): Promise<Result<HostAnswer, string>> {
   return new Promise((resolve) => {
-    const headers = { accept: 'application/activity+json' };
-    const sent = request(url, { ...options, signal: AbortSignal.timeout(10_000), headers }, (response) => {
+    const type = json === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) };
+    const headers = { accept: 'application/activity+json', ...type };
+    const method = json === undefined ? 'GET' : 'POST';
+    const sent = request(url, { ...options, method, signal: AbortSignal.timeout(10_000), headers }, (response) => {
       const chunks: Uint8Array[] = [];
       let length = 0;
       response.on('data', (chunk: Uint8Array) => {
@@ -98,6 +112,6 @@ function get(
       response.on('error', (error) => resolve(err(error.message)));
     });
     sent.on('error', (error) => resolve(err(error.message)));
-    sent.end();
+    sent.end(json);
   });
 }
