@@ -81,8 +81,8 @@ final class PollTests
         try {
             $tree = TreeBuilder::grown(1);
             Hub::$config['pollen']['gateways'] = $website->origin . ' ' . $lab->web->origin;
-            $website->serve($tree->publish());
             $lab->publish($tree);
+            $website->serve($tree->files);
             $lab->follow(3, $tree);
             $tree->post('<p>2</p>');
             $lab->publish($tree);

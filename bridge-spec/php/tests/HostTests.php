@@ -78,6 +78,13 @@ final class HostTests
             $reading->fetcher->requests,
             static fn ($request) => str_starts_with($request->url, Reading::BASE)
         ))), 'so it is asked without condition');
+        $tree->post('<p>5</p>');
+        $reading->replace($tree->publish());
+        $tree->post('<p>6</p>');
+        $reading->fetcher->hosts[$second] = $tree->publish();
+        $reading->state->base = Reading::BASE;
+        $outcome = $poll(true);
+        $checks->same([['<p>5</p>', '<p>6</p>'], $second], [Reading::contents($outcome), $reading->state->base], 'the newest of several');
         $reading->replace($tree->files);
         unset($reading->fetcher->hosts[$second]);
         $checks->same([Outcome::UNCHANGED, Reading::BASE], [$poll(false)->status, $reading->state->base], 'the same elsewhere');

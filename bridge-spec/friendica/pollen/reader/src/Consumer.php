@@ -145,7 +145,7 @@ final class Consumer
     /**
      * Looks for the newest outbox. The base that had it becomes the first of the run.
      *
-     * @param int $hosts how many are asked at least before nothing is new
+     * @param int $hosts how many are asked at least; the newest that one of them has counts
      * @return \Generator<int, Request, Response, array{string, CheckedOutbox|null, Response|null}>
      */
     private function outbox(Run $run, int $hosts): \Generator
@@ -175,9 +175,9 @@ final class Consumer
             }
             $isNew = $outbox !== null
                 && ($outbox->updated !== $state->updated || $outbox->totalItems > $state->totalItems);
-            if ($isNew) {
+            $best = $found[2] ?? null;
+            if ($isNew && ($best === null || [$outbox->updated, $outbox->totalItems] > [$best->updated, $best->totalItems])) {
                 $found = [$base, Outcome::NEWS, $outbox, $response];
-                break;
             }
             $found ??= [$base, Outcome::UNCHANGED, null, $response];
         }
