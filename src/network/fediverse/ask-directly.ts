@@ -9,7 +9,7 @@ import { takeAnswer } from './take-answer.ts';
 export interface DirectOptions extends CallOptions {
   readonly appBase: string;
   readonly timeoutMs: number;
-  readonly nowMs: number;
+  nowMs(): number;
   readonly fetch?: typeof fetch;
 }
 
@@ -38,7 +38,7 @@ export async function askDirectly(request: WebRequest, options: DirectOptions): 
   const { status, url, bytes, headers: got } = fetched.value;
   if (status !== 200) {
     const asksForPause = status === 429 || status === 503;
-    return err({ type: 'refused', status, ...(asksForPause && { retryAfterMs: retryAfterMs(got, options.nowMs) }) });
+    return err({ type: 'refused', status, ...(asksForPause && { retryAfterMs: retryAfterMs(got, options.nowMs()) }) });
   }
   if (urlToAsk(url, appBase) === undefined) return err({ type: 'not-allowed' });
   const link = got.get('link');

@@ -101,7 +101,7 @@ export function createFediverseWeb(options: FediverseWebOptions): FediverseWeb {
       const answer = await gateway.ask(request, { signal });
       if (answer !== undefined) return answer;
     }
-    const direct = await askDirectly(request, { appBase, timeoutMs, nowMs: nowMs(), signal, fetch });
+    const direct = await askDirectly(request, { appBase, timeoutMs, nowMs, signal, fetch });
     if (direct.ok || direct.error.type === 'refused') {
       remember(state.answered, kind);
       return direct;
