@@ -7,7 +7,7 @@ import type { AccountStore } from '../../protocol/ports/store.ts';
 import { isObject, text } from '../views/members.ts';
 import { takeIn } from './take-in.ts';
 import { activityJson, type Ask } from './ways/ask.ts';
-import type { KnownPlace } from './ways/way.ts';
+import type { KnownPlace, ReadError } from './ways/way.ts';
 import { wayOf } from './ways/way-of.ts';
 
 /** Authors of one answer that are asked for who they are. */
@@ -15,6 +15,8 @@ const mostIntroductions = 5;
 
 interface Place extends KnownPlace {
   readonly way: 'mastodon' | 'misskey' | 'activitypub';
+  /** The post came from there. */
+  readonly isSure?: true;
 }
 
 export interface FetchParts {
@@ -31,12 +33,29 @@ export async function fetchPostById(parts: FetchParts, id: ObjectId, what: 'post
   for (const place of placesOf(id, known)) {
     const way = await wayOf(place.way);
     const found = await way[what](parts.ask, place, id);
+    if (!found.ok && known !== undefined && isGone(found.error, place, known)) {
+      await forget(parts, known);
+      return false;
+    }
     if (!found.ok || found.value.posts.length === 0) continue;
     const people = place.way === 'activitypub' ? await introduce(parts, found.value) : [];
     await takeIn(parts.store, { ...found.value, people: [...found.value.people, ...people] }, parts);
     if (found.value.posts.some((post) => post.id === id)) return true;
   }
   return false;
+}
+
+/** Its own server does not know it any more; others may just not have it. */
+function isGone(error: ReadError, place: Place, { author, provenance }: PostRecord): boolean {
+  const isOwn = provenance.type === 'host' && URL.canParse(author) && new URL(author).origin === place.origin;
+  if (!isOwn || error.type !== 'refused') return false;
+  // A guessed interface may just not be there.
+  return error.status === 410 || (error.status === 404 && place.isSure === true);
+}
+
+async function forget({ store, nowMs }: FetchParts, { id, author }: PostRecord): Promise<void> {
+  const deletedPosts = [{ id, author, atMs: nowMs }];
+  await store.ingest({ posts: [], deletedPosts, reactions: [], undone: [], notifications: [] });
 }
 
 /** Plain ActivityPub names authors by their ids only. */
@@ -66,7 +85,7 @@ function placesOf(id: ObjectId, known: PostRecord | undefined): readonly Place[]
   if (!isObject(api)) return guessed;
   const [origin, key, way] = [text(api, 'origin'), text(api, 'key'), text(api, 'way')];
   if (origin === undefined || key === undefined || (way !== 'mastodon' && way !== 'misskey')) return guessed;
-  return [{ way, origin, key }, ...guessed.filter((place) => place.origin !== origin)];
+  return [{ way, origin, key, isSure: true }, ...guessed.filter((place) => place.origin !== origin)];
 }
 
 /** As the addresses of posts look at Mastodon (`/users/ana/statuses/1`, `/@ana/1`), Pleroma (`/notice/1`) and Misskey (`/notes/1`). */

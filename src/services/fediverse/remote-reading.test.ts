@@ -191,6 +191,10 @@ describe('reading people on servers', () => {
       })
       .toEqual([['root'], ['below']]);
     expect(asked(`https://social.example/api/v1/statuses/${answer.id}/context`)).toBe(1);
+    hub.fediverse.remove(`https://social.example/api/v1/statuses/${answer.id}`);
+    hub.timers.advance(2 * minuteMs);
+    await expect.poll(() => ada.app.thread(id)).toBeUndefined();
+    await expect.poll(texts).toEqual([]);
   });
 
   it('says why somebody cannot be read, keeps to Retry-After, and goes on afterwards', async () => {
