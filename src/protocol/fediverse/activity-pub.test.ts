@@ -66,6 +66,8 @@ describe('outboxPage', () => {
       references: ['https://other.example/1'],
     });
     expect(activityPubNote(foreign, reading)).toMatchObject({ posts: [], refused: 1 });
+    const ofAnother = note({ attributedTo: 'https://victim.example/users/ada' });
+    expect(activityPubNote(ofAnother, reading)).toMatchObject({ posts: [], refused: 1 });
   });
 
   it('shows boosts: of its own posts with them, of others and of Pollen accounts by id', () => {

@@ -5,6 +5,8 @@ import type { PersonRecord, PostRecord } from '../ports/records.ts';
 import { hostContent } from '../reader/host-content.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
+import type { Acct } from './acct.ts';
+import { formatAcct } from './acct.ts';
 import type { FeedEntry, FeedSource } from './feed-source.ts';
 import { readFeed } from './feed-source.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -66,13 +68,17 @@ function personOf(feed: FeedSource, reading: Reading, feedUrl: string, expected:
   if (id === undefined || !isSameHost(id, feedUrl) || !isSameHost(feedUrl, reading.origin)) return undefined;
   const actor: JsonObject = {
     type: 'Person',
-    name: feed.title,
+    name: nameOf(feed.title, expected.acct),
     summary: feed.summary,
     url: home ?? feedUrl,
     icon: { url: resolved(feed.picture, feedUrl) },
   };
   return remotePerson(actor, { id, username: expected.acct?.label ?? `${host}@${host}` }, reading);
 }
+
+/** GoToSocial's feeds are called "Posts from @ada@host": that is an address, no name. */
+const nameOf = (title: string, acct: Acct | undefined): string =>
+  acct !== undefined && title.toLowerCase().includes(formatAcct(acct.acct)) ? acct.user : title;
 
 interface PostParts {
   readonly reading: Reading;

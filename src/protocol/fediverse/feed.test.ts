@@ -112,6 +112,14 @@ describe('feedPage', () => {
     });
   });
 
+  it('calls nobody "Posts from @ada@host"', () => {
+    const name = (title: string): unknown => {
+      const found = feedPerson(rss('', `<title>${title}</title>`), reading, feedUrl, { acct: makeAcct('Ada', 'social.example') });
+      return found.ok && found.value.person.name;
+    };
+    expect([name('Posts from @ada@social.example'), name('Posts from Ada')]).toEqual(['Ada', 'Posts from Ada']);
+  });
+
   it.each([
     ['', '<html><body>x</body></html>', '<Rss version="2.0"></Rss>', '{}', '[]', '{"items":[]}', 'null', '<rss', 'x'.repeat(100)],
   ])('is malformed: %j', (...texts) => {

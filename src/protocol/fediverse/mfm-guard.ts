@@ -6,7 +6,7 @@
 const deepest = 4;
 /** Further back than this nobody looks for what a sign ends. */
 const mostOpen = 32;
-const token = /[[\]()「」]|<\/?(?:b|i|s|small|center|plain)>|\*+|~~+|__+|`+|\\[()[\]]/g;
+const token = /[[\]()「」]|<\/?(?:b|i|s|small|center|plain)>|<(?=https?:)(?![^\s<>]{0,2048}>)|\*+|~~+|__+|`+|\\[()[\]]/g;
 
 const closing: Readonly<Record<string, string>> = { '[': ']', '(': ')', '「': '」', '\\(': '\\)', '\\[': '\\]' };
 const openings: Readonly<Record<string, string>> = Object.fromEntries(

@@ -21,6 +21,7 @@ describe('mfmToRichText', () => {
     ['$[shake.speed=1s :bee: 🐝]', [p(':bee:', ' ', '🐝')]],
     ['<script>alert(1)</script>', [p('<script>alert(1)</script>')]],
     ['a [b (c', [p('a [b (c')]],
+    ['<https://a.example/b>', [p({ tag: 'a', href: 'https://a.example/b', children: ['https://a.example/b'] })]],
   ])('%j', (text, expected) => {
     expect(read(text)).toEqual(expected);
   }); // prettier-ignore
@@ -56,7 +57,7 @@ describe('mfmToRichText', () => {
   });
 
   // Each took seconds or minutes while the parser saw the signs.
-  it.each(['[', '(', '<plain>', '「', 'https://a(', '\\(', '[x](', '$[x ', '<center>\\[\n', '**[~~', '[x\n'])(
+  it.each(['[', '(', '<plain>', '「', 'https://a(', '\\(', '[x](', '$[x ', '<center>\\[\n', '**[~~', '[x\n', '<https://'])(
     'is not held up by thousands of %j',
     (sign) => {
       const startedMs = performance.now();
@@ -65,6 +66,15 @@ describe('mfmToRichText', () => {
     },
     30_000,
   );
+
+  it('reads long texts in pieces, and after its budget as plain text', () => {
+    const long = Array.from({ length: 120 }, (_, index) => `**${index}** ${'word '.repeat(8)}`).join('\n\n');
+    expect(read(long).length).toBe(120);
+    expect(JSON.stringify(read(long)).split('"strong"').length).toBe(121);
+    const budget = { charactersLeft: 20 };
+    expect(mfmToRichText('**a**', origin, budget)).toEqual([p({ tag: 'strong', children: ['a'] })]);
+    expect(mfmToRichText('**a** and more than that', origin, budget)).toEqual([p('**a** and more than that')]);
+  });
 
   it('bounds length and depth', () => {
     expect(plainText(read('x'.repeat(50_000))).length).toBe(8_000);

@@ -6,17 +6,41 @@ import type { RichElement, RichNode, RichText } from '../rich-text.ts';
 import { guarded, unguarded } from './mfm-guard.ts';
 
 const longestText = 8_000;
+const longestPiece = 2_000;
 const deepest = 6;
 const mostNodes = 2_000;
+
+/** How many characters may still be read as markup, of all the texts of one answer; what comes after is plain text. */
+export interface MfmBudget {
+  charactersLeft: number;
+}
 
 /**
  * Misskey's markup as data: emphasis, links (http and https only), quotes, code, mentions and hashtags as links to `origin`, the server
  * that the text comes from. What only moves or colours text leaves the text behind. Bounded; texts are never refused.
  */
-export function mfmToRichText(text: string, origin: string): RichText {
+export function mfmToRichText(text: string, origin: string, budget: MfmBudget = { charactersLeft: longestText }): RichText {
   const source = text.slice(0, longestText).toWellFormed().replaceAll(/\r\n?/g, '\n');
   const context: Context = { origin, nodesLeft: mostNodes };
-  return paragraphs(walk(parse(guarded(source), { nestLimit: deepest }), context));
+  const nodes = pieces(source).flatMap((piece) => {
+    budget.charactersLeft -= piece.length;
+    if (budget.charactersLeft < 0) return lines(piece);
+    return walk(parse(guarded(piece), { nestLimit: deepest }), context);
+  });
+  return paragraphs(nodes);
+}
+
+/** Twice the text takes the parser more than twice the time, so that long ones are cut: after a paragraph, a line, or a word. */
+function pieces(text: string): string[] {
+  const found: string[] = [];
+  let rest = text;
+  while (rest.length > longestPiece) {
+    const ends = ['\n\n', '\n', ' '].map((end) => rest.lastIndexOf(end, longestPiece - 1));
+    const end = ends.find((end) => end > longestPiece / 2) ?? longestPiece - 1;
+    found.push(rest.slice(0, end + 1));
+    rest = rest.slice(end + 1);
+  }
+  return [...found, rest];
 }
 
 /** Mentions and hashtags of such a text as tags of ActivityStreams, as Misskey itself publishes them. */

@@ -4,6 +4,7 @@ import { textMember } from '../reader/person.ts';
 import type { RichText } from '../rich-text.ts';
 import { cleanJson, cleanObject, countMember, keyMember, objectMember, objectsOf } from './clean-json.ts';
 import { totals } from './mastodon-note.ts';
+import type { MfmBudget } from './mfm.ts';
 import { mfmTags, mfmToRichText } from './mfm.ts';
 import { emojiTags, userBeside } from './misskey-user.ts';
 import type { Reading, RemotePage, Whose } from './reading.ts';
@@ -14,6 +15,8 @@ import { audienceMembers, remoteBoost, remotePost } from './remote-post.ts';
 
 const mostNotes = 100;
 const mostFiles = 8;
+/** Of all notes of one answer together. */
+const mostMarkup = 40_000;
 
 /**
  * Posts out of `POST /api/users/notes` (or `notes/children`, `notes/conversation`), newest first. With `whose`, all of them must be that
@@ -35,9 +38,10 @@ export const misskeyNote = (json: unknown, reading: Reading): RemotePage => read
 
 function readNotes(notes: readonly JsonObject[], reading: Reading, whose?: Whose): PageDraft {
   const draft = draftPage();
+  const budget = { charactersLeft: mostMarkup };
   for (const note of notes) {
     const isTheirs = whose?.key === undefined || keyMember(note, 'userId') === whose.key;
-    if (!isTheirs || addNote(note, { reading, draft }) === undefined) draft.refuse();
+    if (!isTheirs || addNote(note, { reading, draft, budget }) === undefined) draft.refuse();
   }
   return draft;
 }
@@ -45,6 +49,7 @@ function readNotes(notes: readonly JsonObject[], reading: Reading, whose?: Whose
 interface Context {
   readonly reading: Reading;
   readonly draft: PageDraft;
+  readonly budget: MfmBudget;
 }
 
 /** Adds a note, its author, and what it renotes, quotes or answers as far as that comes along. The id of what was added. */
@@ -75,7 +80,7 @@ function addNote(note: JsonObject, context: Context, isInner = false): ObjectId 
   const parent = replied === undefined ? undefined : isInner ? idOfNote(replied, reading) : addNote(replied, context, true);
   const inReplyTo = parent ?? (replied && idOfNote(replied, reading));
   const parentKey = keyMember(note, 'replyId');
-  const content = withQuote(mfmToRichText(textMember(note, 'text') ?? '', reading.origin), inner);
+  const content = withQuote(mfmToRichText(textMember(note, 'text') ?? '', reading.origin, context.budget), inner);
   const place = { way: 'misskey', origin: reading.origin, key } as const;
   const api = { ...place, ...(inReplyTo === undefined && parentKey !== undefined && { parentKey }) };
   const links = {
