@@ -7,6 +7,7 @@ namespace Pollen\Friendica\Tests;
 use Friendica\Database\DBA;
 use Friendica\Memory;
 use Friendica\Model\ItemURI;
+use Pollen\Friendica\AccountTable;
 use Pollen\Friendica\LocalId;
 use Pollen\Friendica\MediaDesk;
 use Pollen\Friendica\MediaTable;
@@ -77,6 +78,10 @@ final class ServingTests
         $checks->same(['https://hub.example/profile/user5', $actor], [$document['orderedItems'][0]['actor'], $document['orderedItems'][0]['object']], 'who follows');
         $page = ResponsesReader::read($body, 'https://hub.example', $tree->account);
         $checks->same(5, count($page->entries), 'the reader believes all of it');
+        $lock = 'lock.pollen-responses-' . AccountTable::find($tree->account)->uriId;
+        Memory::$cache[$lock] = true;
+        $checks->same(429, ResponsesDesk::answer(['actor' => $actor, 'since' => '1-1'])[0], 'not several at once');
+        $checks->same(200, ResponsesDesk::answer(['actor' => $actor])[0], 'what is remembered costs nothing');
         $lab->end();
     }
 

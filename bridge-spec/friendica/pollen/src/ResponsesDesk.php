@@ -16,6 +16,7 @@ final class ResponsesDesk
 {
     private const CURSOR = '/\A([1-9]\d{0,6})-([1-9]\d{0,10})\z/';
     private const REMEMBER_SECONDS = 30;
+    private const WAIT_SECONDS = 5;
 
     /**
      * @param array<string, mixed> $query
@@ -35,8 +36,17 @@ final class ResponsesDesk
         $key = 'pollen-responses:' . $stored->uriId . ':' . ($cursor[0] ?? '');
         $body = DI::cache()->get($key);
         if (!is_string($body)) {
-            $body = self::body($stored, (int) ($cursor[1] ?? 0), (int) ($cursor[2] ?? time()), $cursor !== null);
-            DI::cache()->set($key, $body, self::REMEMBER_SECONDS);
+            // Written by one process at a time for an account, with whatever cursors it is asked for.
+            $lock = 'pollen-responses-' . $stored->uriId;
+            if (!DI::lock()->acquire($lock, self::WAIT_SECONDS)) {
+                return [429, ['Retry-After' => (string) self::REMEMBER_SECONDS], ''];
+            }
+            try {
+                $body = self::body($stored, (int) ($cursor[1] ?? 0), (int) ($cursor[2] ?? time()), $cursor !== null);
+                DI::cache()->set($key, $body, self::REMEMBER_SECONDS);
+            } finally {
+                DI::lock()->release($lock);
+            }
         }
         return [200, Responses::headers($body), $body];
     }
