@@ -32,14 +32,15 @@ export async function takeFeed(answer: ResolveAnswer, who: Expected): Promise<Wa
   return taken(feedPerson(text, answer.reading, answer.url, who), 'feed', answer.url, { ...who, host });
 }
 
-async function feedsOf(ask: ResolveAsk, { acct, origin, profile, feed }: Target): Promise<readonly string[]> {
+async function feedsOf(ask: ResolveAsk, { acct, id, origin, profile, feed }: Target): Promise<readonly string[]> {
   if (feed !== undefined) return [feed];
   const user = encodeURIComponent(acct.user);
   const page = await ask({ url: profile ?? `${origin}/@${user}`, accept: pageTypes, allowGateway: true });
-  if (page.ok) return page.value.type === pageLinksType ? feedLinks(page.value.bytes) : [];
-  if (page.error.type !== 'unreachable') return [];
-  // Mastodon and GoToSocial, Pleroma, Friendica.
-  return [`${origin}/@${user}.rss`, `${origin}/users/${user}/feed.atom`, `${origin}/feed/${user}`];
+  const named = page.ok && page.value.type === pageLinksType ? feedLinks(page.value.bytes) : [];
+  if (named.length > 0) return named;
+  // Of Mastodon and GoToSocial, Pleroma, Friendica and Hubzilla; not where a server shows an actor and its page, and no feed in it.
+  const isSilent = page.ok ? id !== undefined : page.error.type !== 'unreachable' && id !== undefined;
+  return isSilent ? [] : [`${origin}/@${user}.rss`, `${origin}/users/${user}/feed.atom`, `${origin}/feed/${user}`];
 }
 
 /** Feeds of a page, at most two; of a person, not of what others say about them. */

@@ -129,6 +129,39 @@ describe('an address of the web', () => {
     expect(await resolve(id)).toMatchObject({ ok: true, value: { person: { id }, acct: 'acct:ada@m.example' } });
   });
 
+  it('of somebody’s own website on Pollen leads to Pollen', async () => {
+    const did = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK';
+    const found = { ok: false, error: { type: 'on-pollen', did, via: 'https://w.example' } };
+    const href = `https://w.example/.well-known/apgateway/${did}/actor.jsonld`;
+    const feed = { rel: 'alternate', type: 'application/atom+xml', href: 'https://w.example/feed.xml' };
+    const links = [feed, { rel: 'alternate', type: activity, href }];
+    servers.serve('https://w.example/', { links }, { contentType: pageLinks });
+    expect(await resolve('https://w.example/')).toEqual(found);
+    servers.serve('https://w.example/me', { id: `ap://${did}/actor.jsonld`, type: 'Person' }, { contentType: activity });
+    expect(await resolve('https://w.example/me')).toEqual(found);
+  });
+
+  it('of an actor without an outbox leads to a feed, if there is one', async () => {
+    const id = 'https://hub.example/channel/bob';
+    servers.serve(id, actor(id, { outbox: undefined }), { contentType: activity });
+    expect(await resolve(id)).toMatchObject({ ok: false, error: { type: 'not-found' } });
+    servers.serve(
+      finger('hub.example', 'acct:bob@hub.example'),
+      {
+        subject: 'acct:bob@hub.example',
+        links: [{ rel: 'http://webfinger.net/rel/profile-page', href: 'https://hub.example/profile/bob' }],
+      },
+      { contentType: jrd },
+    );
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title>Bob</title><id>${id}</id><link rel="alternate" href="${id}"/></feed>`;
+    servers.serve('https://hub.example/feed/bob', atom, { contentType: 'application/atom+xml' });
+    for (const text of ['bob@hub.example', id])
+      expect(await resolve(text), text).toMatchObject({
+        ok: true,
+        value: { way: 'feed', acct: 'acct:bob@hub.example', person: { id }, source: 'https://hub.example/feed/bob' },
+      });
+  });
+
   it('that nobody knows is not found', async () => {
     expect(await resolve('https://m.example/nothing/here')).toEqual({
       ok: false,

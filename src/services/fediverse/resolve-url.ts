@@ -3,7 +3,7 @@ import { type Acct, makeAcct, type WebAddress } from '../../protocol/fediverse/a
 import { pageLinksType, readPageLinks } from '../../protocol/fediverse/page-links.ts';
 import { actorTypes } from '../../protocol/fediverse/remote-person.ts';
 import { isSameHost } from '../../protocol/fediverse/reading.ts';
-import { objectId } from '../../protocol/identity/ids.ts';
+import { accountOf, objectId } from '../../protocol/identity/ids.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import { isJsonObject } from '../../protocol/proof/signed-json.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
@@ -13,7 +13,7 @@ import { activityTypes, feedTypes, jsonOf, type ResolveAnswer } from './resolve-
 import { type ResolveError, whyNot } from './resolve-error.ts';
 import { feedLinks, isFeed, takeFeed } from './resolve-feed.ts';
 import { resolvePostPlace } from './resolve-post.ts';
-import { takeActor } from './resolve-ways.ts';
+import { takeActor, tryWays } from './resolve-ways.ts';
 
 type Found = Result<RemoteFound, ResolveError>;
 
@@ -54,6 +54,8 @@ async function resolvePage(resolving: Resolving, url: string, mayLead = true): P
 /** A page: the actor or note that it stands for, else its feed. */
 async function resolveLinks(resolving: Resolving, { bytes, url }: ResolveAnswer): Promise<Found> {
   const same = readPageLinks(bytes).find(({ rel, type }) => rel === 'alternate' && type === 'application/activity+json');
+  const did = same && accountOf(same.href);
+  if (did !== undefined) return err({ type: 'on-pollen', did, via: new URL(url).origin });
   const found = same === undefined ? undefined : await resolvePage(resolving, same.href, false);
   if (found?.ok === true) return found;
   for (const feed of feedLinks(bytes)) {
@@ -70,8 +72,10 @@ async function feedAt(answer: ResolveAnswer): Promise<Found> {
 }
 
 async function resolveDocument(resolving: Resolving, answer: ResolveAnswer, json: JsonObject): Promise<Found> {
-  const { host } = new URL(answer.url);
+  const { host, origin } = new URL(answer.url);
   const nobody: Found = err({ type: 'not-found', host });
+  const did = typeof json['id'] === 'string' ? accountOf(json['id']) : undefined;
+  if (did !== undefined) return err({ type: 'on-pollen', did, via: origin });
   const id = textOf(json['id']);
   if (id === undefined || new URL(id).host !== host) return nobody;
   if (actorTypes.has(json['type'])) return resolveActor(resolving, answer, json, id);
@@ -95,8 +99,11 @@ async function resolveActor(resolving: Resolving, answer: ResolveAnswer, json: J
   const named = await resolveAcct(resolving, acct);
   if (named.ok && named.value.person.id === id) return named;
   if (!named.ok && isFinal(named.error) && named.error.type !== 'unreachable') return named;
-  const itself = await takeActor(answer, { acct, id, origin });
-  return itself.ok ? itself : err(itself.error.why);
+  const target = { acct, id, origin };
+  const itself = await takeActor(answer, target);
+  if (itself.ok) return itself;
+  // Some show who they are but no outbox.
+  return itself.error.isLast ? err(itself.error.why) : tryWays(resolving.ask, target, ['feed']);
 }
 
 function acctOf(json: JsonObject, host: string, appBase: string): Acct | undefined {
