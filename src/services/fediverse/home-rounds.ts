@@ -9,6 +9,8 @@ import type { RemoteReader, RemoteReaderParts } from './remote-reader.ts';
 /** Requests for the home timeline at once, in all and at one host. */
 export const requestsAtOnce = 4;
 const requestsAtOneHost = 2;
+/** Up to here, states of new follows are read one by one. */
+const oneByOne = 20;
 const lookEveryMs = 30_000;
 /** How long after the last sign of somebody looking it still counts. */
 const seenMs = 2 * 60_000;
@@ -50,8 +52,9 @@ export function createHomeRounds(
     const [all, moderation] = await Promise.all([store.remote.follows(), store.moderation()]);
     follows = new Set(all.filter(({ removed }) => !removed).map(({ id }) => id));
     hidden = new Set<string>(moderation.flatMap(({ kind, removed, target }) => (kind === 'block' && !removed ? [target] : [])));
-    const isAtStart = states.size === 0;
-    if (isAtStart) for (const state of await store.remote.readStates()) states.set(state.id, state);
+    const fresh = [...follows].filter((id) => !states.has(id)).length;
+    if (fresh > oneByOne)
+      for (const state of await store.remote.readStates()) if (!states.has(state.id)) states.set(state.id, state);
     for (const id of states.keys()) if (!follows.has(id)) states.delete(id);
     for (const { id, acct, removed } of all) {
       if (removed || states.has(id)) continue;

@@ -73,7 +73,8 @@ export function createPersonReader(parts: Parts, asking: AskParts, closing: Abor
       if (!more.isAllNew) break;
     }
     if (!older.has(id)) older.set(id, next ?? null);
-    if (state.way === 'mastodon' || state.way === 'misskey') await forgetGone(store, ask, id, first.value.page, clock.nowMs());
+    const isGapless = state.way === 'mastodon' || state.way === 'misskey';
+    if (isGapless && !isFirst) await forgetGone(store, ask, id, first.value.page, clock.nowMs());
     await finish(state, first.value);
     // Followed or left while the server was being asked: what came belongs where the others are.
     const isFollowed = (await followOf(id)) !== undefined;
