@@ -15,7 +15,7 @@ beforeAll(async () => {
   // The worker answers for pages that were opened after it stood.
   await mia.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await mia.page.reload();
-  await expect.poll(() => mia.page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  await mia.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 });
 
 afterAll(async () => {

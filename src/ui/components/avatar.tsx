@@ -26,7 +26,7 @@ export function Avatar(props: { readonly person: PersonView; readonly size?: key
       {url === undefined ? (
         firstGrapheme(person.name || person.username || '?')
       ) : (
-        <img src={url} alt="" draggable={false} onError={() => setBroken(url)} />
+        <img src={url} alt="" loading="lazy" draggable={false} onError={() => setBroken(url)} />
       )}
     </span>
   );

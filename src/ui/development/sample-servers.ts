@@ -63,9 +63,10 @@ export const serverPeople: readonly PersonView[] = [
 export function serverPost(index: number, nowMs: number): PostView {
   const author = serverPeople[index % serverPeople.length] as PersonView;
   const { host = '' } = author.remote ?? {};
+  const isQuestion = Math.floor(index / 4) % 2 === 0;
   const id = `https://${host}/users/x/statuses/${index}` as ObjectId;
   const atMs = nowMs - index * 11 * 60_000 - 60_000;
-  const text = index % 2 === 0 ? 'Which hive first this spring? :bee:' : 'The evening train was on time. @lena should know.';
+  const text = isQuestion ? 'Which hive first this spring? :bee:' : 'The evening train was on time. @lena should know.';
   return {
     key: id,
     cursor: { atMs, id },
@@ -75,29 +76,27 @@ export function serverPost(index: number, nowMs: number): PostView {
     content: [
       {
         tag: 'p',
-        children:
-          index % 2 === 0
-            ? [text]
-            : [
-                'The evening train was on time. ',
-                { tag: 'a', kind: 'mention', href: 'https://mastodon.example/@lena', children: ['@lena'] },
-                ' should know.',
-              ],
+        children: isQuestion
+          ? [text]
+          : [
+              'The evening train was on time. ',
+              { tag: 'a', kind: 'mention', href: 'https://mastodon.example/@lena', children: ['@lena'] },
+              ' should know.',
+            ],
       },
     ],
     text,
-    attachments:
-      index % 2 === 1
-        ? [
-            {
-              url: 'https://pictures.example/train.jpg',
-              mediaType: 'image/jpeg',
-              alt: 'A platform at dusk',
-              width: 1200,
-              height: 700,
-            },
-          ]
-        : [],
+    attachments: !isQuestion
+      ? [
+          {
+            url: 'https://pictures.example/train.jpg',
+            mediaType: 'image/jpeg',
+            alt: 'A platform at dusk',
+            width: 1200,
+            height: 700,
+          },
+        ]
+      : [],
     tags: [],
     audience: 'public',
     provenance: { type: 'host', host },
@@ -106,7 +105,7 @@ export function serverPost(index: number, nowMs: number): PostView {
     bookmarked: false,
     counts: { replies: 1, likes: 4, boosts: 2 },
     mine: { liked: false, boosted: false },
-    ...(index % 2 === 0
+    ...(isQuestion
       ? {
           poll: {
             options: [

@@ -4,13 +4,12 @@ import { paths } from '../../app/paths.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { PersonRow } from '../../components/person-row.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
-import { syncText } from '../../text/sync-text.ts';
 import { t } from '../../text/translate.ts';
 import { FindPerson } from './find-person.tsx';
+import { FollowingList } from './following-list.tsx';
 import styles from './follow.module.css';
 
 /** Finding people by the address they gave away, and the list of those one follows. */
@@ -34,9 +33,7 @@ export function Follow(props: { readonly address?: string }): ReactNode {
         <h2 className={styles.heading} id="following">
           {t('follow.following')}
         </h2>
-        {people.map((person) => (
-          <PersonRow key={person.id} person={person} detail={syncText(person)} />
-        ))}
+        <FollowingList people={people} />
         {following.status === 'ready' && people.length === 0 && (
           <EmptyState icon="people" title={t('follow.nobody-title')} text={t('follow.nobody-text')} />
         )}
