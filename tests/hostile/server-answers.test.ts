@@ -1,30 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activityPubNote } from './activity-pub-note.ts';
-import { actorPerson } from './actor-person.ts';
-import { feedPage, feedPerson } from './feed-page.ts';
-import {
-  attacks,
-  broken,
-  expectSound,
-  expectSoundPerson,
-  origin,
-  reading,
-} from '../../../tests/support/fediverse/mapper-fixture.ts';
-import { mastodonAccount } from './mastodon-account.ts';
-import { mastodonContext, mastodonStatus, mastodonStatuses } from './mastodon-status.ts';
-import { misskeyNote, misskeyNotes } from './misskey-note.ts';
-import { misskeyUser } from './misskey-user.ts';
-import { outboxPage } from './outbox-page.ts';
-import { pollenClaims } from './pollen-claims.ts';
-import type { FoundPerson, PersonError, RemotePage } from './reading.ts';
-import type { Result } from '../result.ts';
-import { accountJson, statusJson } from '../../../tests/support/stand-ins/mastodon-json.ts';
-import { noteJson, userJson } from '../../../tests/support/stand-ins/misskey-json.ts';
-import { actorJson, outboxJson } from '../../../tests/support/stand-ins/activity-json.ts';
-import { atomText, rssText } from '../../../tests/support/stand-ins/feed-text.ts';
-import { worldOf, type StandInPerson } from '../../../tests/support/stand-ins/world.ts';
+import { runsOf } from './support/settings.ts';
+import { activityPubNote } from '../../src/protocol/fediverse/activity-pub-note.ts';
+import { actorPerson } from '../../src/protocol/fediverse/actor-person.ts';
+import { feedPage, feedPerson } from '../../src/protocol/fediverse/feed-page.ts';
+import { attacks, broken, expectSound, expectSoundPerson, origin, reading } from '../support/fediverse/mapper-fixture.ts';
+import { mastodonAccount } from '../../src/protocol/fediverse/mastodon-account.ts';
+import { mastodonContext, mastodonStatus, mastodonStatuses } from '../../src/protocol/fediverse/mastodon-status.ts';
+import { misskeyNote, misskeyNotes } from '../../src/protocol/fediverse/misskey-note.ts';
+import { misskeyUser } from '../../src/protocol/fediverse/misskey-user.ts';
+import { outboxPage } from '../../src/protocol/fediverse/outbox-page.ts';
+import { pollenClaims } from '../../src/protocol/fediverse/pollen-claims.ts';
+import type { FoundPerson, PersonError, RemotePage } from '../../src/protocol/fediverse/reading.ts';
+import type { Result } from '../../src/protocol/result.ts';
+import { accountJson, statusJson } from '../support/stand-ins/mastodon-json.ts';
+import { noteJson, userJson } from '../support/stand-ins/misskey-json.ts';
+import { actorJson, outboxJson } from '../support/stand-ins/activity-json.ts';
+import { atomText, rssText } from '../support/stand-ins/feed-text.ts';
+import { worldOf, type StandInPerson } from '../support/stand-ins/world.ts';
 
+/** Longer searches take longer. */
+const patienceMs = 600_000;
 const atMs = Date.UTC(2026, 10, 1);
 const boosted = {
   user: 'cleo', host: 'other.example', actor: 'https://other.example/users/cleo', id: 'https://other.example/notes/1', html: '<p>x</p>', atMs,
@@ -92,16 +88,20 @@ describe.each(pages)('%s', (_, sample, read) => {
     expect([page.posts.length > 0, page.refused]).toEqual([true, 0]);
   });
 
-  it('makes sound records or none of any JSON', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (json) => expectSound(read(json))),
-      { numRuns: 100 },
-    );
-    fc.assert(
-      fc.property(broken(sample), (json) => expectSound(read(json))),
-      { numRuns: 150 },
-    );
-  });
+  it(
+    'makes sound records or none of any JSON',
+    () => {
+      fc.assert(
+        fc.property(fc.jsonValue(), (json) => expectSound(read(json))),
+        runsOf(100),
+      );
+      fc.assert(
+        fc.property(broken(sample), (json) => expectSound(read(json))),
+        runsOf(150),
+      );
+    },
+    patienceMs,
+  );
 });
 
 describe.each(persons)('%s', (_, sample, read) => {
@@ -109,17 +109,21 @@ describe.each(persons)('%s', (_, sample, read) => {
     expect(read(sample)).toMatchObject({ ok: true, value: { person: { username: 'ada@social.example' } } });
   });
 
-  it('makes a sound person or none of any JSON', () => {
-    const check = (json: unknown): void => {
-      const found = read(json);
-      if (!found.ok) return;
-      expectSoundPerson(found.value.person);
-      expect(new URL(found.value.person.id).host).toBe('social.example');
-      expect(pollenClaims(found.value.person).length).toBeLessThanOrEqual(8);
-    };
-    fc.assert(fc.property(fc.jsonValue(), check), { numRuns: 100 });
-    fc.assert(fc.property(broken(sample), check), { numRuns: 150 });
-  });
+  it(
+    'makes a sound person or none of any JSON',
+    () => {
+      const check = (json: unknown): void => {
+        const found = read(json);
+        if (!found.ok) return;
+        expectSoundPerson(found.value.person);
+        expect(new URL(found.value.person.id).host).toBe('social.example');
+        expect(pollenClaims(found.value.person).length).toBeLessThanOrEqual(8);
+      };
+      fc.assert(fc.property(fc.jsonValue(), check), runsOf(100));
+      fc.assert(fc.property(broken(sample), check), runsOf(150));
+    },
+    patienceMs,
+  );
 });
 
 describe('feedPage', () => {
@@ -131,27 +135,31 @@ describe('feedPage', () => {
     items: [{ id: '1', url: `${origin}/1`, content_html: 'x' }],
   };
 
-  it('makes sound records or none of any text', () => {
-    const cut = fc.tuple(
-      fc.constantFrom(...samples),
-      fc.nat(3000),
-      fc.nat(200),
-      fc.oneof(fc.string(), fc.constantFrom(...attacks)),
-    );
-    const texts = fc.oneof(
-      fc.string(),
-      cut.map(([text, at, length, instead]) => text.slice(0, at) + instead + text.slice(at + length)),
-      broken(jsonFeed).map((json) => JSON.stringify(json) ?? ''),
-    );
-    fc.assert(
-      fc.property(texts, (text) => {
-        const page = feedPage(text, reading, feedUrl);
-        if (page.ok) expectSound(page.value);
-        const person = feedPerson(text, reading, feedUrl);
-        if (person.ok) expectSoundPerson(person.value.person);
-        expect(person.ok).toBe(page.ok);
-      }),
-      { numRuns: 250 },
-    );
-  });
+  it(
+    'makes sound records or none of any text',
+    () => {
+      const cut = fc.tuple(
+        fc.constantFrom(...samples),
+        fc.nat(3000),
+        fc.nat(200),
+        fc.oneof(fc.string(), fc.constantFrom(...attacks)),
+      );
+      const texts = fc.oneof(
+        fc.string(),
+        cut.map(([text, at, length, instead]) => text.slice(0, at) + instead + text.slice(at + length)),
+        broken(jsonFeed).map((json) => JSON.stringify(json) ?? ''),
+      );
+      fc.assert(
+        fc.property(texts, (text) => {
+          const page = feedPage(text, reading, feedUrl);
+          if (page.ok) expectSound(page.value);
+          const person = feedPerson(text, reading, feedUrl);
+          if (person.ok) expectSoundPerson(person.value.person);
+          expect(person.ok).toBe(page.ok);
+        }),
+        runsOf(250),
+      );
+    },
+    patienceMs,
+  );
 });
