@@ -1,0 +1,135 @@
+/** What screens show: people, posts, threads, notifications, as plain values read from the database of this device. */
+import type { Did, ObjectId } from '../../protocol/brand.ts';
+import type { FollowOptions } from '../../protocol/ports/fediverse.ts';
+import type { Provenance } from '../../protocol/ports/records.ts';
+import type { Cursor } from '../../protocol/ports/store.ts';
+import type { RichText } from '../../protocol/rich-text.ts';
+
+export interface PersonView {
+  readonly id: Did | ObjectId;
+  readonly name: string;
+  readonly username: string;
+  readonly summary: RichText;
+  /** Digest (load with `media`) or https URL (load after a tap). */
+  readonly icon?: string;
+  readonly me: boolean;
+  readonly followed: boolean;
+  readonly blocked: boolean;
+  readonly muted: boolean;
+  readonly address: string;
+  readonly link: string;
+  /** Pictures of `:shortcode:` in name and text, by shortcode; https. */
+  readonly emoji?: Readonly<Record<string, string>>;
+  /** Of people who are followed. */
+  readonly options?: FollowOptions;
+  /** Somebody on a server, who is read there and has signed nothing. */
+  readonly remote?: RemotePerson;
+  /** Where reading this account stands; absent for me. */
+  readonly sync?: {
+    readonly state: 'new' | 'reading' | 'current' | 'unreachable' | 'invalid';
+    readonly reason?: string;
+    readonly lastReadMs: number;
+    readonly refused: number;
+    readonly totalItems: number;
+    readonly hasOlder: boolean;
+  };
+}
+
+export interface RemotePerson {
+  /** `user@host`, as people write it, without the first `@`. */
+  readonly acct: string;
+  readonly host: string;
+  /** Page of the person on that server. */
+  readonly url: string;
+  readonly state: 'new' | 'current' | 'unreachable' | 'forbidden' | 'gone';
+  readonly reason?: string;
+  readonly lastReadMs: number;
+  /** Asks before somebody may follow; reading what is public needs no leave. */
+  readonly approves: boolean;
+  /** The same person's Pollen account: both name each other. */
+  readonly pollen?: Did;
+  /** Name and value of the profile's own rows. */
+  readonly fields: readonly { readonly name: string; readonly value: RichText }[];
+}
+
+export interface PollView {
+  readonly options: readonly { readonly title: string; readonly votes?: number }[];
+  readonly isMultiple: boolean;
+  readonly endsMs?: number;
+  readonly voters?: number;
+}
+
+export interface AttachmentView {
+  readonly digest?: string;
+  readonly url?: string;
+  readonly mediaType: string;
+  readonly alt: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Where one's own post has got to. Counts grow; the highest reached is the line under the post. */
+export interface DeliveryView {
+  /** `undo`: can still be taken back until `untilMs`. */
+  readonly stage: 'undo' | 'this-device' | 'published';
+  readonly untilMs?: number;
+  /** Other devices seen with this account's newest posts. */
+  readonly people: number;
+  readonly gateways: readonly string[];
+}
+
+export interface PostView {
+  /** Key in lists: id of the post, or of the boost. */
+  readonly key: string;
+  readonly cursor: Cursor;
+  readonly id: ObjectId;
+  readonly author: PersonView;
+  /** Set when it is in the timeline because somebody boosted it. */
+  readonly boostedBy?: PersonView;
+  readonly atMs: number;
+  readonly editedMs?: number;
+  readonly content: RichText;
+  /** Plain text of the content, for editing and labels. */
+  readonly text: string;
+  readonly warning?: string;
+  readonly language?: string;
+  readonly attachments: readonly AttachmentView[];
+  readonly tags: readonly string[];
+  readonly audience: 'public' | 'unlisted';
+  readonly inReplyTo?: { readonly id: ObjectId; readonly author?: PersonView };
+  readonly provenance: Provenance;
+  readonly poll?: PollView;
+  readonly emoji?: Readonly<Record<string, string>>;
+  /** Its page on the server that it came from, or where an imported post was first. */
+  readonly originalUrl?: string;
+  readonly bookmarked: boolean;
+  readonly counts: { readonly replies: number; readonly likes: number; readonly boosts: number };
+  readonly mine: { readonly liked: boolean; readonly boosted: boolean };
+  /** Only own posts. */
+  readonly delivery?: DeliveryView;
+  /** The boosted or quoted post is not on this device. */
+  readonly missing?: boolean;
+}
+
+export interface ThreadView {
+  /** Root first; `gap` where a parent is not on this device. */
+  readonly ancestors: readonly (PostView | { readonly gap: ObjectId })[];
+  readonly post: PostView;
+  /** Depth-first, with depth from 1. */
+  readonly replies: readonly { readonly depth: number; readonly post: PostView }[];
+}
+
+export interface NotificationView {
+  readonly id: string;
+  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post';
+  readonly actor: PersonView;
+  readonly post?: PostView;
+  readonly atMs: number;
+  readonly read: boolean;
+}
+
+export interface Listing<T> {
+  readonly items: readonly T[];
+  /** Pass to the next call; absent at the end. */
+  readonly next?: Cursor;
+}
