@@ -41,6 +41,9 @@ const bob = (): StandInPerson => ({
   posts: [{ text: 'Hi Ada', atMs: ago(2), answers: { user: 'ada', index: 45 } }],
 });
 
+/** Also on a busy machine. */
+const poll = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 });
+
 describe('servers as their software answers', () => {
   let store: AccountStore;
   let reader: RemoteReader;
@@ -106,7 +109,7 @@ describe('servers as their software answers', () => {
   ])('%s: home, older posts, a thread', async (_name, start) => {
     const server = await keep(start(worldOf([ada(), bob()])));
     const id = await follow(`@ada@${server.host}`);
-    await expect.poll(texts).toEqual(expect.arrayContaining(['And more', 'Hello']));
+    await poll(texts).toEqual(expect.arrayContaining(['And more', 'Hello']));
     expect(await texts()).not.toContain('Not for all');
     const [newest] = (await read.home({ limit: 1 })).items;
     expect(newest).toMatchObject({
@@ -130,7 +133,7 @@ describe('servers as their software answers', () => {
   it('a feed: home', async () => {
     const server = await keep(startFeedSite(ada(), { isOpen: true }));
     const id = await follow(server.origin);
-    await expect.poll(texts).toEqual(expect.arrayContaining(['And more']));
+    await poll(texts).toEqual(expect.arrayContaining(['And more']));
     expect((await read.person(id)).remote?.state).toBe('current');
     expect(await reader.refresh(id)).toMatchObject({ ok: true, value: { added: 0 } });
   });

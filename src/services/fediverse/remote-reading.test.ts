@@ -9,6 +9,9 @@ import { rememberRemote } from './remember-remote.ts';
 
 const minuteMs = 60_000;
 
+/** Also on a busy machine. */
+const poll = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 });
+
 describe('reading people on servers', () => {
   let hub: FakeHub;
   let ada: FakePerson;
@@ -49,22 +52,22 @@ describe('reading people on servers', () => {
     const first = rosa.status('first');
     rosa.show([rosa.status('second'), first]);
     expect((await ada.app.follow(rosa.id)).ok).toBe(true);
-    await expect.poll(texts).toEqual(['second', 'first']);
+    await poll(texts).toEqual(['second', 'first']);
     expect((await home())[0]).toMatchObject({
       provenance: { type: 'host', host: 'social.example' },
       author: { followed: true, remote: { acct: 'rosa@social.example', url: 'https://social.example/@rosa' } },
     });
-    await expect.poll(async () => (await ada.app.person(rosa.id)).remote?.state).toBe('current');
+    await poll(async () => (await ada.app.person(rosa.id)).remote?.state).toBe('current');
     await ada.app.unfollow(rosa.id);
-    await expect.poll(texts).toEqual([]);
+    await poll(texts).toEqual([]);
     await ada.app.follow(rosa.id);
-    await expect.poll(texts).toEqual(['second', 'first']);
+    await poll(texts).toEqual(['second', 'first']);
   });
 
   it('brings home what was asked for before somebody was followed and came after', async () => {
     hub.fediverse.serve(rosa.timeline, [rosa.status('hello')], { isHeld: true, etag: 'one' });
     const reading = refresh(rosa.id);
-    await expect.poll(() => asked(rosa.timeline)).toBe(1);
+    await poll(() => asked(rosa.timeline)).toBe(1);
     await ada.app.follow(rosa.id);
     hub.fediverse.release();
     await reading;
@@ -75,18 +78,16 @@ describe('reading people on servers', () => {
     const first = rosa.status('first');
     rosa.show([first], 'one');
     await ada.app.follow(rosa.id);
-    await expect.poll(texts).toEqual(['first']);
-    await expect.poll(async () => (await stateOf(rosa.id))?.etag).toBe('one');
+    await poll(texts).toEqual(['first']);
+    await poll(async () => (await stateOf(rosa.id))?.etag).toBe('one');
     pass(8);
-    await expect.poll(() => asked(rosa.timeline)).toBeGreaterThan(1);
+    await poll(() => asked(rosa.timeline)).toBeGreaterThan(1);
     const edited = { ...first, content: '<p>first, better</p>', edited_at: new Date(hub.timers.nowMs()).toISOString() };
     rosa.show([rosa.status('second'), edited], 'two');
-    await expect
-      .poll(async () => {
-        pass(1);
-        return texts();
-      })
-      .toEqual(['second', 'first, better']);
+    await poll(async () => {
+      pass(1);
+      return texts();
+    }).toEqual(['second', 'first, better']);
   });
 
   it('forgets what was deleted or is boosted no more, when the server says so', async () => {
@@ -101,45 +102,41 @@ describe('reading people on servers', () => {
     const newestFirst = [newest, boost, ...statuses.toReversed()];
     rosa.show(newestFirst);
     await ada.app.follow(rosa.id);
-    await expect.poll(texts).toEqual(['newest', 'boosted', 'four', 'three', 'two', 'one']);
+    await poll(texts).toEqual(['newest', 'boosted', 'four', 'three', 'two', 'one']);
     const [, two, three] = statuses;
     hub.fediverse.serve(`https://social.example/api/v1/statuses/${three?.id}`, three);
     rosa.show(newestFirst.filter((status) => status !== two && status !== three && status !== boost));
-    await expect
-      .poll(async () => {
-        await refresh(rosa.id);
-        return texts();
-      })
-      .toEqual(['newest', 'four', 'three', 'one']);
+    await poll(async () => {
+      await refresh(rosa.id);
+      return texts();
+    }).toEqual(['newest', 'four', 'three', 'one']);
     expect(asked(`https://social.example/api/v1/statuses/${two?.id}`)).toBe(1);
   });
 
   it('reads on where more was written than fits on a page', async () => {
     rosa.show([rosa.status('old')]);
     await ada.app.follow(rosa.id);
-    await expect.poll(texts).toEqual(['old']);
+    await poll(texts).toEqual(['old']);
     const [one, two, three] = ['one', 'two', 'three'].map((text) => rosa.status(text));
     rosa.show([three!, two!]);
     hub.fediverse.serve(`${rosa.timeline}&max_id=${two?.id}`, [one]);
     await refresh(rosa.id);
-    await expect.poll(async () => (await texts()).toSorted()).toEqual(['old', 'one', 'three', 'two']);
+    await poll(async () => (await texts()).toSorted()).toEqual(['old', 'one', 'three', 'two']);
   });
 
   it('tells of new posts of whom one wants to be told of, but not of those found at first', async () => {
     rosa.show([rosa.status('before')]);
     await ada.app.follow(rosa.id);
     await ada.app.setFollowOptions(rosa.id, { showBoosts: true, notify: true, languages: [] });
-    await expect.poll(texts).toEqual(['before']);
-    await expect.poll(async () => (await stateOf(rosa.id))?.state).toBe('current');
+    await poll(texts).toEqual(['before']);
+    await poll(async () => (await stateOf(rosa.id))?.state).toBe('current');
     const old = rosa.status('long ago', { created_at: new Date(hub.timers.nowMs() - 48 * 60 * minuteMs).toISOString() });
     rosa.show([rosa.status('news'), old]);
     const told = async () => (await ada.app.notifications({ limit: 5 })).items.map(({ type, post }) => `${type} ${post?.text}`);
-    await expect
-      .poll(async () => {
-        await refresh(rosa.id);
-        return told();
-      })
-      .toEqual(['post news']);
+    await poll(async () => {
+      await refresh(rosa.id);
+      return told();
+    }).toEqual(['post news']);
     await ada.app.markNotificationsRead();
     await refresh(rosa.id);
     expect(ada.app.unread.get()).toBe(0);
@@ -157,14 +154,14 @@ describe('reading people on servers', () => {
     };
     rosa.show([rosa.status('', { reblog: forged })]);
     await ada.app.follow(rosa.id);
-    await expect.poll(texts).toEqual(['forged']);
+    await poll(texts).toEqual(['forged']);
     expect((await home())[0]).toMatchObject({
       boostedBy: { id: rosa.id },
       author: { id: tom.id, name: 'tom' },
       provenance: { host: 'social.example' },
     });
     await refresh(tom.id);
-    await expect.poll(texts).toEqual(['as Tom wrote it']);
+    await poll(texts).toEqual(['as Tom wrote it']);
     rosa.show([rosa.status('', { reblog: { ...forged, edited_at: new Date(hub.timers.nowMs() + minuteMs).toISOString() } })]);
     await refresh(rosa.id);
     expect(await texts()).not.toContain('forged');
@@ -177,40 +174,36 @@ describe('reading people on servers', () => {
     const below = rosa.status('below', { in_reply_to_id: answer.id });
     rosa.show([answer]);
     await ada.app.follow(rosa.id);
-    await expect.poll(texts).toEqual(['answer']);
+    await poll(texts).toEqual(['answer']);
     hub.fediverse.serve(`https://social.example/api/v1/statuses/${answer.id}`, answer);
     hub.fediverse.serve(`https://social.example/api/v1/statuses/${answer.id}/context`, {
       ancestors: [root],
       descendants: [below],
     });
     const id = `${rosa.id}/statuses/${answer.id}` as ObjectId;
-    await expect
-      .poll(async () => {
-        const thread = await ada.app.thread(id);
-        return [thread?.ancestors.map((one) => ('text' in one ? one.text : 'gap')), thread?.replies.map(({ post }) => post.text)];
-      })
-      .toEqual([['root'], ['below']]);
+    await poll(async () => {
+      const thread = await ada.app.thread(id);
+      return [thread?.ancestors.map((one) => ('text' in one ? one.text : 'gap')), thread?.replies.map(({ post }) => post.text)];
+    }).toEqual([['root'], ['below']]);
     expect(asked(`https://social.example/api/v1/statuses/${answer.id}/context`)).toBe(1);
     hub.fediverse.remove(`https://social.example/api/v1/statuses/${answer.id}`);
     hub.timers.advance(2 * minuteMs);
-    await expect.poll(() => ada.app.thread(id)).toBeUndefined();
-    await expect.poll(texts).toEqual([]);
+    await poll(() => ada.app.thread(id)).toBeUndefined();
+    await poll(texts).toEqual([]);
   });
 
   it('says why somebody cannot be read, keeps to Retry-After, and goes on afterwards', async () => {
     hub.fediverse.serve(rosa.timeline, '', { refuse: { type: 'refused', status: 429, retryAfterMs: 10 * minuteMs } });
     await ada.app.follow(rosa.id);
-    await expect.poll(async () => (await ada.app.person(rosa.id)).remote?.reason).toBe('answers 429');
+    await poll(async () => (await ada.app.person(rosa.id)).remote?.reason).toBe('answers 429');
     const before = asked(rosa.timeline);
     pass(9);
     expect(asked(rosa.timeline)).toBe(before);
     rosa.show([rosa.status('back')]);
-    await expect
-      .poll(async () => {
-        pass(1);
-        return texts();
-      })
-      .toEqual(['back']);
+    await poll(async () => {
+      pass(1);
+      return texts();
+    }).toEqual(['back']);
     expect((await ada.app.person(rosa.id)).remote).toMatchObject({ state: 'current', reason: undefined });
   });
 
@@ -226,7 +219,7 @@ describe('reading people on servers', () => {
     pass(5);
     expect(hub.fediverse.asked).toEqual([]);
     await ada.app.putSettings({ remoteReading: true });
-    await expect.poll(texts).toEqual(['hello']);
+    await poll(texts).toEqual(['hello']);
     expect(asked(tom.timeline)).toBe(0);
   });
 
@@ -254,7 +247,7 @@ describe('reading people on servers', () => {
     hub.fediverse.serve('https://other.example/api/v1/accounts/lookup?acct=tom', tom.account);
     const options = { showBoosts: true, notify: false, languages: [] };
     await ada.store.remote.putFollows([{ id: tom.id, acct: tom.found.acct, options, stampMs: 1, removed: false }]);
-    await expect.poll(texts).toEqual(['hello again']);
+    await poll(texts).toEqual(['hello again']);
   });
 
   it('looks somebody up by address, and says what is wrong with others', async () => {
@@ -289,7 +282,7 @@ describe('reading people on servers', () => {
       return (await ada.app.person(named.id)).remote?.pollen;
     };
     await ada.app.follow(bob.me.did);
-    await expect.poll(later(async () => (await ada.app.person(bob.me.did)).name)).toBe('Bob');
+    await poll(later(async () => (await ada.app.person(bob.me.did)).name)).toBe('Bob');
     expect(await pollen()).toBeUndefined();
     const linked = await bob.app.linked();
     hub.fediverse.serve('https://other.example/.well-known/webfinger?resource=acct%3Abob%40other.example', {
@@ -300,8 +293,8 @@ describe('reading people on servers', () => {
     expect(await linked.add('@bob@other.example')).toMatchObject({ ok: true, value: { id: named.id } });
     expect((await linked.check(named.id)).state).toBe('both-ways');
     const actor = async () => JSON.stringify((await ada.store.person(bob.me.did))?.actor);
-    await expect.poll(later(actor)).toContain(named.id);
-    await expect.poll(pollen).toBe(bob.me.did);
+    await poll(later(actor)).toContain(named.id);
+    await poll(pollen).toBe(bob.me.did);
     bob.closeAll();
   });
 
@@ -309,11 +302,11 @@ describe('reading people on servers', () => {
     const bob = await createFakePerson(hub, 'Bob', openAccountStore);
     await bob.post('before');
     await ada.app.follow(bob.me.did);
-    await expect.poll(later(texts)).toEqual(['before']);
+    await poll(later(texts)).toEqual(['before']);
     await ada.app.setFollowOptions(bob.me.did, { showBoosts: true, notify: true, languages: [] });
     await bob.post('news');
     const told = async () => (await ada.app.notifications({ limit: 5 })).items.map(({ type, post }) => `${type} ${post?.text}`);
-    await expect.poll(later(told)).toEqual(['post news']);
+    await poll(later(told)).toEqual(['post news']);
     bob.closeAll();
   });
 });

@@ -37,8 +37,11 @@ export interface ResolveParts {
 const mostBytes = 2 ** 20;
 // Without the quoted profile, which would need a preflight (Fetch standard, CORS-safelisted request-header).
 export const activityTypes = 'application/activity+json, application/ld+json';
+export const jrdTypes = 'application/jrd+json, application/json';
 export const feedTypes = 'application/feed+json, application/atom+xml;q=0.9, application/rss+xml;q=0.8, application/xml;q=0.5';
 export const pageTypes = 'text/html, application/activity+json;q=0.9';
+/** What an actor, a note, a page or a feed may be asked for at once; the page only for its links. */
+export const anyTypes = 'application/activity+json, text/html;q=0.5, application/atom+xml;q=0.4, application/rss+xml;q=0.4';
 
 export function createResolveAsk(parts: ResolveParts, lane: WebRequest['lane'], signal: AbortSignal | undefined): ResolveAsk {
   return async (question) => {

@@ -3,7 +3,7 @@ import { makeAcct } from '../../protocol/fediverse/acct.ts';
 import { type Asked, checkFinger, type Finger, webfingerUrl } from '../../protocol/fediverse/webfinger.ts';
 import type { WebError } from '../../protocol/ports/fediverse.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
-import { endsAll, jsonOf, type ResolveAsk } from './resolve-ask.ts';
+import { endsAll, jrdTypes, jsonOf, type ResolveAsk } from './resolve-ask.ts';
 import { type ResolveError, whyNot } from './resolve-error.ts';
 
 /** What is known of somebody by their address, before anybody is asked about them. */
@@ -17,8 +17,6 @@ export interface Named {
 
 /** `ask-anyway`: the address could not be checked, but the server's own interface may still tell. */
 export type FingerFailure = { readonly type: 'ask-anyway'; readonly why: ResolveError } | ResolveError;
-
-const jrdTypes = 'application/jrd+json, application/json';
 
 /**
  * Asks WebFinger (RFC 7033) about an address or an actor's id, and the actor's own server as well where the two stand on different

@@ -9,16 +9,13 @@ import { isJsonObject } from '../../protocol/proof/signed-json.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import type { RemoteFound } from './remote-found.ts';
 import { resolveAcct, resolveFinger, type Resolving } from './resolve-acct.ts';
-import { activityTypes, feedTypes, jsonOf, type ResolveAnswer } from './resolve-ask.ts';
+import { activityTypes, anyTypes, feedTypes, jsonOf, type ResolveAnswer } from './resolve-ask.ts';
 import { type ResolveError, whyNot } from './resolve-error.ts';
 import { feedLinks, isFeed, takeFeed } from './resolve-feed.ts';
 import { resolvePostPlace } from './resolve-post.ts';
 import { takeActor, tryWays } from './resolve-ways.ts';
 
 type Found = Result<RemoteFound, ResolveError>;
-
-/** What a page, an actor, a note or a feed may be asked for at once; the page only for its links. */
-const anything = 'application/activity+json, text/html;q=0.5, application/atom+xml;q=0.4, application/rss+xml;q=0.4';
 
 /** Finds who stands behind an address of the web: a profile, an actor, a post (then its author, and the post), a feed. */
 export async function resolveUrl(resolving: Resolving, address: WebAddress): Promise<Found> {
@@ -36,7 +33,7 @@ const isFinal = ({ type }: ResolveError): boolean => type === 'gone' || type ===
 
 async function resolvePage(resolving: Resolving, url: string, mayLead = true): Promise<Found> {
   const { host, origin } = new URL(url);
-  const answer = await resolving.ask({ url, accept: mayLead ? anything : activityTypes, allowGateway: true });
+  const answer = await resolving.ask({ url, accept: mayLead ? anyTypes : activityTypes, allowGateway: true });
   if (!answer.ok) {
     const { error } = answer;
     // Servers that show documents only to servers may still say by WebFinger whose it is.
