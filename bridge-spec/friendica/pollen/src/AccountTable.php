@@ -37,7 +37,7 @@ final class AccountTable
             return $stored;
         }
         $uriId = (int) ItemURI::getIdByURI(LocalId::actorOf($account));
-        return new StoredAccount($uriId, $account, AccountState::start($account, []), self::NEVER, self::NEVER, self::NEVER, self::NEVER, []);
+        return new StoredAccount($uriId, $account, AccountState::start($account, []), self::NEVER, self::NEVER, self::NEVER, self::NEVER, self::NEVER, []);
     }
 
     /** @param array<string, string> $fields dates and note beside the state */
@@ -98,6 +98,7 @@ final class AccountTable
             $account,
             $state,
             (string) $row['next-poll'],
+            (string) $row['last-poll'],
             (string) $row['last-news'],
             (string) $row['pinged'],
             (string) $row['announced'],

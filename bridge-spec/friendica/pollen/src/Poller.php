@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Pollen\Friendica;
 
 use Friendica\DI;
-use Pollen\Reader\ActorCheck;
 use Pollen\Reader\Change;
 use Pollen\Reader\Consumer;
 use Pollen\Reader\Outcome;
@@ -19,7 +18,6 @@ final class Poller
     private const BACKFILL = 20;
     private const DAY = 86400;
     private const AGAIN_SECONDS = 3600;
-    private const ANOTHER_FIRST = 8;
 
     public static function run(int $uriId): ?string
     {
@@ -55,8 +53,7 @@ final class Poller
         $memory = new DatabaseMemory($stored->uriId);
         $consumer = new Consumer($memory, Settings::gateways());
         $before = $stored->state->toJson() . json_encode($stored->served);
-        self::askAnotherFirst($stored);
-        $outcome = Consumer::run($consumer->poll($stored->state, $now), Settings::fetcher());
+        $outcome = Consumer::run($consumer->poll($stored->state, $now, $stored->isDoubtful($now)), Settings::fetcher());
         $isFirst = $stored->state->updated === null;
         $stored->state = $outcome->state;
         Contacts::keepAlive($stored, $outcome->state->failures === 0);
@@ -80,15 +77,6 @@ final class Poller
         }
         Announcer::announce($stored, $now);
         return $outcome->status;
-    }
-
-    /** A gateway that gets nothing new any more answers as before; so now and then it is the turn of another one. */
-    private static function askAnotherFirst(StoredAccount $stored): void
-    {
-        $gateways = array_values(array_diff(ActorCheck::gateways($stored->state->actor ?? []), [$stored->state->base]));
-        if ($gateways !== [] && random_int(1, self::ANOTHER_FIRST) === 1) {
-            $stored->state->base = $gateways[random_int(0, count($gateways) - 1)];
-        }
     }
 
     /** What could not be stored at earlier polls, unless something newer has taken its place. @param list<int> $followers */
