@@ -45,7 +45,7 @@ async function until(page: Page, isThere: (now: Progress) => boolean): Promise<P
   for (;;) {
     const now = await progress(page);
     if (isThere(now)) return now;
-    await page.waitForTimeout(100);
+    await page.waitForTimeout(500);
   }
 }
 

@@ -3,6 +3,7 @@ import type { ObjectId, Rkey, Timestamp } from '../../protocol/brand.ts';
 import { canonicalId } from '../../protocol/identity/ids.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { OutboxRecord } from '../../protocol/ports/records.ts';
+import type { IngestBatch } from '../../protocol/ports/store.ts';
 import { signDocument } from '../../protocol/proof/proof.ts';
 import { timestampOf } from '../../protocol/proof/timestamp.ts';
 import { applyActivities } from '../../protocol/reader/apply.ts';
@@ -39,19 +40,23 @@ export interface BulkOptions {
   readonly notBeforeMs: number;
 }
 
-/**
- * Signs activities and stores them with all that they change here, in one transaction. What is stored already stays as it is: a portion
- * that was cut off may be written again. No undo window. At most some hundred at once.
- */
-export async function writeMany(
-  dependencies: Pick<AuthorDependencies, 'device' | 'store' | 'signer' | 'clock' | 'htmlToRichText'>,
+/** Signed activities with all that they change on this device; nothing is stored. */
+export interface SignedActivities {
+  readonly records: readonly OutboxRecord[];
+  readonly effects: IngestBatch;
+}
+
+type BulkDependencies = Pick<AuthorDependencies, 'device' | 'store' | 'signer' | 'clock' | 'htmlToRichText'>;
+
+/** Signs activities, some hundred at once. */
+export async function signMany(
+  dependencies: BulkDependencies,
   activities: readonly BulkActivity[],
-  { origin, notBeforeMs }: BulkOptions,
-): Promise<Result<void, OutboxError>> {
-  const { device, store, clock } = dependencies;
-  if ((await findAccount(device, store.did))?.readOnly !== false) return err({ type: 'read-only' });
+  options: BulkOptions,
+): Promise<SignedActivities> {
+  const { store, clock } = dependencies;
   const nowMs = clock.nowMs();
-  const signed = await Promise.all(activities.map((activity) => sign(dependencies, activity, { origin, notBeforeMs }, nowMs)));
+  const signed = await Promise.all(activities.map((activity) => sign(dependencies, activity, options, nowMs)));
   const known = new Map<string, RichText>();
   for (const { object, content } of activities) {
     const html = object?.['content'];
@@ -65,11 +70,20 @@ export async function writeMany(
     nowMs: nowMs + 3_600_000,
     htmlToRichText: (html, tags) => known.get(html) ?? dependencies.htmlToRichText(html, tags),
   });
+  return { records: signed.map(({ record }) => record), effects };
+}
+
+/**
+ * Stores them in one transaction. What is stored already stays as it is: a portion that was cut off may be written again, though its
+ * signatures are others. No undo window.
+ */
+export async function storeMany(
+  { device, store }: BulkDependencies,
+  { records, effects }: SignedActivities,
+): Promise<Result<void, OutboxError>> {
+  if ((await findAccount(device, store.did))?.readOnly !== false) return err({ type: 'read-only' });
   try {
-    await store.adoptOwn(
-      signed.map(({ record }) => record),
-      effects,
-    );
+    await store.adoptOwn(records, effects);
   } catch (error) {
     if (isStorageFull(error)) return err({ type: 'storage-full' });
     throw error;

@@ -1,6 +1,7 @@
 import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { queueDelete, queuePut } from '../bulk-write.ts';
+import { getExisting } from '../ingest/get-existing.ts';
 import { batchStores, loadApplyBatch } from '../ingest/load-apply-batch.ts';
 import type { AccountDatabase } from './account-database.ts';
 import type { StoredOutbox } from './account-schema.ts';
@@ -112,9 +113,9 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
       const applyBatch = await loadApplyBatch();
       return database.write(['outbox', ...batchStores], 'strict', async (transaction, touched) => {
         const store = transaction.objectStore('outbox');
-        const known = await Promise.all(entries.map(({ rkey }) => store.getKey(rkey)));
-        for (const [index, entry] of entries.entries()) {
-          if (known[index] !== undefined) continue;
+        const known = await getExisting(store, new Set(entries.map(({ rkey }) => rkey)));
+        for (const entry of entries) {
+          if (known.has(entry.rkey)) continue;
           queuePut(store, toStored(entry));
           touched.add('outbox');
         }

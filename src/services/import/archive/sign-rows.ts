@@ -7,7 +7,7 @@ import type { JobRow } from '../../../protocol/ports/jobs.ts';
 import { timestampOf } from '../../../protocol/proof/timestamp.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import { markup } from '../../../website/markup.ts';
-import { writeMany, type BulkActivity } from '../../publish/bulk-outbox.ts';
+import { signMany, storeMany, type BulkActivity, type SignedActivities } from '../../publish/bulk-outbox.ts';
 import type { OutboxError } from '../../publish/own-outbox.ts';
 import { archiveRow, type ArchiveRow } from './archive-job.ts';
 import type { ArchiveParts } from './archive-parts.ts';
@@ -15,7 +15,7 @@ import { readKnownPosts, type KnownPosts } from './known-posts.ts';
 
 /** Enough for the transaction to be worth its price, few enough for screens to stay smooth. */
 const rowsAtOnce = 200;
-const expectedMsPerRow = 1;
+const expectedMsPerRow = 1.5;
 
 /**
  * Signs and stores what waits, from the oldest post to the newest. Each portion is stored before its rows say so, under keys that the
@@ -27,28 +27,46 @@ export async function signRows(
   createdAtMs: number,
   signal: AbortSignal,
 ): Promise<Result<void, OutboxError>> {
-  const { store } = parts;
-  const known = await readKnownPosts(store, signal);
-  const origin = (await store.profile())?.website;
+  const { jobs } = parts.store;
+  const known = await readKnownPosts(parts.store, signal);
+  const origin = (await parts.store.profile())?.website;
   // Signing and building the tree at once would halve both: the tree is due when all of it should be signed.
-  const waiting = (await store.jobs.counts(job)).get('waiting') ?? 0;
+  const waiting = (await jobs.counts(job)).get('waiting') ?? 0;
   const notBeforeMs = parts.clock.nowMs() + waiting * expectedMsPerRow;
-  for (;;) {
-    signal.throwIfAborted();
-    const rows = await store.jobs.rows(job, { state: 'waiting', limit: rowsAtOnce });
-    if (rows.length === 0) return ok(undefined);
-    const fresh = rows.filter((row) => !isKnown(parts, archiveRow(row), known));
-    const activities = fresh.flatMap((row) => activityOf(parts, archiveRow(row), origin) ?? []);
-    if (activities.length > 0) {
-      const written = await writeMany(parts, activities, { origin, notBeforeMs });
-      if (!written.ok) return written;
+  async function store(
+    rows: readonly JobRow[],
+    fresh: readonly JobRow[],
+    signed: SignedActivities,
+  ): Promise<Result<void, OutboxError>> {
+    if (signed.records.length > 0) {
+      const stored = await storeMany(parts, signed);
+      if (!stored.ok) return stored;
     }
     const bookmarks = fresh.flatMap((row) => {
       const data = archiveRow(row);
       return data.kind === 'bookmark' ? [{ id: data.target, stampMs: createdAtMs - row.index, removed: false }] : [];
     });
-    if (bookmarks.length > 0) await store.collections.putBookmarks(bookmarks);
-    await store.jobs.putRows(rows.map((row) => ended(row, fresh.includes(row) ? 'done' : 'already-there')));
+    if (bookmarks.length > 0) await parts.store.collections.putBookmarks(bookmarks);
+    const done = new Set(fresh);
+    await jobs.putRows(rows.map((row) => ended(row, done.has(row) ? 'done' : 'already-there')));
+    return ok(undefined);
+  }
+
+  // One portion is stored while the next is being signed.
+  let storing: Promise<Result<void, OutboxError>> = Promise.resolve(ok(undefined));
+  for (let after = -1; ;) {
+    const rows = signal.aborted ? [] : await jobs.rows(job, { state: 'waiting', after, limit: rowsAtOnce });
+    const fresh = rows.filter((row) => !isKnown(parts, archiveRow(row), known));
+    const activities = fresh.flatMap((row) => activityOf(parts, archiveRow(row), origin) ?? []);
+    const signed = await signMany(parts, activities, { origin, notBeforeMs });
+    const stored = await storing;
+    if (!stored.ok) return stored;
+    signal.throwIfAborted();
+    if (rows.length === 0) return ok(undefined);
+    after = rows.at(-1)?.index ?? after;
+    storing = store(rows, fresh, signed);
+    // Its failure is met at the next turn.
+    storing.catch(() => undefined);
   }
 }
 

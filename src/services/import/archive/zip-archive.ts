@@ -15,35 +15,45 @@ export async function visitZip(
 ): Promise<Result<Visit, ZipProblem>> {
   const ledger = createVisitLedger(() => file.size);
   const zip = new ZipReader(new BlobReader(file));
-  let isListing = true;
+  const entries = zip.getEntriesGenerator();
   let takenBytes = 0;
   try {
-    for await (const entry of zip.getEntriesGenerator()) {
-      isListing = false;
+    for (;;) {
+      const listed = await nextOf(entries);
       if (signal.aborted) return err({ type: 'aborted' });
-      takenBytes += entry.compressedSize;
-      const name = admitted(entry, visitor, ledger);
-      if (name === undefined || entry.directory) continue;
-      const { uncompressedSize } = entry;
-      await visitor.take({ name, sizeBytes: uncompressedSize, chunks: () => chunksOf(entry, ledger, signal) });
+      if (listed === undefined) return ok(ledger.visit());
+      takenBytes += listed.compressedSize;
+      if (listed.directory) continue;
+      const name = admitted(listed, visitor, ledger);
+      if (name === undefined) continue;
+      const chunks = (): AsyncGenerator<Uint8Array> => chunksOf(listed, ledger, signal);
+      await visitor.take({ name, sizeBytes: listed.uncompressedSize, chunks });
       onProgress?.(Math.min(1, takenBytes / file.size));
-      isListing = true;
     }
-    return signal.aborted ? err({ type: 'aborted' }) : ok(ledger.visit());
   } catch (error) {
     if (signal.aborted) return err({ type: 'aborted' });
-    const isDamage = isListing || error instanceof ArchiveLimitError || error instanceof EntryError;
-    if (!isDamage) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    const visit = ledger.visit(reason);
-    return visit.entries === 0 || error instanceof ArchiveLimitError ? err({ type: 'damaged', fileName: '', reason }) : ok(visit);
+    const isOver = error instanceof ArchiveLimitError;
+    if (!isOver && !(error instanceof ZipListError)) throw error;
+    const visit = ledger.visit(error.message);
+    return visit.entries === 0 || isOver ? err({ type: 'damaged', fileName: '', reason: error.message }) : ok(visit);
   } finally {
     await zip.close().catch(() => undefined);
   }
 }
 
-function admitted(entry: Entry, visitor: Visitor, ledger: VisitLedger): string | undefined {
-  if (entry.directory) return undefined;
+/** The directory of the zip cannot be read, or no further. */
+class ZipListError extends Error {}
+
+async function nextOf(entries: AsyncGenerator<Entry, boolean>): Promise<Entry | undefined> {
+  try {
+    const step = await entries.next();
+    return step.done === true ? undefined : step.value;
+  } catch (error) {
+    throw new ZipListError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function admitted(entry: FileEntry, visitor: Visitor, ledger: VisitLedger): string | undefined {
   const name = ledger.admit(entry.filename);
   if (name === undefined) return undefined;
   if (entry.symlink === true) {
@@ -62,16 +72,17 @@ function admitted(entry: Entry, visitor: Visitor, ledger: VisitLedger): string |
 async function* chunksOf(entry: FileEntry, ledger: VisitLedger, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const stop = new AbortController();
-  // Fails with the reading end, where it is noticed.
   const written = entry.getData(writable, { checkSignature: true, signal: AbortSignal.any([signal, stop.signal]) });
-  written.catch(() => undefined);
+  // Not every failure reaches the reading end.
+  const failed = new Promise<never>((_resolve, reject) => written.catch(reject));
+  failed.catch(() => undefined);
   const reader = readable.getReader();
   let length = 0;
   try {
     for (;;) {
       let step;
       try {
-        step = await reader.read();
+        step = await Promise.race([reader.read(), failed]);
         if (step.done) await written;
       } catch (error) {
         throw new EntryError('damaged', { cause: error });
