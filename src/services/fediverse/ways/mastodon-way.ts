@@ -1,9 +1,7 @@
 import { readJson } from '../../../protocol/fediverse/clean-json.ts';
 import { mastodonContext, mastodonStatus, mastodonStatuses } from '../../../protocol/fediverse/mastodon-status.ts';
-import type { RemotePage } from '../../../protocol/fediverse/reading.ts';
-import { err, ok, type Result } from '../../../protocol/result.ts';
-import type { Ask, ServerAnswer } from './ask.ts';
-import { emptyPage, type PageRead, type ReadError, type Way } from './way.ts';
+import { readAnswer, readPage } from './read-answer.ts';
+import type { Way } from './way.ts';
 
 const pageLength = 20;
 
@@ -14,11 +12,11 @@ export const mastodonWay: Way = {
     url.searchParams.set('limit', String(pageLength));
     if (older !== undefined) url.searchParams.set('max_id', older);
     const answer = await ask({ url: url.href, etag: older === undefined ? etag : undefined });
-    return read(answer, (json, { reading }) => mastodonStatuses(json, reading, { id, key }));
+    return readAnswer(answer, (json, { reading }) => mastodonStatuses(json, reading, { id, key }));
   },
   async post(ask, { origin, key }) {
     const answer = await ask({ url: statusUrl(origin, key) });
-    return page(read(answer, (json, { reading }) => mastodonStatus(json, reading)));
+    return readPage(answer, (json, { reading }) => mastodonStatus(json, reading));
   },
   async conversation(ask, { origin, key }) {
     const status = await ask({ url: statusUrl(origin, key) });
@@ -26,30 +24,9 @@ export const mastodonWay: Way = {
     const context = await ask({ url: `${statusUrl(origin, key)}/context` });
     const json = status.value === 'unchanged' ? undefined : readJson(status.value.bytes);
     // Answers name each other by keys, so that they must be read together with what they answer.
-    const around = page(read(context, (around, { reading }) => mastodonContext(around, reading, json)));
-    return around.ok ? around : page(read(status, (alone, { reading }) => mastodonStatus(alone, reading)));
+    const around = readPage(context, (around, { reading }) => mastodonContext(around, reading, json));
+    return around.ok ? around : readPage(status, (alone, { reading }) => mastodonStatus(alone, reading));
   },
 };
 
 const statusUrl = (origin: string, key: string): string => new URL(`/api/v1/statuses/${encodeURIComponent(key)}`, origin).href;
-
-type Json = NonNullable<ReturnType<typeof readJson>>;
-
-/** A page out of an answer that must be JSON. */
-export function read(
-  answer: Awaited<ReturnType<Ask>>,
-  make: (json: Json, answer: ServerAnswer) => RemotePage,
-): Result<PageRead | 'unchanged', ReadError> {
-  if (!answer.ok) return answer;
-  if (answer.value === 'unchanged') return ok('unchanged');
-  const json = readJson(answer.value.bytes);
-  if (json === undefined) return err({ type: 'malformed' });
-  const { etag } = answer.value;
-  return ok({ page: make(json, answer.value), ...(etag !== undefined && { etag }) });
-}
-
-/** Of a question that was not conditional. */
-export function page(answer: Result<PageRead | 'unchanged', ReadError>): Result<RemotePage, ReadError> {
-  if (!answer.ok) return answer;
-  return ok(answer.value === 'unchanged' ? emptyPage : answer.value.page);
-}

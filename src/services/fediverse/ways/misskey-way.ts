@@ -1,5 +1,6 @@
 import { misskeyNote, misskeyNotes } from '../../../protocol/fediverse/misskey-note.ts';
-import { page, read } from './mastodon-way.ts';
+import { ok } from '../../../protocol/result.ts';
+import { readAnswer, readPage } from './read-answer.ts';
 import { joinPages, type Way } from './way.ts';
 
 const pageLength = 20;
@@ -16,11 +17,11 @@ export const misskeyWay: Way = {
       ...(older !== undefined && { untilId: older }),
     };
     const answer = await ask({ url: endpoint(source, 'users/notes'), body, etag: older === undefined ? etag : undefined });
-    return read(answer, (json, { reading }) => misskeyNotes(json, reading, { id, key }));
+    return readAnswer(answer, (json, { reading }) => misskeyNotes(json, reading, { id, key }));
   },
   async post(ask, { origin, key }) {
     const answer = await ask({ url: endpoint(origin, 'notes/show'), body: { noteId: key } });
-    return page(read(answer, (json, { reading }) => misskeyNote(json, reading)));
+    return readPage(answer, (json, { reading }) => misskeyNote(json, reading));
   },
   async conversation(ask, place, id) {
     const { origin, key } = place;
@@ -32,12 +33,11 @@ export const misskeyWay: Way = {
       ['notes/conversation', around],
       ['notes/children', { ...around, depth: 4 }],
     ] as const) {
-      const answer = page(
-        read(await ask({ url: endpoint(origin, name), body }), (json, { reading }) => misskeyNotes(json, reading)),
-      );
-      if (answer.ok) pages.push(answer.value);
+      const answer = await ask({ url: endpoint(origin, name), body });
+      const notes = readPage(answer, (json, { reading }) => misskeyNotes(json, reading));
+      if (notes.ok) pages.push(notes.value);
     }
-    return { ok: true, value: joinPages(pages) };
+    return ok(joinPages(pages));
   },
 };
 

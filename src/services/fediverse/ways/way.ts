@@ -16,7 +16,6 @@ export interface PageRead {
 export interface KnownPlace {
   readonly origin: string;
   readonly key: string;
-  readonly parentKey?: string;
 }
 
 /** How one kind of server is asked. */
