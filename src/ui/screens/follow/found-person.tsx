@@ -31,7 +31,7 @@ export function FoundPerson(props: { readonly person: PersonView; readonly onFol
       {person.remote?.approves === true && <p className={styles.handle}>{t('remote.approves')}</p>}
       {unknown && <p className={styles.handle}>{t('follow.unknown-text')}</p>}
       <ButtonRow>
-        <FollowButton person={person} {...(onFollowed === undefined ? {} : { onFollowed })} />
+        {!person.me && <FollowButton person={person} {...(onFollowed === undefined ? {} : { onFollowed })} />}
         {onFollowed === undefined && <ButtonLink href={personPath(person.id)}>{t('follow.profile')}</ButtonLink>}
       </ButtonRow>
     </div>

@@ -26,9 +26,10 @@ export function useLookup(first: string | undefined): { readonly lookup: Lookup;
 
   useChanges(['people', 'follows', 'sync', 'remote'], () => {
     if (lookup.status !== 'found') return;
-    // Whoever was found is on this device now: nobody is asked again.
     const { text, person } = lookup;
-    void app.person(person.id).then((now) => setLookup({ status: 'found', person: now, text }));
+    // Somebody on a server is on this device now: nobody is asked again. A link to a Pollen account holds hints that only it has.
+    if (person.remote !== undefined) void app.person(person.id).then((now) => setLookup({ status: 'found', person: now, text }));
+    else void find(app, text).then((found) => found.status === 'found' && setLookup(found));
   });
 
   function look(text: string): void {

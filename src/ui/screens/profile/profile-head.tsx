@@ -77,7 +77,7 @@ function stateText(person: PersonView, reading: Reading): { text: string; troubl
   if (reading === 'reading' || sync?.state === 'reading') return { text: t('profile.reading'), trouble: false };
   if (sync?.state === 'invalid') return { text: t('profile.invalid'), trouble: true };
   if (person.remote !== undefined) {
-    return reading === 'unreachable' && person.remote.state !== 'unreachable'
+    return reading === 'unreachable' && ['new', 'current'].includes(person.remote.state)
       ? { text: t('remote.unreachable', { host: person.remote.host }), trouble: true }
       : undefined;
   }

@@ -5,13 +5,13 @@ import type { PersonView } from '../../../services/app-api.ts';
 
 export type Reading = 'no' | 'reading' | 'unreachable';
 
-/** Somebody looked at but not followed is read once, so that there is something to see. */
+/** Somebody looked at but not followed is read once, so that there is something to see; people on servers at each visit. */
 export function useReadAccount(person: PersonView): Reading {
   const app = useApp();
   const [done, setDone] = useState<{ readonly id: string; readonly ok: boolean }>();
   const { id, me, followed } = person;
-  const canRead = isDid(id) || person.remote !== undefined;
-  const wanted = !me && !followed && canRead ? id : undefined;
+  const canRead = isDid(id) ? !followed : person.remote !== undefined;
+  const wanted = !me && canRead ? id : undefined;
   useEffect(() => {
     if (wanted === undefined) return undefined;
     let left = false;
