@@ -76,12 +76,13 @@ export async function checkWebFinger(
 function checkLinks(findings: Findings, url: string, descriptor: JsonObject, actor: JsonObject): void {
   const { links } = descriptor;
   const listed = Array.isArray(links) ? links.filter(isJsonObject) : [];
-  const self = listed.find((link) => isSelf(link));
-  if (self === undefined || textOf(self, 'href') !== textOf(actor, 'id'))
+  // Some servers take the first of them, some the last.
+  const selves = listed.filter((link) => isSelf(link)).map((link) => textOf(link, 'href') ?? 'missing');
+  if (selves.length === 0 || selves.some((href) => href !== textOf(actor, 'id')))
     findings.add(
       'webfinger-self',
       url,
-      `self is ${textOf(self, 'href') ?? 'missing'}, the actor is ${textOf(actor, 'id') ?? 'missing'}`,
+      `self is ${selves.join(' and ') || 'missing'}, the actor is ${textOf(actor, 'id') ?? 'missing'}`,
     );
   const wanted = ['http://webfinger.net/rel/profile-page', 'http://schemas.google.com/g/2010#updates-from'];
   const missing = wanted.filter((rel) => !listed.some((link) => textOf(link, 'rel') === rel));

@@ -125,7 +125,7 @@ export const rules = {
   'webfinger-missing': hostMust('7.3', 'WebFinger answers for the account’s address.'),
   'webfinger-type': hostMust('7.1', 'WebFinger is answered as application/jrd+json, readable by every page.'),
   'webfinger-subject': hostMust('7.3', 'The subject of WebFinger is the address of the account.'),
-  'webfinger-self': hostMust('7.3', 'The first self link of WebFinger is the id of the actor.'),
+  'webfinger-self': hostMust('7.3', 'A self link of WebFinger with the type of ActivityPub is the id of the actor.'),
   'webfinger-links': hostShould('7.3', 'WebFinger links the page for people, the feed, and last ipns://.'),
   'webfinger-actor': hostMust('4', 'The actor’s webfinger member, if any, is an address that WebFinger answers for.'),
   'host-meta': hostShould('7.3', '/.well-known/host-meta points to WebFinger.'),

@@ -44,6 +44,13 @@ describe('files for hosts', () => {
     expect(braces('{')).toBe(braces('}'));
   });
 
+  it('lead servers that take the last link of that type to the same actor as those that take the first', () => {
+    const { links } = JSON.parse(text('.well-known/webfinger')) as { links: { rel: string; type?: string; href: string }[] };
+    const actors = links.filter(({ rel, type }) => rel === 'self' && type === 'application/activity+json');
+    expect(actors.map(({ href }) => href)).toEqual([author.actorId]);
+    expect(links.at(-1)).toEqual({ rel: 'self', href: `ipns://${author.ipnsName}` });
+  });
+
   it('name an origin only when there is one', () => {
     expect([...hostFiles(author, undefined).values()].join('\n')).not.toMatch(/https:\/\/me\.example\/(?!\.)|acct:/);
     expect(hostFiles(author, undefined).has('.well-known/webfinger')).toBe(false);

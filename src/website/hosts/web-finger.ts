@@ -6,7 +6,8 @@ import type { SiteAuthor } from '../site-author.ts';
 
 /**
  * WebFinger answer (RFC 7033) for a host that serves this one account: a static file, so it answers whatever is asked. `self` is the
- * actor's web address; the IPNS name, which works without any host, comes last.
+ * actor's web address; the IPNS name, which works without any host, comes last, and without a type: Friendica takes the last `self` of
+ * type `application/activity+json`, Mastodon the first.
  */
 export function webFinger(author: SiteAuthor, origin: string): string {
   const { host } = new URL(origin);
@@ -18,7 +19,7 @@ export function webFinger(author: SiteAuthor, origin: string): string {
       { rel: 'self', type: 'application/activity+json', href: actor },
       { rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: `${origin}/` },
       { rel: 'http://schemas.google.com/g/2010#updates-from', type: 'application/atom+xml', href: `${origin}/${sitePaths.feed}` },
-      { rel: 'self', type: 'application/activity+json', href: formatAddress(author.ipnsName) },
+      { rel: 'self', href: formatAddress(author.ipnsName) },
     ],
   });
 }

@@ -131,6 +131,17 @@ export const brokenHosts: readonly BrokenHost[] = [
     }),
   },
   {
+    rules: ['webfinger-self'],
+    how: 'a second one, which servers take that look for the last',
+    change: descriptor((found) => {
+      const links = found['links'] as JsonObject[];
+      return {
+        ...found,
+        links: links.map((link) => ({ ...link, ...(link['rel'] === 'self' && { type: 'application/activity+json' }) })),
+      };
+    }),
+  },
+  {
     rules: ['webfinger-links'],
     how: 'nothing but the actor',
     change: descriptor((found) => ({ ...found, links: (found['links'] as JsonObject[]).slice(0, 1) })),
