@@ -33,7 +33,16 @@ export async function fetchBounded(
   init: RequestInit,
   { maxBytes, timeoutMs, signal, onlyOk, fetch = globalThis.fetch }: FetchBounds,
 ): Promise<Result<FetchedBytes, FetchError>> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+  if (signal?.aborted === true) return err({ type: 'aborted' });
+  // Not `AbortSignal.timeout` and `any`: those live on until the time is over, and there are thousands of questions.
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    end();
+  }, timeoutMs);
+  signal?.addEventListener('abort', end);
   try {
     const response = await fetch(url, {
       credentials: 'omit',
@@ -41,7 +50,7 @@ export async function fetchBounded(
       cache: 'no-store',
       redirect: 'error',
       ...init,
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      signal: ending.signal,
     });
     const { status, headers } = response;
     if (onlyOk === true && status !== 200) {
@@ -52,8 +61,11 @@ export async function fetchBounded(
     return bytes ? ok({ status, url: response.url || url, headers, bytes }) : err({ type: 'too-large' });
   } catch (error) {
     if (signal?.aborted) return err({ type: 'aborted' });
-    if (timeout.aborted) return err({ type: 'timed-out' });
+    if (isLate) return err({ type: 'timed-out' });
     return err({ type: 'unreachable', reason: error instanceof Error ? error.message : 'no connection' });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
   }
 }
 
