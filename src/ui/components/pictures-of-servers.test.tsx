@@ -6,7 +6,7 @@ import { serverPeople, serverPost } from '../development/sample-servers.ts';
 import { draw, type Drawn } from '../testing/draw.tsx';
 import { PostCard } from './post-card.tsx';
 
-const sample = serverPost(1, Date.now());
+const sample = serverPost(7, Date.now());
 const [lena] = serverPeople;
 if (lena === undefined) throw new Error('no sample people');
 const post = (author: Partial<PersonView>): PostView => ({

@@ -83,7 +83,7 @@ export function createFakeFiles(first: 'none' | 'running' | 'mixed'): FilesDesk 
       }
       const { name: fileName } = file;
       if (/broken/.test(fileName)) return err({ type: 'damaged', fileName, reason: 'It ends in the middle of a line.' });
-      if (/^locked/.test(fileName)) return err({ type: 'encrypted', fileName });
+      if (fileName.startsWith('locked')) return err({ type: 'encrypted', fileName });
       const known = kinds.find(([pattern]) => pattern.test(fileName));
       if (known === undefined && !fileName.endsWith('.csv')) {
         return err({ type: 'not-understood', fileName, reason: 'It looks like a picture.' });
