@@ -12,8 +12,11 @@ import { loadKnownPeople } from './known-people.ts';
 import { createServerPatience } from './server-patience.ts';
 
 const limits = { atOnce: 32, atMost: 160, patienceMs: 3_000 };
-const storedAtOnce = 50;
-const storeWithinMs = 500;
+/** Every new follow makes others read all follows again: the first ones are seen soon, the thousands behind them in portions. */
+const storedAtOnce = 200;
+const firstWithinMs = 500;
+const storeWithinMs = 2_500;
+const firstRows = 100;
 const rowsRead = 1_000;
 
 export type FollowParts = Pick<LaterParts, 'store' | 'clock' | 'timers' | 'remote' | 'isOnline'>;
@@ -79,18 +82,12 @@ export async function runFollowRows(
         .finally(() => (busy -= 1))
         .then(pump, ended.reject);
     }
-    if (storage.waiting >= storedAtOnce) storage.flush().catch(ended.reject);
+    if (storage.dueMs <= clock.nowMs()) storage.flush().catch(ended.reject);
     if (busy === 0 && (signal.aborted || isOffline || queue.size === 0)) return ended.resolve();
-    const nextMs = queue.nextMs(clock.nowMs());
-    const delayMs = Math.min(
-      nextMs === undefined ? Number.POSITIVE_INFINITY : Math.max(0, nextMs - clock.nowMs()),
-      storage.waiting === 0 ? Number.POSITIVE_INFINITY : storeWithinMs,
-    );
+    const nextMs = Math.min(queue.nextMs(clock.nowMs()) ?? Number.POSITIVE_INFINITY, storage.dueMs);
+    const delayMs = Math.max(0, nextMs - clock.nowMs());
     if (delayMs === Number.POSITIVE_INFINITY) return;
-    cancelTimer = timers.after(delayMs, () => {
-      storage.flush().catch(ended.reject);
-      pump();
-    });
+    cancelTimer = timers.after(delayMs, pump);
   }
 
   signal.addEventListener('abort', pump, { once: true });
@@ -128,7 +125,8 @@ async function rowAt({ store }: FollowParts, job: JobRecord, index: number): Pro
 
 interface RowStorage {
   add(row: FoundRow): void;
-  readonly waiting: number;
+  /** When what was added has to be stored; infinite while there is nothing. */
+  readonly dueMs: number;
   /** Resolves when everything added before is stored. */
   flush(): Promise<void>;
 }
@@ -136,6 +134,8 @@ interface RowStorage {
 async function createRowStorage({ store, clock, remote }: FollowParts): Promise<RowStorage> {
   const unknown = await unknownAddresses(store);
   let waiting: FoundRow[] = [];
+  let stored = 0;
+  let sinceMs = 0;
   let storing: Promise<void> = Promise.resolve();
 
   async function write(rows: readonly FoundRow[]): Promise<void> {
@@ -147,13 +147,18 @@ async function createRowStorage({ store, clock, remote }: FollowParts): Promise<
   }
 
   return {
-    add: (row) => void waiting.push(row),
-    get waiting() {
-      return waiting.length;
+    add(row) {
+      if (waiting.length === 0) sinceMs = clock.nowMs();
+      waiting.push(row);
+    },
+    get dueMs() {
+      if (waiting.length === 0) return Number.POSITIVE_INFINITY;
+      return waiting.length >= storedAtOnce ? sinceMs : sinceMs + (stored < firstRows ? firstWithinMs : storeWithinMs);
     },
     flush() {
       const rows = waiting;
       waiting = [];
+      stored += rows.length;
       if (rows.length > 0) storing = storing.then(() => write(rows));
       return storing;
     },

@@ -13,6 +13,10 @@ export interface PlainPage {
   send(method: string, parameters?: object): Promise<Record<string, unknown>>;
   /** Value of an expression in the page; must be JSON. */
   evaluate(expression: string): Promise<unknown>;
+  /** Runs a function in the page, which sees nothing of what is around it here; resolves with what its promise does. */
+  run<T>(task: (input: never) => Promise<T>, input?: unknown): Promise<T>;
+  /** Profile. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
@@ -56,6 +60,14 @@ export async function openPlainPage(size: { readonly width: number; readonly hei
       };
       return result.value;
     },
+    async run<T>(task: (input: never) => Promise<T>, input: unknown = null) {
+      const expression = `(${task.toString()})(${JSON.stringify(input)})`;
+      const answer = await page.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+      const { result, exceptionDetails } = answer as { result: { value: T }; exceptionDetails?: unknown };
+      if (exceptionDetails !== undefined) throw new Error(`in the page: ${JSON.stringify(exceptionDetails).slice(0, 500)}`);
+      return result.value;
+    },
+    folder,
     async close() {
       page.end();
       await ended(browser);
