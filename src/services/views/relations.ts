@@ -11,6 +11,8 @@ export interface Relations {
   readonly follows: ReadonlyMap<Did, FollowRecord>;
   /** People on servers, without removed ones. */
   readonly remoteFollows: ReadonlyMap<ObjectId, RemoteFollowRecord>;
+  /** Their addresses. */
+  readonly accts: ReadonlySet<string>;
   readonly blocked: ReadonlySet<MemberId>;
   readonly muted: ReadonlySet<MemberId>;
   /** Of the muted ones: those whose notifications are shown all the same. */
@@ -43,12 +45,14 @@ export function createRelationsCache(store: AccountStore): RelationsCache {
 
 async function load(store: AccountStore): Promise<Relations> {
   const [follows, remoteFollows, moderation] = await Promise.all([store.follows(), store.remote.follows(), store.moderation()]);
+  const remote = remoteFollows.filter((follow) => !follow.removed);
   const active = moderation.filter((entry) => !entry.removed);
   const mutes = active.filter((entry) => entry.kind === 'mute');
   return {
     me: store.did,
     follows: new Map(follows.filter((follow) => !follow.removed).map((follow) => [follow.did, follow])),
-    remoteFollows: new Map(remoteFollows.filter((follow) => !follow.removed).map((follow) => [follow.id, follow])),
+    remoteFollows: new Map(remote.map((follow) => [follow.id, follow])),
+    accts: new Set(remote.map(({ acct }) => acct)),
     blocked: new Set(active.filter((entry) => entry.kind === 'block').map((entry) => entry.target)),
     muted: new Set(mutes.map((entry) => entry.target)),
     heard: new Set(mutes.filter((entry) => entry.hidesNotifications === false).map((entry) => entry.target)),

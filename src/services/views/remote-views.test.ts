@@ -131,6 +131,30 @@ describe('people on servers, as screens see them', () => {
     expect((await read.profileTimeline(rosa, { limit: 20 })).items).toHaveLength(4);
   });
 
+  it('leaves out what is said to people whom nobody here follows, and keeps threads, answers to me and to people one follows', async () => {
+    const said = (name: string, atMs: number, mentions: readonly string[], inReplyTo?: string): PostRecord =>
+      note(tom, name, atMs, {
+        object: {
+          type: 'Note',
+          tag: mentions.map((mention) => ({ type: 'Mention', name: mention })),
+          // The interface names the parent by a number of its own.
+          ...(inReplyTo === undefined && name !== 'hello' && { api: { parentKey: '7' } }),
+        },
+        ...(inReplyTo !== undefined && { inReplyTo: inReplyTo as ObjectId }),
+      });
+    await ingest([
+      said('hello', 1, ['@stranger@third.example']),
+      said('aside', 2, ['@stranger@third.example'], 'https://third.example/1'),
+      said('neighbour', 3, ['@stranger']),
+      said('thread', 4, [], `${tom}/statuses/hello`),
+      said('to Rosa', 5, ['@stranger@third.example', '@Rosa@social.example']),
+      said('to me', 6, ['@me@gateway.example'], `ap://${me}/o/1`),
+    ]);
+    await follow(rosa);
+    expect(await texts()).toEqual(['to me', 'to Rosa', 'thread', 'hello']);
+    expect((await read.profileTimeline(tom, { limit: 20 })).items).toHaveLength(6);
+  });
+
   it('hides whoever is blocked by address or by host, and hears muted people where the mute says so', async () => {
     await ingest([note(rosa, 'a', 1)], { person: person(rosa, 'rosa@social.example') });
     const notification = {

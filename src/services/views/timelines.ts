@@ -3,6 +3,7 @@ import type { PostRecord } from '../../protocol/ports/records.ts';
 import type { Cursor, PageRequest } from '../../protocol/ports/store.ts';
 import type { Listing, PostView } from '../app-api.ts';
 import { loadPostViews, type ViewParts } from './load-posts.ts';
+import { isObject, objects } from './members.ts';
 import { languageOf } from './post-view.ts';
 import { isBlocked, optionsOf, type Relations } from './relations.ts';
 
@@ -20,12 +21,25 @@ export async function homeTimeline(parts: ViewParts, page: PageRequest): Promise
   );
 }
 
-/** Whether the options of the follow let a post or boost into timelines; languages say nothing about boosts. */
+/**
+ * Whether a post or boost belongs into timelines: what the options of the follow want (languages say nothing about boosts), without
+ * what people on servers answer to others whom nobody here follows.
+ */
 export function isWanted(relations: Relations, record: PostRecord): boolean {
   const { showBoosts = true, languages = [] } = optionsOf(relations, record.author) ?? {};
   if (record.boostOf !== undefined) return showBoosts;
+  if (isAside(relations, record)) return false;
   const language = languageOf(record.object)?.split('-')[0];
   return languages.length === 0 || language === undefined || languages.some((code) => code.split('-')[0] === language);
+}
+
+/** An answer that names people, none of them followed. Servers' posts only: Pollen has few people yet, and every conversation is welcome. */
+function isAside({ accts, me }: Relations, { inReplyTo, object, provenance }: PostRecord): boolean {
+  const { api } = object;
+  if (provenance.type !== 'host' || (inReplyTo === undefined && !(isObject(api) && api.parentKey !== undefined))) return false;
+  const named = objects(object, 'tag').flatMap(({ type, name }) => (type === 'Mention' ? [String(name).toLowerCase()] : []));
+  const acctOf = (name: string): string => `acct:${name.slice(1)}${name.lastIndexOf('@') > 0 ? '' : `@${provenance.host}`}`;
+  return named.length > 0 && inReplyTo?.includes(me) !== true && !named.some((name) => accts.has(acctOf(name)));
 }
 
 /** Posts of one person, newest first; shown even when the person is muted, because somebody went there to look. */
