@@ -46,6 +46,9 @@ export interface SignedActivities {
   readonly effects: IngestBatch;
 }
 
+/** Between one such portion and the next, others get their turn. */
+const signedAtOnce = 50;
+
 type BulkDependencies = Pick<AuthorDependencies, 'device' | 'store' | 'signer' | 'clock' | 'htmlToRichText'>;
 
 /** Signs activities, some hundred at once. */
@@ -56,7 +59,11 @@ export async function signMany(
 ): Promise<SignedActivities> {
   const { store, clock } = dependencies;
   const nowMs = clock.nowMs();
-  const signed = await Promise.all(activities.map((activity) => sign(dependencies, activity, options, nowMs)));
+  const signed: Awaited<ReturnType<typeof sign>>[] = [];
+  for (let start = 0; start < activities.length; start += signedAtOnce) {
+    const some = activities.slice(start, start + signedAtOnce);
+    signed.push(...(await Promise.all(some.map((activity) => sign(dependencies, activity, options, nowMs)))));
+  }
   const known = new Map<string, RichText>();
   for (const { object, content } of activities) {
     const html = object?.['content'];

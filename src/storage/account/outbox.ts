@@ -1,7 +1,6 @@
 import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { queueDelete, queuePut } from '../bulk-write.ts';
-import { getExisting } from '../ingest/get-existing.ts';
 import { batchStores, loadApplyBatch } from '../ingest/load-apply-batch.ts';
 import type { AccountDatabase } from './account-database.ts';
 import type { StoredOutbox } from './account-schema.ts';
@@ -110,7 +109,7 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
         (await transaction.objectStore('outbox').index('objectId').getAll(objectId)).map(fromStored),
       ),
     async adoptOwn(entries, effects) {
-      const applyBatch = await loadApplyBatch();
+      const [applyBatch, { getExisting }] = await Promise.all([loadApplyBatch(), import('../ingest/get-existing.ts')]);
       return database.write(['outbox', ...batchStores], 'strict', async (transaction, touched) => {
         const store = transaction.objectStore('outbox');
         const known = await getExisting(store, new Set(entries.map(({ rkey }) => rkey)));

@@ -181,6 +181,17 @@ describe.each(['zip', 'tar.gz'] as const)('an archive as %s', (packed) => {
     expect(await parts.store.jobs.counts(job)).toEqual(new Map([['done', 3]]));
   });
 
+  it('fills what the profile does not say, or takes over all of it', async () => {
+    const file = await fileOf(packed, {});
+    await parts.author.updateProfile({ name: 'Ada here', username: 'ada', bio: '', icon: 'keep' });
+    await go(await begin(file));
+    expect(await parts.store.profile()).toMatchObject({ name: 'Ada here', bio: 'Gardens & engines\nsince 2017' });
+    await go(await begin(file, { profile: false }));
+    expect(await parts.store.profile()).toMatchObject({ name: 'Ada here' });
+    await go(await begin(file, { profile: true }));
+    expect(await parts.store.profile()).toMatchObject({ name: 'Ada of the old days', preferredUsername: 'ada' });
+  });
+
   it('does nothing when it comes in again, and adds what is new when a newer one does', async () => {
     const all = plainArchive(30, 3);
     await bringIn(await fileOf(packed, { ...all, items: all.items?.slice(0, 20) ?? [] }));

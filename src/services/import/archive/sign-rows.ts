@@ -13,8 +13,8 @@ import { archiveRow, type ArchiveRow } from './archive-job.ts';
 import type { ArchiveParts } from './archive-parts.ts';
 import { readKnownPosts, type KnownPosts } from './known-posts.ts';
 
-/** Enough for the transaction to be worth its price, few enough for screens to stay smooth. */
-const rowsAtOnce = 200;
+/** Enough for a transaction that waits for the disk to be worth its price, few enough for memory. */
+const rowsAtOnce = 400;
 const expectedMsPerRow = 1.5;
 
 /**
