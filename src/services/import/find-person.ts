@@ -65,11 +65,10 @@ const addressOf = (person: PersonTarget): string =>
 
 /** What is to be done about somebody on a server who is known now. */
 async function wanted({ store, job, found }: RowFinder, entry: PersonEntry, id: ObjectId, end: Ended): Promise<FoundRow> {
-  const [[follow], person, read, follows] = await Promise.all([
+  const [[follow], person, read] = await Promise.all([
     store.remote.followsOf([id]),
     store.person(id),
     store.remote.readState(id),
-    store.follows(),
   ]);
   const pollen = read?.pollen;
   const learned = read === undefined ? {} : { learned: { acct: read.acct, id } };
@@ -80,8 +79,8 @@ async function wanted({ store, job, found }: RowFinder, entry: PersonEntry, id: 
   const stays = follow?.removed === false;
   // Stored by this very job, which was stopped before it could say so: it is told as if it had not been.
   if (stays && follow.stampMs < job.createdAtMs) return ended('already-there');
-  const isOnPollen = pollen !== undefined && follows.some(({ did, removed }) => did === pollen && !removed);
-  if (isOnPollen) return ended('already-there');
+  const follows = pollen === undefined ? [] : await store.follows();
+  if (follows.some(({ did, removed }) => did === pollen && !removed)) return ended('already-there');
   const asks = person?.actor.manuallyApprovesFollowers === true;
   const done = ended(pollen !== undefined ? 'also-on-pollen' : asks ? 'needs-approval' : 'done');
   if (stays) return done;
