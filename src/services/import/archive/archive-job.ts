@@ -45,7 +45,10 @@ export type ArchiveRow =
   | {
       readonly kind: 'post';
       readonly label: string;
+      /** Of the Create. */
       readonly rkey: Rkey;
+      /** Of the object (object-keys.ts). */
+      readonly objectRkey: Rkey;
       /** Gone once the row is done. */
       readonly post?: ArchivePost;
       /** What it answers: an own post in its new place, or somebody else's. */

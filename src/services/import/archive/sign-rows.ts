@@ -75,7 +75,7 @@ function isKnown({ store }: ArchiveParts, row: ArchiveRow, known: KnownPosts): b
   switch (row.kind) {
     case 'post': {
       const id = row.post === undefined ? undefined : known.posts.get(row.post.url);
-      return id !== undefined && id !== postId(store.did, row.rkey);
+      return id !== undefined && id !== postId(store.did, row.objectRkey);
     }
     case 'bookmark':
     case 'boost':
@@ -108,7 +108,7 @@ function activityOf(parts: ArchiveParts, row: ArchiveRow, origin: string | undef
 
 function createOf(
   { store }: ArchiveParts,
-  { post, rkey, digests, inReplyTo }: ArchiveRow & { readonly kind: 'post' },
+  { post, rkey, objectRkey, digests, inReplyTo }: ArchiveRow & { readonly kind: 'post' },
   origin: string | undefined,
 ): BulkActivity | undefined {
   if (post === undefined) return undefined;
@@ -121,7 +121,7 @@ function createOf(
   const html = isEmpty ? markup`<p><a href="${post.url}" rel="nofollow noopener noreferrer">${post.url}</a></p>`.text : post.html;
   const object = buildArchiveNote({
     did: store.did,
-    id: postId(store.did, rkey),
+    id: postId(store.did, objectRkey),
     origin,
     post: { ...post, html },
     ...(inReplyTo !== undefined && { inReplyTo: writtenReply(store.did, inReplyTo, origin) }),
@@ -147,6 +147,6 @@ function writtenReply(did: string, inReplyTo: string, origin: string | undefined
 function ended(row: JobRow, state: 'done' | 'already-there'): JobRow {
   const data = archiveRow(row);
   if (data.kind !== 'post') return { ...row, state };
-  const { kind, label, rkey } = data;
-  return { ...row, state, data: { kind, label, rkey, digests: [] } satisfies ArchiveRow };
+  const { kind, label, rkey, objectRkey } = data;
+  return { ...row, state, data: { kind, label, rkey, objectRkey, digests: [] } satisfies ArchiveRow };
 }

@@ -15,6 +15,7 @@ import { jsonItems, JsonItemsError } from './json-items.ts';
 import { readKnownPosts, type KnownPosts } from './known-posts.ts';
 import { visitArchive } from './open-archive.ts';
 import { createOwnHtml } from './own-html.ts';
+import { createObjectKeys } from './object-keys.ts';
 import { planKey, scanArchive, type ArchiveScan, type PlannedItem } from './scan-archive.ts';
 
 const rowsAtOnce = 250;
@@ -62,6 +63,7 @@ export async function stageRows(
       kind: 'post',
       label: labelOf(post),
       rkey,
+      objectRkey: places.objectRkeys[index] ?? rkey,
       post,
       ...(inReplyTo !== undefined && { inReplyTo }),
       digests: post.media.map(() => undefined),
@@ -120,21 +122,27 @@ async function newBookmarks({ store }: Pick<ArchiveParts, 'store'>, ids: readonl
 interface Places {
   /** Row of each planned item. */
   readonly indexes: ReadonlyMap<string, number>;
+  /** Of the activities. */
   readonly rkeys: readonly Rkey[];
+  readonly objectRkeys: readonly Rkey[];
   /** Where a post of the archive will be. */
   newId(oldId: ObjectId): CanonicalId | undefined;
 }
 
 function placesOf({ store }: ArchiveParts, after: Rkey, plan: readonly PlannedItem[], more: number): Places {
-  const keys = createRkeyClock(deviceBitsOf(after), after);
+  const deviceBits = deviceBitsOf(after);
+  const keys = createRkeyClock(deviceBits, after);
+  const objectKeys = createObjectKeys(deviceBits);
   const rkeys = Array.from({ length: plan.length + more }, () => keys.next(0));
+  const objectRkeys = plan.map(({ atMs }) => objectKeys.next(atMs));
   const indexes = new Map(plan.map((item, index) => [planKey(item), index]));
   return {
     indexes,
     rkeys,
+    objectRkeys,
     newId(oldId) {
       const index = indexes.get(oldId);
-      const rkey = index === undefined ? undefined : rkeys[index];
+      const rkey = index === undefined ? undefined : objectRkeys[index];
       return rkey === undefined ? undefined : treePathToId(store.did, objectPath(store.did, rkey));
     },
   };
