@@ -47,12 +47,15 @@ export async function signRows(
       return data.kind === 'bookmark' ? [{ id: data.target, stampMs: createdAtMs - row.index, removed: false }] : [];
     });
     if (bookmarks.length > 0) await parts.store.collections.putBookmarks(bookmarks);
+    await noting;
     const done = new Set(fresh);
-    await jobs.putRows(rows.map((row) => ended(row, done.has(row) ? 'done' : 'already-there')));
+    noting = jobs.putRows(rows.map((row) => ended(row, done.has(row) ? 'done' : 'already-there')));
+    noting.catch(() => undefined);
     return ok(undefined);
   }
 
-  // One portion is stored while the next is being signed.
+  // One portion is noted as done and another is stored while the next is being signed.
+  let noting = Promise.resolve();
   let storing: Promise<Result<void, OutboxError>> = Promise.resolve(ok(undefined));
   for (let after = -1; ;) {
     const rows = signal.aborted ? [] : await jobs.rows(job, { state: 'waiting', after, limit: rowsAtOnce });
@@ -62,7 +65,10 @@ export async function signRows(
     const stored = await storing;
     if (!stored.ok) return stored;
     signal.throwIfAborted();
-    if (rows.length === 0) return ok(undefined);
+    if (rows.length === 0) {
+      await noting;
+      return ok(undefined);
+    }
     after = rows.at(-1)?.index ?? after;
     storing = store(rows, fresh, signed);
     // Its failure is met at the next turn.
