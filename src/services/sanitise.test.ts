@@ -12,6 +12,17 @@ describe('createSanitiser', () => {
     ]);
   });
 
+  it('reads paragraphs of bare text as the parser does', () => {
+    const texts = ['a', ' a  b\n\tc ', '', ' ', 'x > y "z"', 'ünï 🐝', '\u00a0', '-->', ']]>', '{{x}}', 'a\r\nb', '\u0001'];
+    for (const one of texts) {
+      for (const other of texts) {
+        const html = `<p>${one}</p><p>${other}</p>`;
+        // A comment is nothing, and sends the text through the parser.
+        expect([html, sanitise(html, [])]).toEqual([html, sanitise(`${html}<!---->`, [])]);
+      }
+    }
+  });
+
   it('marks mentions and hashtags by the tags of the object, else by class', () => {
     const html = '<p><a href="https://a.example/@x">@x</a> <a class="hashtag" href="https://a.example/t">#t</a></p>';
     expect(sanitise(html, [{ type: 'Mention', href: 'https://a.example/@x', name: '@x' }])).toEqual([
