@@ -57,6 +57,14 @@ describe('posts', () => {
     expect(early.posts[0]).toMatchObject({ atMs: atMs - 5000, updatedMs: atMs, home: 0 });
   });
 
+  it('show the title that they have', async () => {
+    const { posts } = await apply([await account.create('<p>Dark and rich.</p>', { type: 'Article', name: 'On <b>soil</b>' })]);
+    expect(posts[0]?.content).toEqual([
+      { tag: 'p', children: [{ tag: 'strong', children: ['On soil'] }] },
+      '<p>Dark and rich.</p>',
+    ]);
+  });
+
   it('keep the newest version and go when deleted, in any order', async () => {
     const create = await account.create('<p>one</p>');
     const second = await account.update(create, '<p>two</p>');

@@ -7,6 +7,7 @@ import type { IngestBatch } from '../ports/store.ts';
 import { notificationOf } from './notify.ts';
 import { personOf, tagsOf, textMember } from './person.ts';
 import type { HtmlToRichText } from './person.ts';
+import { titled } from './titled.ts';
 import type { VerifiedActivity } from './verified.ts';
 
 export interface ApplyOptions {
@@ -112,7 +113,7 @@ function applyObject(
     home: options.home,
     ...(inReplyTo !== undefined && { inReplyTo }),
     object,
-    content: options.htmlToRichText(textMember(object, 'content') ?? '', tagsOf(object)),
+    content: titled(object, options.htmlToRichText(textMember(object, 'content') ?? '', tagsOf(object))),
     provenance: { type: 'signed' },
   };
   const before = posts.get(id);

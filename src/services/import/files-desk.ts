@@ -21,7 +21,7 @@ import { takePollen } from './take-pollen.ts';
 export type * from './files-api.ts';
 
 /** Previews that may still be started; the oldest is forgotten. */
-const keptPreviews = 4;
+const keptPreviews = 24;
 const exampleCount = 5;
 
 type Previewed =
