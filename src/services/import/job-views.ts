@@ -6,12 +6,13 @@ import type { ArchiveDesk } from './archive-port.ts';
 import type { FileKind, JobView, RowState } from './files-api.ts';
 import { isCsvKind, jobData } from './import-data.ts';
 
-/** Between two looks at the store, however much changes there. */
+/** Between two looks at the store, however much changes there; longer where counting many rows takes long. */
 const pauseMs = 250;
+const pausePerLook = 20;
 
 /** All jobs as screens show them, the newest first; the same value while nothing changed. */
 export function watchJobs(
-  { store, timers, report }: Pick<LaterParts, 'store' | 'timers' | 'report'>,
+  { store, clock, timers, report }: Pick<LaterParts, 'store' | 'clock' | 'timers' | 'report'>,
   archives: () => Promise<Pick<ArchiveDesk, 'mediaBytes'>>,
 ): Live<readonly JobView[]> {
   const live = createLive<readonly JobView[]>([]);
@@ -53,10 +54,11 @@ export function watchJobs(
     if (isBusy) return;
     isBusy = true;
     isOld = false;
+    const startMs = clock.nowMs();
     look()
       .catch(report)
       .finally(() => {
-        timers.after(pauseMs, () => {
+        timers.after(Math.max(pauseMs, pausePerLook * (clock.nowMs() - startMs)), () => {
           isBusy = false;
           if (isOld) wake();
         });

@@ -10,6 +10,7 @@ use Friendica\Model\Post;
 use Pollen\Reader\Account;
 use Pollen\Reader\Address;
 use Pollen\Reader\PortableId;
+use Pollen\Server\TimedFetcher;
 
 /**
  * Where Friendica asks who or what an address is. Every form of one account leads to one contact; addresses that
@@ -17,6 +18,9 @@ use Pollen\Reader\PortableId;
  */
 final class Following
 {
+    private const HOST_SECONDS = 10;
+    private const ASKING_SECONDS = 20.0;
+
     /**
      * When the addon is enabled: links to accounts are allowed as links, and, once, a public key is made whose other
      * half nobody has.
@@ -67,7 +71,7 @@ final class Following
         if ($id === null) {
             return null;
         }
-        if (!Account::isObjectPlace($id) || !(new Threads(time()))->ensure($id->canonical)) {
+        if (!Account::isObjectPlace($id) || !(new Threads(time(), new TimedFetcher(Settings::fetcher(self::HOST_SECONDS), self::ASKING_SECONDS)))->ensure($id->canonical)) {
             return 0;
         }
         foreach (array_unique([$uid, 0]) as $owner) {

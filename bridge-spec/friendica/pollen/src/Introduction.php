@@ -8,6 +8,7 @@ use Friendica\Core\Worker;
 use Friendica\DI;
 use Pollen\Reader\Address;
 use Pollen\Reader\Consumer;
+use Pollen\Server\TimedFetcher;
 
 /**
  * Makes an account known: who is behind an address, checked by the key that the address is.
@@ -34,7 +35,7 @@ final class Introduction
         }
         if ($stored->state->actor === null || $again) {
             $consumer = new Consumer(new DatabaseMemory($stored->uriId), Settings::gateways());
-            $met = Consumer::run($consumer->meet($stored->state), Settings::fetcher(self::SECONDS));
+            $met = Consumer::run($consumer->meet($stored->state), new TimedFetcher(Settings::fetcher(self::SECONDS), self::SECONDS));
             foreach ($met->refusals as $refused) {
                 DI::logger()->notice('Pollen: actor refused', ['did' => $stored->account->did, 'why' => $refused->getMessage()]);
             }

@@ -8,6 +8,7 @@ use Friendica\DI;
 use Pollen\Reader\Change;
 use Pollen\Reader\Consumer;
 use Pollen\Reader\Outcome;
+use Pollen\Server\TimedFetcher;
 
 /**
  * One poll of one account, for all who follow it here. Runs in the server's worker.
@@ -18,6 +19,9 @@ final class Poller
     private const BACKFILL = 20;
     private const DAY = 86400;
     private const AGAIN_SECONDS = 3600;
+    /** One request, and all of one poll together. */
+    private const HOST_SECONDS = 20;
+    private const ASKING_SECONDS = 60.0;
 
     public static function run(int $uriId): ?string
     {
@@ -53,11 +57,12 @@ final class Poller
         $memory = new DatabaseMemory($stored->uriId);
         $consumer = new Consumer($memory, Settings::gateways());
         $before = $stored->state->toJson() . json_encode($stored->served);
-        $outcome = Consumer::run($consumer->poll($stored->state, $now, $stored->isDoubtful($now)), Settings::fetcher());
+        $fetcher = new TimedFetcher(Settings::fetcher(self::HOST_SECONDS), self::ASKING_SECONDS);
+        $outcome = Consumer::run($consumer->poll($stored->state, $now, $stored->isDoubtful($now)), $fetcher);
         $isFirst = $stored->state->updated === null;
         $stored->state = $outcome->state;
         Contacts::keepAlive($stored, $outcome->state->failures === 0);
-        $importer = new Importer($stored, new Threads($now), $now);
+        $importer = new Importer($stored, new Threads($now, $fetcher), $now);
         $this->tryAgain($stored->uriId, $importer, $memory, $followers, $now);
         $hasNews = false;
         foreach ($outcome->changes as $change) {

@@ -18,6 +18,8 @@ final class Settings
 {
     public const FAMILY = 'pollen';
     public const GATEWAYS = "https://{name}.ipns.dweb.link\nhttps://ipfs.io/ipns/{name}";
+    /** @var array<int, array<int, SafeFetcher>> */
+    private static array $fetchers = [];
     private const GATEWAYS_MOST = 8;
     private const USER_AGENT = 'Pollen addon for Friendica';
 
@@ -55,7 +57,7 @@ final class Settings
     /** Accounts that one run of the server's cron hands to its worker. */
     public static function accountsPerRun(): int
     {
-        return self::bounded('accounts_per_run', 200, 1, 10000);
+        return self::bounded('accounts_per_run', 1000, 1, 10000);
     }
 
     public static function mediaBytes(): int
@@ -87,9 +89,12 @@ final class Settings
         return (bool) DI::pConfig()->get($uid, self::FAMILY, 'tell_follows');
     }
 
+    /** One for each time limit, so that connections to gateways stay open from one account to the next. */
     public static function fetcher(int $seconds = SafeFetcher::SECONDS): SafeFetcher
     {
-        return new SafeFetcher(new AddressGuard(self::allowsPrivate()), $seconds, self::USER_AGENT);
+        $private = self::allowsPrivate();
+        return self::$fetchers[(int) $private][$seconds]
+            ??= new SafeFetcher(new AddressGuard($private), $seconds, self::USER_AGENT);
     }
 
     public static function schedule(): Schedule

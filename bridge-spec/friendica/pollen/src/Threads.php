@@ -11,6 +11,7 @@ use Friendica\Protocol\ActivityPub\Receiver;
 use Pollen\Reader\Account;
 use Pollen\Reader\Address;
 use Pollen\Reader\Consumer;
+use Pollen\Reader\Fetcher;
 use Pollen\Reader\Limits;
 use Pollen\Reader\ObjectCheck;
 use Pollen\Reader\PortableId;
@@ -30,7 +31,7 @@ final class Threads
     private int $left = self::FETCHED;
     private int $depth = 0;
 
-    public function __construct(private int $nowSeconds)
+    public function __construct(private int $nowSeconds, private Fetcher $fetcher)
     {
     }
 
@@ -83,9 +84,8 @@ final class Threads
             return false;
         }
         $consumer = new Consumer($memory, Settings::gateways());
-        $fetcher = Settings::fetcher();
         foreach (array_slice($consumer->bases($stored->account, $stored->state), 0, Limits::BASES_TRIED) as $base) {
-            $answer = $fetcher->fetch(new Request(Account::url($base, $id), Limits::FILE_BYTES));
+            $answer = $this->fetcher->fetch(new Request(Account::url($base, $id), Limits::FILE_BYTES));
             if ($answer->status !== 200) {
                 continue;
             }

@@ -54,11 +54,15 @@ export async function signRows(
     return ok(undefined);
   }
 
-  // One portion is noted as done and another is stored while the next is being signed.
+  // One portion is noted as done and another is stored while the next is being signed and the one behind it read.
   let noting = Promise.resolve();
   let storing: Promise<Result<void, OutboxError>> = Promise.resolve(ok(undefined));
-  for (let after = -1; ;) {
-    const rows = signal.aborted ? [] : await jobs.rows(job, { state: 'waiting', after, limit: rowsAtOnce });
+  const read = (after: number): Promise<JobRow[]> => jobs.rows(job, { state: 'waiting', after, limit: rowsAtOnce });
+  for (let reading = read(-1); ;) {
+    const rows = signal.aborted ? [] : await reading;
+    reading = rows.length === 0 ? reading : read(rows.at(-1)?.index ?? 0);
+    // Met at the next turn, if there is one.
+    reading.catch(() => undefined);
     const fresh = rows.filter((row) => !isKnown(parts, archiveRow(row), known));
     const activities = fresh.flatMap((row) => activityOf(parts, archiveRow(row), origin) ?? []);
     const signed = await signMany(parts, activities, { origin, notBeforeMs });
@@ -69,7 +73,6 @@ export async function signRows(
       await noting;
       return ok(undefined);
     }
-    after = rows.at(-1)?.index ?? after;
     storing = store(rows, fresh, signed);
     // Its failure is met at the next turn.
     storing.catch(() => undefined);
