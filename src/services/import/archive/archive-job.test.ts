@@ -19,6 +19,7 @@ import type { JsonObject } from '../../../protocol/json.ts';
 import type { OutboxRecord } from '../../../protocol/ports/records.ts';
 import type { AccountStore } from '../../../protocol/ports/store.ts';
 import { verifyDocument } from '../../../protocol/proof/proof.ts';
+import { titled } from '../../../protocol/reader/titled.ts';
 import { openAccountStore } from '../../../storage/open-account-store.ts';
 import { createSanitiser } from '../../sanitise.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice, type FakeWorld } from '../../testing/fake-world.ts';
@@ -163,7 +164,9 @@ describe.each(['zip', 'tar.gz'] as const)('an archive as %s', (packed) => {
     expect(stored).toHaveLength(10);
     // What is shown here is what every reader makes of the signed text.
     for (const post of stored)
-      expect(post.content).toEqual(htmlToRichText(String(post.object['content']), (post.object['tag'] as JsonObject[]) ?? []));
+      expect(post.content).toEqual(
+        titled(post.object, htmlToRichText(String(post.object['content']), (post.object['tag'] as JsonObject[]) ?? [])),
+      );
   });
 
   it('brings in boosts, likes and bookmarks where they are asked for, and in their old places', async () => {
