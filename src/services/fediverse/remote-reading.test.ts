@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ObjectId } from '../../protocol/brand.ts';
-import { nameOfDid } from '../addresses.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
 import { createFakeHub, type FakeHub } from '../testing/fake-hub.ts';
 import { createFakeMastodonPerson, type FakeMastodonPerson } from '../testing/fake-mastodon.ts';
@@ -40,14 +39,6 @@ describe('reading people on servers', () => {
     hub.timers.advance(31_000);
     return ada.app.refresh(id);
   };
-  /** What `look` sees after some time: publishing takes timers. */
-  const later =
-    <T>(look: () => Promise<T>) =>
-    (): Promise<T> => {
-      hub.timers.advance(1000);
-      return look();
-    };
-
   it('shows posts of whoever is followed, as unsigned words of their server, and no longer after unfollowing', async () => {
     const first = rosa.status('first');
     rosa.show([rosa.status('second'), first]);
@@ -269,46 +260,5 @@ describe('reading people on servers', () => {
     const found = await ada.app.lookup(`https://social.example/@rosa/${status.id}`);
     expect(found).toMatchObject({ ok: true, value: { id: rosa.id, post: status.uri } });
     expect((await ada.app.thread(status.uri as ObjectId))?.post.text).toBe('here it is');
-  });
-
-  it('recognises whoever is on Pollen, too, when both name each other, and not when one does', async () => {
-    const bob = await createFakePerson(hub, 'Bob', openAccountStore);
-    const address = `https://gateway.example/@${nameOfDid(bob.me.did)}`;
-    const named = person('other.example', 'bob');
-    const row = { name: 'Pollen', value: `<a href="${address}" rel="me">${address}</a>`, verified_at: null };
-    const hello = named.status('hello');
-    named.show([{ ...hello, account: { ...named.account, fields: [row] } }]);
-    await rememberRemote(ada.store, named.found);
-    const pollen = async () => {
-      await refresh(named.id);
-      return (await ada.app.person(named.id)).remote?.pollen;
-    };
-    await ada.app.follow(bob.me.did);
-    await poll(later(async () => (await ada.app.person(bob.me.did)).name)).toBe('Bob');
-    expect(await pollen()).toBeUndefined();
-    const linked = await bob.app.linked();
-    hub.fediverse.serve('https://other.example/.well-known/webfinger?resource=acct%3Abob%40other.example', {
-      subject: 'acct:bob@other.example',
-      links: [{ rel: 'self', type: 'application/activity+json', href: named.id }],
-    });
-    hub.fediverse.serve('https://other.example/api/v1/accounts/lookup?acct=bob', { ...named.account, fields: [row] });
-    expect(await linked.add('@bob@other.example')).toMatchObject({ ok: true, value: { id: named.id } });
-    expect((await linked.check(named.id)).state).toBe('both-ways');
-    const actor = async () => JSON.stringify((await ada.store.person(bob.me.did))?.actor);
-    await poll(later(actor)).toContain(named.id);
-    await poll(pollen).toBe(bob.me.did);
-    bob.closeAll();
-  });
-
-  it('tells of new posts of somebody on Pollen, too', async () => {
-    const bob = await createFakePerson(hub, 'Bob', openAccountStore);
-    await bob.post('before');
-    await ada.app.follow(bob.me.did);
-    await poll(later(texts)).toEqual(['before']);
-    await ada.app.setFollowOptions(bob.me.did, { showBoosts: true, notify: true, languages: [] });
-    await bob.post('news');
-    const told = async () => (await ada.app.notifications({ limit: 5 })).items.map(({ type, post }) => `${type} ${post?.text}`);
-    await poll(later(told)).toEqual(['post news']);
-    bob.closeAll();
   });
 });
