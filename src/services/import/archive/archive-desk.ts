@@ -1,4 +1,3 @@
-import { createRkeyClock } from '../../../protocol/identity/rkey.ts';
 import { ok } from '../../../protocol/result.ts';
 import type { ArchiveDesk } from '../archive-port.ts';
 import type { FilePreview, ImportChoices, LeftOut, RowState, RowView } from '../files-api.ts';
@@ -13,6 +12,7 @@ import {
 import type { ArchiveParts } from './archive-parts.ts';
 import { createFileExchange } from './file-exchange.ts';
 import { fingerprintOf, isSameFile } from './fingerprint.ts';
+import { freeKey } from './free-key.ts';
 import { readKnownPosts } from './known-posts.ts';
 import { archiveLimits } from './limits.ts';
 import { scanArchive, type ArchiveScan } from './scan-archive.ts';
@@ -46,7 +46,7 @@ export function createArchiveDesk(parts: ArchiveParts): ArchiveDesk {
         account: preview.archive?.account ?? '',
         choices: madeChoices(choices),
         phase: 'stage',
-        afterRkey: createRkeyClock(((high & 3) << 8) | low).next(nowMs),
+        afterRkey: await freeKey(store, nowMs, ((high & 3) << 8) | low),
         expected: preview.entries,
         mediaBytes: 0,
       };

@@ -195,6 +195,17 @@ describe.each(['zip', 'tar.gz'] as const)('an archive as %s', (packed) => {
     expect(await parts.store.profile()).toMatchObject({ name: 'Ada of the old days', preferredUsername: 'ada' });
   });
 
+  it('comes in beside another that began in the same moment, with the same luck', async () => {
+    parts = { ...parts, random: (length) => new Uint8Array(length) };
+    const jobs: string[] = [];
+    const all = plainArchive(30, 3).items ?? [];
+    for (const items of [all.slice(0, 10), all.slice(10, 20)])
+      jobs.push(await begin(await fileOf(packed, { items }), { profile: false }));
+    await Promise.all(jobs.map((job) => go(job)));
+    await bringIn(await fileOf(packed, { items: all }));
+    expect(await outbox()).toHaveLength(30);
+  });
+
   it('does nothing when it comes in again, and adds what is new when a newer one does', async () => {
     const all = plainArchive(30, 3);
     await bringIn(await fileOf(packed, { ...all, items: all.items?.slice(0, 20) ?? [] }));
