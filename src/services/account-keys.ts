@@ -31,11 +31,16 @@ export function hasWeakKeyStorage(account: AccountRecord): boolean {
   return account.signingKey.kind === 'seed';
 }
 
-/** Signs documents and IPNS records of the account. */
-export function signerForAccount(account: AccountRecord): Signer {
-  return account.signingKey.kind === 'webcrypto'
-    ? createWebCryptoSigner(account.signingKey.key, account.did)
-    : createSeedSigner(account.signingKey.seed);
+/** Signs documents and IPNS records of the account. Throws for a locked one: whoever opens it has unlocked it. */
+export function signerForAccount({ did, signingKey }: AccountRecord): Signer {
+  switch (signingKey.kind) {
+    case 'webcrypto':
+      return createWebCryptoSigner(signingKey.key, did);
+    case 'seed':
+      return createSeedSigner(signingKey.seed);
+    case 'locked':
+      throw new Error('this account is locked');
+  }
 }
 
 /** Wraps the seed with a fresh AES-GCM key that cannot leave this browser, so that a first backup can be written later. */

@@ -182,6 +182,19 @@ export interface DraftAttachment {
   readonly height: number;
 }
 
+export interface WrappedSecret {
+  readonly wrapped: Uint8Array;
+  readonly iv: Uint8Array;
+  readonly wrappingKey: CryptoKey;
+}
+
+export interface PrivateKeys {
+  /** AES-256-GCM. */
+  readonly content: CryptoKey;
+  /** HMAC-SHA-256, for nonces. */
+  readonly nonce: CryptoKey;
+}
+
 /** An account of this device (device database). */
 export interface AccountRecord {
   readonly did: Did;
@@ -190,15 +203,28 @@ export interface AccountRecord {
   /** Non-extractable WebCrypto key, or, where Ed25519 is missing from WebCrypto, the seed (`extractable: true`, and the user is told). */
   readonly signingKey:
     | { readonly kind: 'webcrypto'; readonly key: CryptoKey }
-    | { readonly kind: 'seed'; readonly seed: Uint8Array };
-  /** age envelope of the seed (PKCS-free 32 bytes), opened only by backup and pairing. Absent until a passphrase exists. */
-  readonly sealedSeed?: Uint8Array;
+    | { readonly kind: 'seed'; readonly seed: Uint8Array }
+    /** The app lock is on: the key is in `sealedSeed` only, and in the memory of tabs that were unlocked. */
+    | { readonly kind: 'locked' };
   /**
-   * Until the first backup the seed is kept wrapped by a non-extractable device key, so that a backup can be written at all;
+   * Keys of the private state (bridge-spec section 17), non-extractable, derived from the seed. Absent while the app lock is on, and in
+   * accounts of before until the seed is in reach for the first time.
+   */
+  readonly privateKeys?: PrivateKeys;
+  /** age envelope of the seed (PKCS-free 32 bytes), opened to unlock. Absent until a passphrase exists. */
+  readonly sealedSeed?: Uint8Array;
+  /** age envelope of the root secret, same passphrase; opened only by backup, pairing and succession. Absent in accounts of before. */
+  readonly sealedRoot?: Uint8Array;
+  /**
+   * Until the first backup the root secret is kept wrapped by a non-extractable device key, so that a backup can be written at all;
    * `backup` removes it.
    */
-  readonly pendingSeed?: { readonly wrapped: Uint8Array; readonly iv: Uint8Array; readonly wrappingKey: CryptoKey };
+  readonly pendingRoot?: WrappedSecret;
+  /** The same for the seed, of accounts of before. */
+  readonly pendingSeed?: WrappedSecret;
   readonly backedUpAtMs?: number;
+  /** When the owner last proved that a way back works, ms. */
+  readonly drilledAtMs?: { readonly file?: number; readonly phrase?: number };
   /** Set by restore: nothing may be published until the own outbox has been read, or the user said that it is gone. */
   readonly readOnly: boolean;
 }
@@ -235,4 +261,6 @@ export interface Profile {
   readonly formerIds?: readonly string[];
   /** Ids and pages of the same person's accounts elsewhere, in the order in which they were added. */
   readonly linked?: readonly string[];
+  /** Of the actor (bridge-spec section 4); never changes once it is there. */
+  readonly nextKeyDigest?: string;
 }
