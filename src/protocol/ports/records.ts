@@ -195,6 +195,26 @@ export interface PrivateKeys {
   readonly nonce: CryptoKey;
 }
 
+/** One more way to unlock: the seed, encrypted with what an authenticator computes (WebAuthn extension `prf`). */
+export interface PasskeyRecord {
+  readonly credentialId: Uint8Array;
+  /** What the authenticator computes from; also salts the derivation of the wrapping key. */
+  readonly salt: Uint8Array;
+  readonly iv: Uint8Array;
+  readonly wrapped: Uint8Array;
+  readonly addedAtMs: number;
+}
+
+/** The app lock of an account, while it is on. */
+export interface LockRecord {
+  /** Locks after so long without input, minutes; 0: only when the app starts. */
+  readonly idleMinutes: number;
+  /** Wrong passphrases since the last right one, and when the last of them was tried. */
+  readonly failures: number;
+  readonly failedAtMs: number;
+  readonly passkeys: readonly PasskeyRecord[];
+}
+
 /** An account of this device (device database). */
 export interface AccountRecord {
   readonly did: Did;
@@ -225,6 +245,8 @@ export interface AccountRecord {
   readonly backedUpAtMs?: number;
   /** When the owner last proved that a way back works, ms. */
   readonly drilledAtMs?: { readonly file?: number; readonly phrase?: number };
+  /** Present while the app lock is on; then `signingKey` is `locked`. */
+  readonly lock?: LockRecord;
   /** Set by restore: nothing may be published until the own outbox has been read, or the user said that it is gone. */
   readonly readOnly: boolean;
 }
@@ -242,6 +264,8 @@ export type SettingKey =
   | 'backupAskedMs'
   /** What is remembered of servers whose people answer; the type is in services/hosts. */
   | 'responseHosts'
+  /** What domains said about people's readable addresses; the type is in services/views. */
+  | 'addressChecks'
   /** The publisher's own memory; the types are in services/publish. */
   | 'letters'
   | 'foreignHead';
@@ -257,6 +281,8 @@ export interface Profile {
   readonly website?: string;
   /** A JRD of the account is served at its website. */
   readonly hasWebfinger?: boolean;
+  /** `user@host`: a readable address on a domain that answers for it, without being the account's website. */
+  readonly address?: string;
   /** Former forms of the actor's id, oldest first. */
   readonly formerIds?: readonly string[];
   /** Ids and pages of the same person's accounts elsewhere, in the order in which they were added. */
