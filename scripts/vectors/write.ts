@@ -11,6 +11,8 @@ import { mediaDigestsVectors, pathsVectors } from './places.ts';
 import { proofsVectors } from './proofs.ts';
 import { responsesVectors } from './responses.ts';
 import { rollbackVectors } from './rollback.ts';
+import { successionReadersVectors } from './succession-readers.ts';
+import { successionVectors } from './succession.ts';
 import type { VectorFile } from './vector-file.ts';
 
 /** Every file that `scripts/write-vectors.ts` writes, by name. */
@@ -32,4 +34,6 @@ export const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFi
   'record-keys.json': recordKeysVectors,
   'responses.json': responsesVectors,
   'rollback.json': rollbackVectors,
+  'succession-readers.json': successionReadersVectors,
+  'succession.json': successionVectors,
 };

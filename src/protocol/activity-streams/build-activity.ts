@@ -63,6 +63,16 @@ export const buildUndo = (base: ActivityBase, activity: string, author?: Did | O
 export const buildMove = (base: ActivityBase, target: Did | ObjectId): JsonObject =>
   build(base, 'Move', writtenId(accountId(base.did, 'actor'), base.origin), addressing('public'), { target: actorIdOf(target) });
 
+/**
+ * Unsigned statement that this account goes on in place of `account`, whose actor named its key (bridge-spec section 6.7). From
+ * `endTime` on nothing of the old key counts; absent: it was lost only.
+ */
+export const buildSuccession = (base: ActivityBase, account: Did, endTime?: Timestamp): JsonObject =>
+  build(base, 'Move', accountId(account, 'actor'), addressing('public'), {
+    target: writtenId(accountId(base.did, 'actor'), base.origin),
+    ...(endTime !== undefined && { endTime }),
+  });
+
 function build(
   base: ActivityBase,
   type: string,

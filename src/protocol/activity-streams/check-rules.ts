@@ -2,7 +2,7 @@ import type { Did } from '../brand.ts';
 import { accountOf, canonicalId } from '../identity/ids.ts';
 import { accountId, objectPath, pageNumberOf, treePathToId } from '../identity/paths.ts';
 import { parseRkey } from '../identity/rkey.ts';
-import type { Activity } from './activity.ts';
+import type { Activity, Move } from './activity.ts';
 import type { Actor } from './actor.ts';
 import type { OrderedCollection, OrderedCollectionPage, Outbox } from './collection.ts';
 import type { Post, Tombstone } from './object.ts';
@@ -75,17 +75,26 @@ export function placeOfObject(object: Post | Tombstone, account: Did): Placement
   return undefined;
 }
 
+/** The statement of a successor has another account as its object; what it is worth, `checkSuccession` finds out (section 6.7). */
+function isTakingOver({ object, target }: Move, account: Did): boolean {
+  const other = accountOf(object);
+  return other !== undefined && canonicalId(object) === accountId(other, 'actor') && isActor(target, account);
+}
+
 /** Own things only may be created, changed, deleted, taken back or moved. */
 function placeOfTarget(activity: Activity, account: Did): PlacementProblem {
   switch (activity.type) {
     case 'Create':
     case 'Update':
     case 'Delete':
-    case 'Undo':
-    case 'Move': {
+    case 'Undo': {
       const id = typeof activity.object === 'string' ? activity.object : activity.object.id;
       return accountOf(id) === account ? undefined : owner(`${activity.type} of somebody else's object`);
     }
+    case 'Move':
+      return accountOf(activity.object) === account || isTakingOver(activity, account)
+        ? undefined
+        : owner("Move of somebody else's account");
     case 'Add':
     case 'Remove':
       return accountOf(activity.target) === account ? undefined : owner(`${activity.type} to somebody else's collection`);

@@ -26,7 +26,7 @@ const terms = {
   indexable: 'http://joinmastodon.org/ns#indexable',
   manuallyApprovesFollowers: 'as:manuallyApprovesFollowers',
   movedTo: { '@id': 'as:movedTo', '@type': '@id' },
-  /** Reserved for succession of keys (bridge-spec section 4). The namespace is a UUID: no registry, no domain that could lapse. */
+  /** Names the key of a successor (bridge-spec section 4). The namespace is a UUID: no registry, no domain that could lapse. */
   nextKeyDigest: 'urn:uuid:4d142ee7-dce9-49da-b5d7-ff39d902739e#nextKeyDigest',
   pollOnly: 'https://w3id.org/fep/b06c#pollOnly',
   sensitive: 'as:sensitive',

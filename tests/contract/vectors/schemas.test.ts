@@ -12,6 +12,7 @@ import { signedSamples } from '../../fixtures/sample-documents.ts';
 import { textOfCase } from './run-documents.ts';
 import type { DocumentCase } from './run-documents.ts';
 import type { ExampleCase } from './run-example.ts';
+import type { SuccessionCase } from './run-succession.ts';
 import type { MergeCase, StoryCase } from './run-trees.ts';
 import { readVectors } from './vector-file.ts';
 
@@ -93,6 +94,14 @@ describe('schemas', () => {
       expect(problemOf(kind, document), String(document['id'])).toBeUndefined();
     }
     expect([...kinds].toSorted()).toEqual(['activity', 'actor', 'collection', 'object', 'outbox', 'page']);
+  });
+
+  it('take statements of succession, and refuse those that are refused for their shape', () => {
+    const validate = ajv.getSchema('succession.schema.json') as ValidateFunction;
+    for (const { name, text, valid, reason } of readVectors<{ cases: SuccessionCase[] }>('succession.json').cases) {
+      if (valid) expect(validate(JSON.parse(text)), `${name}: ${JSON.stringify(validate.errors)}`).toBe(true);
+      if (reason === 'bad-schema') expect(validate(JSON.parse(text)), name).toBe(false);
+    }
   });
 
   it('take the letter box that a gateway serves', () => {

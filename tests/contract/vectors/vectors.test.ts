@@ -5,6 +5,7 @@ import { checkExample } from './run-example.ts';
 import { checkFoundRecords, checkHead } from './run-heads.ts';
 import { checkAddress, checkDate, checkMedia, checkName, checkPath, checkRecordKey } from './run-names.ts';
 import { checkResponses } from './run-responses.ts';
+import { checkSuccessionCase, checkSuccessionReader } from './run-succession.ts';
 import { checkMerge, checkStory } from './run-trees.ts';
 import { checkWalk } from './run-walks.ts';
 import { eachCase, readVectors, vectorFiles } from './vector-file.ts';
@@ -29,6 +30,8 @@ const runners: Readonly<Record<string, (vector: never) => void | Promise<void>>>
   'record-keys.json': checkRecordKey,
   'responses.json': checkResponses,
   'rollback.json': checkWalk,
+  'succession-readers.json': checkSuccessionReader,
+  'succession.json': checkSuccessionCase,
 };
 
 /** Files of other shapes, and the test beside the source that reads each. */
