@@ -1,11 +1,12 @@
+import { derive } from '../protocol/identity/secrets.ts';
 import { createSeedSigner, createWebCryptoSigner } from '../protocol/proof/signer.ts';
 import type { Signer } from '../protocol/ports/crypto.ts';
-import type { AccountRecord } from '../protocol/ports/records.ts';
+import type { AccountRecord, PrivateKeys, WrappedSecret } from '../protocol/ports/records.ts';
 
 /** Fills a new array of `length` bytes with secure random bytes. */
 export type RandomBytes = (length: number) => Uint8Array<ArrayBuffer>;
 
-/** Length in bytes of an Ed25519 seed, the one secret of an account. */
+/** Length in bytes of an Ed25519 seed: the key of an account. */
 export const seedLengthBytes = 32;
 
 // PKCS8 wrapper of an Ed25519 seed (RFC 8410 section 7); WebCrypto imports private keys only in this form or as JWK.
@@ -43,23 +44,34 @@ export function signerForAccount({ did, signingKey }: AccountRecord): Signer {
   }
 }
 
-/** Wraps the seed with a fresh AES-GCM key that cannot leave this browser, so that a first backup can be written later. */
-export async function wrapSeed(
-  subtle: SubtleCrypto,
-  random: RandomBytes,
-  seed: Uint8Array,
-): Promise<NonNullable<AccountRecord['pendingSeed']>> {
+/**
+ * The keys of the private state (bridge-spec section 17): HKDF-SHA-256 of the account's seed, non-extractable. The same on every device
+ * of the account; nobody gets from them to the seed.
+ */
+export async function derivePrivateKeys(subtle: SubtleCrypto, seed: Uint8Array): Promise<PrivateKeys> {
+  const content = derive(seed, 'pollen private state 1 content');
+  const nonce = derive(seed, 'pollen private state 1 nonce');
+  try {
+    return {
+      content: await subtle.importKey('raw', content, { name: 'AES-GCM' }, false, ['encrypt', 'decrypt']),
+      nonce: await subtle.importKey('raw', nonce, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),
+    };
+  } finally {
+    content.fill(0);
+    nonce.fill(0);
+  }
+}
+
+/** Wraps a secret with a fresh AES-GCM key that cannot leave this browser, so that a first backup can be written later. */
+export async function wrapSecret(subtle: SubtleCrypto, random: RandomBytes, secret: Uint8Array): Promise<WrappedSecret> {
   const wrappingKey = await subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
   const iv = random(12);
-  const wrapped = new Uint8Array(await subtle.encrypt({ name: 'AES-GCM', iv }, wrappingKey, seed.slice()));
+  const wrapped = new Uint8Array(await subtle.encrypt({ name: 'AES-GCM', iv }, wrappingKey, secret.slice()));
   return { wrapped, iv, wrappingKey };
 }
 
-/** The seed of `wrapSeed`; undefined when the record does not open (a damaged database). */
-export async function unwrapSeed(
-  subtle: SubtleCrypto,
-  pending: NonNullable<AccountRecord['pendingSeed']>,
-): Promise<Uint8Array | undefined> {
+/** The secret of `wrapSecret`; undefined when the record does not open (a damaged database). */
+export async function unwrapSecret(subtle: SubtleCrypto, pending: WrappedSecret): Promise<Uint8Array | undefined> {
   try {
     const algorithm = { name: 'AES-GCM', iv: pending.iv.slice() };
     return new Uint8Array(await subtle.decrypt(algorithm, pending.wrappingKey, pending.wrapped.slice()));

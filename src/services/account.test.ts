@@ -5,8 +5,10 @@ import type { Did } from '../protocol/brand.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import { createNobleVerifier } from '../protocol/proof/verifier.ts';
 import { didToIpnsName, didToPublicKey } from '../protocol/identity/ids.ts';
+import { accountSeed, nextKeyDigest, successorRoot } from '../protocol/identity/secrets.ts';
+import { seedToDid } from '../protocol/proof/signer.ts';
 import { openAccountStore } from '../storage/open-account-store.ts';
-import { hasWeakKeyStorage, unwrapSeed } from './account-keys.ts';
+import { derivePrivateKeys, hasWeakKeyStorage, unwrapSecret } from './account-keys.ts';
 import { createAccountService } from './account.ts';
 import { createMemoryDeviceStore } from './testing/memory-device-store.ts';
 
@@ -16,7 +18,12 @@ const random = (length: number) => crypto.getRandomValues(new Uint8Array(length)
 // Answers as browsers do whose WebCrypto has no Ed25519.
 const oldSubtle = new Proxy(crypto.subtle, {
   get(target, member: keyof SubtleCrypto) {
-    if (member === 'importKey') return () => Promise.reject(new DOMException('unknown', 'NotSupportedError'));
+    if (member === 'importKey') {
+      return (...[format, ...rest]: Parameters<SubtleCrypto['importKey']>) =>
+        format === 'pkcs8'
+          ? Promise.reject(new DOMException('unknown', 'NotSupportedError'))
+          : target.importKey(format as 'raw', ...(rest as [BufferSource, AlgorithmIdentifier, boolean, KeyUsage[]]));
+    }
     return target[member].bind(target);
   },
 });
@@ -56,6 +63,7 @@ describe('createAccountService', () => {
       name: 'Ada   Lovelace',
       bio: '',
       publishedAt: '2026-11-22T08:00:00Z',
+      nextKeyDigest: expect.stringMatching(/^zQm/),
     });
   });
 
@@ -76,16 +84,38 @@ describe('createAccountService', () => {
     expect(made.ok && hasWeakKeyStorage(made.value)).toBe(true);
   });
 
-  it('keeps the seed for a first backup under a key that cannot leave, not in the clear', async () => {
+  it('keeps the root secret for a first backup under a key that cannot leave, not in the clear', async () => {
     const made = await parts.service.create({ name: 'Ada', username: 'ada' });
-    const pending = made.ok ? made.value.pendingSeed : undefined;
-    if (!pending) throw new Error('no pending seed');
+    if (!made.ok) throw new Error(made.error.type);
+    const { did, pendingRoot: pending } = made.value;
+    if (!pending) throw new Error('no root secret waits');
     expect(pending.wrappingKey.extractable).toBe(false);
-    const seed = await unwrapSeed(crypto.subtle, pending);
-    expect(seed).toHaveLength(32);
-    expect(Buffer.from(pending.wrapped).includes(Buffer.from(seed ?? []))).toBe(false);
+    const root = await unwrapSecret(crypto.subtle, pending);
+    if (!root) throw new Error('it does not open');
+    expect(seedToDid(accountSeed(root))).toBe(did);
+    const store = await parts.openAccount(did);
+    expect((await store.profile())?.nextKeyDigest).toBe(nextKeyDigest(successorRoot(root)));
+    expect(Buffer.from(pending.wrapped).includes(Buffer.from(root))).toBe(false);
     const damaged = { ...pending, wrapped: pending.wrapped.map((byte) => byte ^ 1) };
-    expect(await unwrapSeed(crypto.subtle, damaged)).toBeUndefined();
+    expect(await unwrapSecret(crypto.subtle, damaged)).toBeUndefined();
+  });
+
+  it('derives the keys of the private state from the seed, the same everywhere, not to be read out', async () => {
+    const iv = new Uint8Array(12);
+    const seed = new Uint8Array(32).fill(3);
+    const [one, other, stranger] = [
+      await derivePrivateKeys(crypto.subtle, seed),
+      await derivePrivateKeys(crypto.subtle, seed),
+      await derivePrivateKeys(crypto.subtle, new Uint8Array(32).fill(4)),
+    ];
+    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, one.content, new Uint8Array([1, 2, 3]));
+    const open = (key: CryptoKey) => crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed);
+    expect(new Uint8Array(await open(other.content))).toEqual(new Uint8Array([1, 2, 3]));
+    await expect(open(stranger.content)).rejects.toThrow();
+    const code = async ({ nonce }: typeof one) => new Uint8Array(await crypto.subtle.sign('HMAC', nonce, iv));
+    expect(await code(one)).toEqual(await code(other));
+    expect(await code(one)).not.toEqual(await code(stranger));
+    expect([one.content.extractable, one.nonce.extractable]).toEqual([false, false]);
   });
 
   it.each(['', 'a b', 'ä', 'a'.repeat(31), 'x-y', '@ada'])('refuses the username %j', async (username) => {

@@ -1,12 +1,13 @@
 import type { Did } from '../protocol/brand.ts';
 import { didToIpnsName } from '../protocol/identity/ids.ts';
+import { accountSeed, nextKeyDigest, secretLengthBytes, successorRoot } from '../protocol/identity/secrets.ts';
 import type { Clock } from '../protocol/ports/clock.ts';
 import type { Signer } from '../protocol/ports/crypto.ts';
 import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import { createSeedSigner } from '../protocol/proof/signer.ts';
 import { err, ok, type Result } from '../protocol/result.ts';
-import { importSigningKey, seedLengthBytes, signerForAccount, wrapSeed, type RandomBytes } from './account-keys.ts';
+import { derivePrivateKeys, importSigningKey, signerForAccount, wrapSecret, type RandomBytes } from './account-keys.ts';
 import { cleanName, isUsername } from './profile.ts';
 import { isStorageFull } from './storage-full.ts';
 import { timestampOf } from '../protocol/proof/timestamp.ts';
@@ -24,7 +25,7 @@ export type AccountError = { readonly type: 'bad-username' | 'storage-full' };
 
 export interface AccountService {
   /**
-   * Makes a key and an account and makes it the current one. Its empty tree goes out with the first `flush` of the publish
+   * Draws a root secret, makes an account of it and makes it the current one. Its empty tree goes out with the first `flush` of the publish
    * service. Killed half-way, at most an empty database without an account is left behind.
    */
   create(input: { readonly name: string; readonly username: string }): Promise<Result<AccountRecord, AccountError>>;
@@ -43,7 +44,9 @@ export function createAccountService(dependencies: AccountDependencies): Account
   }): Promise<Result<AccountRecord, AccountError>> {
     const username = input.username.trim();
     if (!isUsername(username)) return err({ type: 'bad-username' });
-    const seed = dependencies.random(seedLengthBytes);
+    const root = dependencies.random(secretLengthBytes);
+    const seed = accountSeed(root);
+    const successor = successorRoot(root);
     try {
       const { did } = createSeedSigner(seed);
       const createdAtMs = clock.nowMs();
@@ -53,13 +56,15 @@ export function createAccountService(dependencies: AccountDependencies): Account
         name: cleanName(input.name) || username,
         bio: '',
         publishedAt: timestampOf(createdAtMs),
+        nextKeyDigest: nextKeyDigest(successor),
       });
       const account: AccountRecord = {
         did,
         name: didToIpnsName(did),
         createdAtMs,
         signingKey: await importSigningKey(subtle, seed),
-        pendingSeed: await wrapSeed(subtle, dependencies.random, seed),
+        privateKeys: await derivePrivateKeys(subtle, seed),
+        pendingRoot: await wrapSecret(subtle, dependencies.random, root),
         readOnly: false,
       };
       await device.putAccount(account);
@@ -69,7 +74,7 @@ export function createAccountService(dependencies: AccountDependencies): Account
       if (isStorageFull(error)) return err({ type: 'storage-full' });
       throw error;
     } finally {
-      seed.fill(0);
+      for (const secret of [root, seed, successor]) secret.fill(0);
     }
   }
 

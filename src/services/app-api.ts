@@ -70,7 +70,10 @@ export type BackupError =
   | { readonly type: 'already-here' }
   /** Opens, but is the backup of somebody else. */
   | { readonly type: 'another-account' }
-  | { readonly type: 'no-seed' };
+  | { readonly type: 'no-seed' }
+  /** Written by a later version of the app. */
+  | { readonly type: 'newer-version' }
+  | { readonly type: 'storage-full' };
 
 /** What is known here without asking the website. */
 export interface WebsiteState {

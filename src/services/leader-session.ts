@@ -5,6 +5,7 @@ import type { NetworkConfiguration } from '../protocol/ports/network.ts';
 import { findAccount } from './account.ts';
 import { authorOf } from './addresses.ts';
 import type { Settings } from './app-api.ts';
+import { completeKeys } from './backup/open-secrets.ts';
 import { adoptDefaultGateway } from './default-gateways.ts';
 import type { EngineParts } from './engine-api.ts';
 import { createActorLookup } from './fediverse/actor-lookup.ts';
@@ -45,6 +46,8 @@ export async function runLeaderSession(
   const { store, device, settings, appBase } = parts;
   const { timers, clock } = platform;
   const gateways = (): readonly string[] => settings.get().gateways;
+  const own = await findAccount(device, store.did);
+  if (own !== undefined && (await completeKeys({ ...platform, device }, own)) !== own) parts.onAccountChange();
   await adoptDefaultGateway(store, settings, appBase, platform.isGateway);
   const configuration = (): NetworkConfiguration => configurationOf(settings.get());
   const { blocks, heads } = store;

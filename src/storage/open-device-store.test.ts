@@ -59,3 +59,16 @@ describe('openDeviceStore', () => {
     store.close();
   });
 });
+
+describe('changeAccount', () => {
+  it('lets every change see the one before it, and makes no account', async () => {
+    const store = await openDeviceStore({ indexedDB: new IDBFactory() });
+    await store.putAccount(account(ana, { backedUpAtMs: 0 }));
+    const count = (before: AccountRecord): AccountRecord => ({ ...before, backedUpAtMs: (before.backedUpAtMs ?? 0) + 1 });
+    await Promise.all(Array.from({ length: 20 }, () => store.changeAccount(ana, count)));
+    expect((await store.accounts())[0]?.backedUpAtMs).toBe(20);
+    expect(await store.changeAccount(bo, count)).toBeUndefined();
+    expect(await store.accounts()).toHaveLength(1);
+    store.close();
+  });
+});

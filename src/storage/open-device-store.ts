@@ -17,6 +17,15 @@ export async function openDeviceStore(options: OpenOptions = {}): Promise<Device
       database.write(['accounts'], 'strict', async (transaction) => {
         queuePut(transaction.objectStore('accounts'), account);
       }),
+    changeAccount: (did, change) =>
+      database.write(['accounts'], 'strict', async (transaction) => {
+        const store = transaction.objectStore('accounts');
+        const account = await store.get(did);
+        if (account === undefined) return undefined;
+        const changed = change(account);
+        queuePut(store, changed);
+        return changed;
+      }),
     currentAccount: () => database.read(['values'], (transaction) => transaction.objectStore('values').get('currentAccount')),
     setCurrentAccount: (did) =>
       database.write(['values'], 'strict', async (transaction) => {

@@ -5,6 +5,7 @@ export function openingDeviceStore(opening: Promise<DeviceStore>): DeviceStore {
   return {
     accounts: async () => (await opening).accounts(),
     putAccount: async (account) => (await opening).putAccount(account),
+    changeAccount: async (did, change) => (await opening).changeAccount(did, change),
     currentAccount: async () => (await opening).currentAccount(),
     setCurrentAccount: async (did) => (await opening).setCurrentAccount(did),
     deviceKey: async (did) => (await opening).deviceKey(did),

@@ -24,6 +24,11 @@ import type {
 export interface DeviceStore {
   accounts(): Promise<AccountRecord[]>;
   putAccount(account: AccountRecord): Promise<void>;
+  /**
+   * Reads, changes and writes an account's record in one transaction, so that no tab writes over what another has just stored; keys and
+   * envelopes rest in it. `change` may run again and has no effects. Returns the new record; undefined without an account.
+   */
+  changeAccount(did: Did, change: (account: AccountRecord) => AccountRecord): Promise<AccountRecord | undefined>;
   currentAccount(): Promise<Did | undefined>;
   setCurrentAccount(did: Did | undefined): Promise<void>;
   /** Key of the p2p node of this installation: a non-extractable CryptoKeyPair, one per account, created on first use. */

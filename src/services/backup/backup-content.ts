@@ -79,8 +79,10 @@ const profile = z.object({
   iconDigest: z.optional(text(64)),
   website: z.optional(text(maximumOwnOriginLength).check(z.refine((origin) => parseOrigin(origin) === origin))),
   hasWebfinger: z.optional(z.boolean()),
+  address: z.optional(text(400)),
   formerIds: z.optional(z.readonly(list(text(2048), 32))),
   linked: z.optional(z.readonly(list(text(2048), 32))),
+  nextKeyDigest: z.optional(text(64)),
 });
 
 const settings = z.object({
@@ -92,12 +94,9 @@ const settings = z.object({
   postLanguage: z.optional(text(35)),
 });
 
-const backupContent = z.object({
+const common = {
   format: z.literal('pollen-backup'),
-  version: z.literal(1),
   did,
-  /** Secret key as a multibase multikey, `z3u2…`. */
-  seed: text(64),
   createdAt: timestamp,
   profile: z.optional(profile),
   follows: list(follow, backupLimitEntries),
@@ -109,13 +108,31 @@ const backupContent = z.object({
   bookmarks: z.optional(list(bookmark, backupLimitEntries)),
   settings,
   gateways: list(text(2048), 64),
-});
+};
+
+const backupContent = z.discriminatedUnion('version', [
+  z.object({
+    version: z.literal(1),
+    /** Secret key as a multibase multikey, `z3u2…`: accounts of before root secrets. */
+    seed: text(64),
+    ...common,
+  }),
+  z.object({
+    version: z.literal(2),
+    /** Root secret, base58btc in multibase, from which the key of the account and its successor's are derived. */
+    root: text(64),
+    ...common,
+  }),
+]);
+
+/** Versions from a later app: to be told apart from damaged files. */
+const newestVersion = 2;
 
 /** What a backup holds; everything of it is private. The posts are not in it: they are published, and read back after a restore. */
 export type BackupContent = z.infer<typeof backupContent>;
 
 /** Parses what was inside the envelope. Members that this version does not know are dropped. */
-export function parseBackupContent(bytes: Uint8Array): Result<BackupContent, { readonly reason: string }> {
+export function parseBackupContent(bytes: Uint8Array): Result<BackupContent, { readonly reason: string; readonly newer?: true }> {
   if (bytes.length > backupLimitBytes) return err({ reason: 'too large' });
   let value: unknown;
   try {
@@ -125,6 +142,8 @@ export function parseBackupContent(bytes: Uint8Array): Result<BackupContent, { r
   }
   const parsed = backupContent.safeParse(value);
   if (parsed.success) return ok(parsed.data);
+  const version = z.object({ format: common.format, version: z.number() }).safeParse(value);
+  if (version.success && version.data.version > newestVersion) return err({ reason: 'of a later version', newer: true });
   const path = parsed.error.issues[0]?.path.join('.');
   return err({ reason: path ? `${path} is missing or wrong` : 'no backup inside' });
 }

@@ -12,9 +12,11 @@ import { createAccountService } from '../account.ts';
 import { createMemoryDeviceStore } from '../testing/memory-device-store.ts';
 import { backupLimitBytes } from './backup-content.ts';
 import { checkBackup } from './open-backup.ts';
-import { mergeContent, restoreBackup } from './restore-backup.ts';
+import { mergeContent } from './merge-content.ts';
+import { restoreBackup } from './restore-backup.ts';
 import { movedProfile } from '../publish/own-website.ts';
 import { saveBackup } from './save-backup.ts';
+import { seedToMultibase } from './secret-multibase.ts';
 
 const passphrase = 'correct horse battery';
 const nowMs = Date.UTC(2026, 10, 22, 8);
@@ -83,20 +85,21 @@ describe('backup', () => {
     const content = JSON.parse(await decrypter.decrypt(new Uint8Array(await file.arrayBuffer()), 'text'));
     expect(content).toMatchObject({
       format: 'pollen-backup',
-      version: 1,
+      version: 2,
       did: account.did,
-      seed: expect.stringMatching(/^z3u2/),
+      root: expect.stringMatching(/^z/),
       follows: [{ did: friend }],
       gateways: ['https://gateway.example'],
       settings: { theme: 'dark' },
     });
   });
 
-  it('replaces the waiting seed by an envelope; the next backup needs the same passphrase', async () => {
+  it('replaces the waiting secret by envelopes; the next backup needs the same passphrase', async () => {
     await save();
     const [record] = await browser.device.accounts();
-    expect(record?.pendingSeed).toBeUndefined();
+    expect(record?.pendingRoot).toBeUndefined();
     expect(record?.sealedSeed?.length).toBeGreaterThan(100);
+    expect(record?.sealedRoot?.length).toBeGreaterThan(100);
     expect(record?.backedUpAtMs).toBe(nowMs);
     await save();
     expect(await saveBackup({ ...browser, store }, 'another passphrase')).toEqual({
@@ -110,7 +113,7 @@ describe('backup', () => {
       ok: false,
       error: { type: 'weak-passphrase', minimum: 10 },
     });
-    const { pendingSeed: _, ...bare } = account;
+    const { pendingRoot: _, ...bare } = account;
     await browser.device.putAccount(bare);
     expect(await saveBackup({ ...browser, store }, passphrase)).toEqual({ ok: false, error: { type: 'no-seed' } });
   });
@@ -218,14 +221,18 @@ describe('backup', () => {
       'no json',
       '{}',
       '[]',
-      JSON.stringify({ ...content, version: 2 }),
+      JSON.stringify({ ...content, version: 1 }),
       JSON.stringify({ ...content, did: friend }),
-      JSON.stringify({ ...content, seed: 'z3u2' }),
+      JSON.stringify({ ...content, root: 'z3u2' }),
+      JSON.stringify({ ...content, root: seedToMultibase(new Uint8Array(32).fill(7)) }),
+      JSON.stringify({ ...content, format: 'other', version: 3 }),
       JSON.stringify({ ...content, follows: [{ did: 'did:web:evil.example' }] }),
       JSON.stringify({ ...content, follows: 'x' }),
     ]) {
       const outcome = await restoreBackup(createBrowser(), await sealed(inside), passphrase);
       expect(outcome).toMatchObject({ ok: false, error: { type: 'not-a-backup' } });
     }
+    const newer = await restoreBackup(createBrowser(), await sealed(JSON.stringify({ ...content, version: 3 })), passphrase);
+    expect(newer).toEqual({ ok: false, error: { type: 'newer-version' } });
   });
 });

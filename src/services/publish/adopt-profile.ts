@@ -42,10 +42,17 @@ export async function adoptProfile(
     publishedAt: value.published as Timestamp,
     ...(person.icon?.startsWith('zQm') ? { iconDigest: person.icon } : {}),
     ...websiteOf(document),
+    ...digestOf(present, value.nextKeyDigest),
   };
   // First the published actor, so that the profile never seems to be ahead of it without reason.
   await store.ingest({ posts: [], deletedPosts: [], reactions: [], undone: [], notifications: [], person });
   await store.putProfile(profile.website === website ? profile : movedProfile(store.did, profile, website));
+}
+
+/** What this device has derived from the root secret goes before what somebody with the key alone could have written. */
+function digestOf(present: Profile | undefined, published: string | undefined): Pick<Profile, 'nextKeyDigest'> {
+  const digest = present?.nextKeyDigest ?? published;
+  return digest === undefined ? {} : { nextKeyDigest: digest };
 }
 
 function newestActor(updates: readonly OutboxRecord[]): JsonObject | undefined {

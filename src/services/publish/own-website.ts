@@ -43,7 +43,9 @@ export function agreedWebsite(published: JsonObject, pending: JsonObject | undef
  */
 export function reconciledProfile(did: Did, present: Profile, actor: JsonObject | undefined): Profile | 'ahead' {
   const id = text(actor, 'id');
-  if (actor === undefined || id === undefined || originOfId(id) === present.website) return present;
+  if (actor === undefined || id === undefined) return present;
+  if (present.nextKeyDigest !== undefined && text(actor, 'nextKeyDigest') !== present.nextKeyDigest) return 'ahead';
+  if (originOfId(id) === present.website) return present;
   if (!texts(actor, 'alsoKnownAs').includes(actorIdUnder(did, present.website))) return 'ahead';
   return { ...withoutWebsite(present), ...websiteOf(actor) };
 }

@@ -130,8 +130,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   }
 
   async function declareGone(): Promise<void> {
-    const account = await findAccount(device, store.did);
-    if (account) await device.putAccount({ ...account, readOnly: false });
+    await device.changeAccount(store.did, (account) => ({ ...account, readOnly: false }));
   }
 
   return {

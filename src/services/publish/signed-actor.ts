@@ -7,6 +7,7 @@ import type { Profile } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { signDocument } from '../../protocol/proof/proof.ts';
 import { timestampOf } from '../../protocol/proof/timestamp.ts';
+import { text } from '../views/members.ts';
 import { otherNames } from './own-website.ts';
 
 export interface ActorDependencies {
@@ -29,6 +30,7 @@ export async function signActor(dependencies: ActorDependencies, profile: Profil
     updated: timestampOf(updatedMs),
     icon: icon && { digest: icon.digest, mediaType: icon.mediaType },
     gateways: publicGateways(dependencies.gateways()),
+    nextKeyDigest: profile.nextKeyDigest,
     ...websiteMembers(profile),
   });
   return signDocument(unsigned, signer, timestampOf(dependencies.clock.nowMs()));
@@ -36,12 +38,14 @@ export async function signActor(dependencies: ActorDependencies, profile: Profil
 
 /** The actor of the profile as it is stored; an account whose profile was lost gets a plain one. */
 export async function signedActor(dependencies: ActorDependencies): Promise<JsonObject> {
-  const nowMs = dependencies.clock.nowMs();
-  const profile = (await dependencies.store.profile()) ?? {
+  const { store, clock } = dependencies;
+  const nowMs = clock.nowMs();
+  const profile = (await store.profile()) ?? {
     preferredUsername: 'someone',
     name: 'someone',
     bio: '',
     publishedAt: timestampOf(nowMs),
+    nextKeyDigest: text((await store.person(store.did))?.actor, 'nextKeyDigest'),
   };
   return signActor(dependencies, profile, nowMs);
 }
@@ -51,9 +55,9 @@ function websiteMembers(profile: Profile): Partial<ActorProfile> {
   const { website, hasWebfinger, preferredUsername } = profile;
   const names = otherNames(profile);
   const alsoKnownAs = names.length > 0 ? { alsoKnownAs: names } : {};
-  if (website === undefined) return alsoKnownAs;
-  const webfinger = hasWebfinger === true ? { webfinger: `${preferredUsername}@${new URL(website).host}` } : {};
-  return { ...alsoKnownAs, ...webfinger, origin: website, url: `${website}/` };
+  const named = profile.address ?? (website && hasWebfinger ? `${preferredUsername}@${new URL(website).host}` : undefined);
+  const webfinger = named === undefined ? {} : { webfinger: named };
+  return { ...alsoKnownAs, ...webfinger, ...(website !== undefined && { origin: website, url: `${website}/` }) };
 }
 
 /** A gateway on this machine means nothing to others, and would tell them of a program that listens here. */

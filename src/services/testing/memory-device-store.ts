@@ -12,6 +12,11 @@ export function createMemoryDeviceStore(): DeviceStore {
     putAccount: async (account) => {
       accounts.set(account.did, account);
     },
+    changeAccount: async (did, change) => {
+      const account = accounts.get(did);
+      if (account !== undefined) accounts.set(did, change(account));
+      return accounts.get(did);
+    },
     currentAccount: async () => current,
     setCurrentAccount: async (did) => {
       current = did;

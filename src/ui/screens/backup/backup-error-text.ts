@@ -17,6 +17,10 @@ export function backupErrorText(error: BackupError): string {
       return t('backup.another-account');
     case 'no-seed':
       return t('backup.no-seed');
+    case 'newer-version':
+      return t('backup.newer-version');
+    case 'storage-full':
+      return t('error.storage-full');
     default:
       return unreachable(error);
   }
