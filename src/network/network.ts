@@ -200,5 +200,6 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
         void peers.sendLetter(peer, { recipient: name, activity }, signal);
     },
     onLetter: letters.onLetter,
+    openPairing: async (take) => peers?.openPairing(take),
   };
 }

@@ -3,11 +3,13 @@ import { peerIdFromString } from '@libp2p/peer-id';
 import type { IpnsName } from '../../protocol/brand.ts';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import type { Source } from '../../protocol/ports/network.ts';
+import type { PairingChannel, PairingDoor } from '../../protocol/ports/pairing.ts';
 import type { GatewayList } from '../gateways/gateway-list.ts';
 import type { Provider } from '../gateways/routing-client.ts';
 import type { LetterReach } from '../letters/deliver-letter.ts';
 import { type LetterTaker, sendLetter, serveLetters } from '../letters/letter-service.ts';
 import { createLimiter } from '../limiter.ts';
+import { openPairingDoor } from '../pairing/pairing-service.ts';
 import { createDeviceMemory, type DeviceMemory } from '../sources/device-memory.ts';
 import { createPeerSource } from '../sources/peer-source.ts';
 import { createSyncClient } from '../sync/client.ts';
@@ -29,6 +31,7 @@ export interface PeerLayer extends LetterReach {
   watching(name: IpnsName): string[];
   /** Other devices that hold or watch the account, gateways not counted. */
   holders(name: IpnsName): number;
+  openPairing(take: (channel: PairingChannel) => void): Promise<PairingDoor>;
   stop(): Promise<void>;
 }
 
@@ -126,6 +129,7 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
     },
     watching,
     holders: (name) => candidates(name).length,
+    openPairing: (take) => openPairingDoor(libp2p, gateways, take),
     async stop() {
       relays.stop();
       links.stop();

@@ -3,6 +3,7 @@ import type { Did, IpnsName, ObjectId } from '../brand.ts';
 import type { Result } from '../result.ts';
 import type { Block } from './block-store.ts';
 import type { Signer } from './crypto.ts';
+import type { PairingChannel, PairingDoor } from './pairing.ts';
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
@@ -137,6 +138,12 @@ export interface Network {
    * Returns an unsubscribe function.
    */
   onLetter(listener: (recipient: IpnsName, activity: Uint8Array) => Promise<boolean>): () => void;
+
+  /**
+   * Lets other devices, which need not be anybody's yet, open a stream to this one until the door is closed. Undefined where there is
+   * no peer-to-peer part. What comes is bounded in frames, and not checked at all.
+   */
+  openPairing(take: (channel: PairingChannel) => void): Promise<PairingDoor | undefined>;
 }
 
 /** What a gateway offers beyond routing and content; see docs/guides/gateway.md. All calls are bounded and never throw for HTTP errors. */

@@ -9,6 +9,7 @@ import { err, ok } from '../../protocol/result.ts';
 import { pathsBlocks } from '../../protocol/tree/read-path.ts';
 import { createFakeFediverse, type FakeFediverse } from './fake-fediverse.ts';
 import { createFakeHosts, type FakeHosts } from './fake-hosts.ts';
+import { createFakePairing, type FakePairing } from './fake-pairing.ts';
 import { createManualTimers, type ManualTimers } from './manual-timers.ts';
 
 /** The world outside of several people's devices: heads, who is there, one gateway's letter boxes, and time. */
@@ -26,6 +27,7 @@ export interface FakeHub {
   readonly gatewayClient: GatewayClient;
   readonly hosts: FakeHosts;
   readonly fediverse: FakeFediverse;
+  readonly pairing: FakePairing;
 }
 
 export interface FakePeer extends Network {
@@ -51,6 +53,7 @@ export function createFakeHub(): FakeHub {
     take(head: Head): Promise<void>;
     takeLetter(recipient: IpnsName, activity: Uint8Array): Promise<boolean>;
   }>();
+  const pairing = createFakePairing(fakeGateway);
   const holdersOf = (own: FakePeer) => [...peers].filter(({ network }) => network.online && network !== own);
 
   function network(store: AccountStore): FakePeer {
@@ -133,6 +136,7 @@ export function createFakeHub(): FakeHub {
         letterListeners.add(listener);
         return () => letterListeners.delete(listener);
       },
+      openPairing: async (take) => (peer.online && peer.direct ? pairing.open(take) : undefined),
     };
     peers.add({ network: peer, blocks: store.blocks, take, takeLetter });
     return peer;
@@ -159,7 +163,7 @@ export function createFakeHub(): FakeHub {
     hasGateway = on;
   };
   const [hosts, fediverse] = [createFakeHosts(), createFakeFediverse()];
-  return { heads, letters, timers, extraSources, setGateway, setReadable, network, gatewayClient, hosts, fediverse };
+  return { heads, letters, timers, extraSources, setGateway, setReadable, network, gatewayClient, hosts, fediverse, pairing };
 }
 
 const unreachable: GatewayError = { type: 'unreachable', reason: 'off' };

@@ -92,6 +92,7 @@ export function createFakeNetwork(world: FakeWorld, store: AccountStore): FakeNe
     deliver: async () => false,
     tell: () => undefined,
     onLetter: () => () => undefined,
+    openPairing: async () => undefined,
   };
   return network;
 }

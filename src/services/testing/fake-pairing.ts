@@ -1,0 +1,100 @@
+import { peerIdOfKey } from '../../protocol/pairing/peer-id.ts';
+import type { PairingChannel, PairingDialler, PairingDoor } from '../../protocol/ports/pairing.ts';
+import { err, ok } from '../../protocol/result.ts';
+
+/** Ways between devices that pair, without a network. */
+export interface FakePairing {
+  open(take: (channel: PairingChannel) => void): PairingDoor;
+  dialler(): PairingDialler;
+  /** Ends every stream, as when a relay goes away. */
+  cut(): void;
+}
+
+export function createFakePairing(gateway: string): FakePairing {
+  const doors = new Map<string, (channel: PairingChannel) => void>();
+  const lines = new Set<() => void>();
+  const newPeerId = (): string => peerIdOfKey(crypto.getRandomValues(new Uint8Array(32)));
+  return {
+    open(take) {
+      const peerId = newPeerId();
+      doors.set(peerId, take);
+      return { peerId, gateways: [gateway], close: () => void doors.delete(peerId) };
+    },
+    dialler() {
+      const own = newPeerId();
+      const mine = new Set<() => void>();
+      return {
+        async dial(target, { signal }) {
+          const take = doors.get(target.peerId);
+          if (signal?.aborted === true) return err('aborted');
+          if (!target.gateways.includes(gateway)) return err('no-gateway');
+          if (take === undefined) return err('not-there');
+          const [here, there, end] = createLine(own, target.peerId);
+          lines.add(end);
+          mine.add(end);
+          take(there);
+          return ok(here);
+        },
+        async stop() {
+          for (const end of mine) end();
+        },
+      };
+    },
+    cut() {
+      for (const end of lines) end();
+    },
+  };
+}
+
+function createLine(one: string, other: string): [PairingChannel, PairingChannel, () => void] {
+  const toOne = createQueue();
+  const toOther = createQueue();
+  const end = (): void => {
+    toOne.end();
+    toOther.end();
+  };
+  const channel = (localPeer: string, remotePeer: string, incoming: Queue, outgoing: Queue): PairingChannel => ({
+    localPeer,
+    remotePeer,
+    direct: true,
+    send: async (frame) => outgoing.push(frame.slice()),
+    frames: incoming.read,
+    close: async () => end(),
+  });
+  return [channel(one, other, toOne, toOther), channel(other, one, toOther, toOne), end];
+}
+
+interface Queue {
+  push(frame: Uint8Array): void;
+  end(): void;
+  read(): AsyncIterable<Uint8Array>;
+}
+
+/** What was pushed before the end is still read. */
+function createQueue(): Queue {
+  const waiting: Uint8Array[] = [];
+  let wake = Promise.withResolvers<void>();
+  let ended = false;
+  return {
+    push(frame) {
+      if (ended) throw new Error('the stream has ended');
+      waiting.push(frame);
+      wake.resolve();
+    },
+    end() {
+      ended = true;
+      wake.resolve();
+    },
+    async *read() {
+      for (;;) {
+        const frame = waiting.shift();
+        if (frame !== undefined) yield frame;
+        else if (ended) return;
+        else {
+          await wake.promise;
+          wake = Promise.withResolvers<void>();
+        }
+      }
+    },
+  };
+}
