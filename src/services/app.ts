@@ -237,3 +237,4 @@ async function fillGaps(opened: Desk, ids: readonly ObjectId[]): Promise<void> {
   const engine = await opened.engine();
   for (const id of ids) await engine.fetchPost(id);
 }
+    addresses: async () => (await engine()).addresses(),

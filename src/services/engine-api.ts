@@ -58,6 +58,7 @@ type Writing =
   | 'checkAccount'
   | 'loadOlder'
   | 'refresh'
+  | 'addresses'
   | 'connect';
 
 /** One account's engine in one tab. Whichever tab holds the lock runs the network for all. */

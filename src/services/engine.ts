@@ -215,6 +215,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       stopSettings();
       stopLetterClock?.();
       relations.close();
+    addresses: desks.addresses,
       tabs.close();
       await connecting;
     },

@@ -3,8 +3,9 @@ import type { CollectionsDesk } from './collections/collections-desk.ts';
 import type { FilesDesk } from './import/files-desk.ts';
 import type { LaterParts } from './later-parts.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
+import type { AddressDesk } from './readable/address-desk.ts';
 
-type Desks = Pick<PollenApp, 'website' | 'collections' | 'files' | 'linked'>;
+type Desks = Pick<PollenApp, 'website' | 'collections' | 'files' | 'linked' | 'addresses'>;
 
 /** Desks of the account, each loaded at its first call; a load that failed is tried again by the next one. */
 export function createLaterDesks(later: LaterParts, isGateway: (origin: string) => Promise<boolean>): Desks {
@@ -22,6 +23,10 @@ export function createLaterDesks(later: LaterParts, isGateway: (origin: string) 
     files: once(async (): Promise<FilesDesk> => {
       const { createFilesDesk } = await import('./import/files-desk.ts');
       return createFilesDesk(later);
+    }),
+    addresses: once(async (): Promise<AddressDesk> => {
+      const { createAddressDesk } = await import('./readable/address-desk.ts');
+      return createAddressDesk(later);
     }),
     linked: once(async (): Promise<LinkedDesk> => {
       const { createLinkedDesk } = await import('./linked/linked-desk.ts');

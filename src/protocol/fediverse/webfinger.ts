@@ -1,4 +1,5 @@
 import type { AcctUri, Did, ObjectId } from '../brand.ts';
+import { parseAddress } from '../identity/address.ts';
 import { accountOf } from '../identity/ids.ts';
 import type { JsonObject } from '../json.ts';
 import { textMember } from '../reader/person.ts';
@@ -70,7 +71,7 @@ export function checkFinger(json: unknown, asked: Asked, appBase = ''): Result<F
 
 function finger(acct: Acct | undefined, links: readonly JsonObject[], asked: Asked, appBase: string): Finger {
   const self = selfLink(links, appBase);
-  const pollen = self === undefined ? undefined : accountOf(self);
+  const pollen = self === undefined ? portableSelf(links) : accountOf(self);
   const profile = linkTo(links, profileLink, appBase);
   const feed = linkTo(links, { rel: /^alternate$|#updates-from$/, type: feedType }, appBase);
   const confirmAt = toConfirm(acct, pollen === undefined ? self : undefined, asked);
@@ -94,6 +95,16 @@ function toConfirm(acct: Acct | undefined, self: string | undefined, asked: Aske
 
 const selfLink = (links: readonly JsonObject[], appBase: string): string | undefined =>
   linkTo(links, { rel: /^self$/, type: activityType }, appBase);
+
+/** Domains of Pollen accounts name them by key, without a server (bridge-spec 7.5). */
+function portableSelf(links: readonly JsonObject[]): Did | undefined {
+  for (const link of links) {
+    const href = textMember(link, 'rel') === 'self' ? (textMember(link, 'href') ?? '') : '';
+    const parsed = /^(?:ipns|ap):\/\/|^did:key:/.test(href) ? parseAddress(href) : undefined;
+    if (parsed?.ok === true) return parsed.value.did;
+  }
+  return undefined;
+}
 
 /** The first such link that leads to a server which may be asked, as written: ids are compared letter by letter. */
 function linkTo(

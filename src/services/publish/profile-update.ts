@@ -22,6 +22,8 @@ export interface ProfileUpdates {
   moveTo(website: string | undefined): Promise<Result<void, OutboxError>>;
   /** The website has, or no longer has, a JRD of the account: says so in the actor. */
   setWebfinger(served: boolean): Promise<Result<void, OutboxError>>;
+  /** Says which `user@host` is this account's, or (undefined) none. The caller has asked the domain. */
+  setAddress(address: string | undefined): Promise<Result<void, OutboxError>>;
   /** Says which ids and pages elsewhere are the same person's, besides former forms of the own id. */
   setLinked(linked: readonly string[]): Promise<Result<void, OutboxError>>;
   /** Puts right what a crash, or another device meanwhile, left half done: profile and actor in two forms. */
@@ -77,6 +79,13 @@ export function createProfileUpdates(dependencies: AuthorDependencies, outbox: O
       const present = await store.profile();
       if (!present?.website || present.hasWebfinger === served) return ok(undefined);
       return publish({ ...present, hasWebfinger: served });
+    },
+    async setAddress(address) {
+      const profile = await store.profile();
+      if (!profile) return err({ type: 'read-only' });
+      const { address: before, ...present } = profile;
+      if (before === address) return ok(undefined);
+      return publish({ ...present, ...(address !== undefined && { address }) });
     },
     async setLinked(linked) {
       const profile = await store.profile();

@@ -6,6 +6,7 @@ import { authorOf, isDid } from '../addresses.ts';
 import type { Listing, NotificationView, PersonView, ThreadView } from '../app-api.ts';
 import { isReadBy } from '../hosts/is-read-by.ts';
 import { personContext, type ViewParts } from './load-posts.ts';
+import { createLookAlikes } from './look-alikes.ts';
 import { notificationViews } from './notifications-view.ts';
 import { personView } from './person-view.ts';
 import { gapsOf, threadView } from './thread.ts';
@@ -26,6 +27,7 @@ export interface LaterReadings {
 
 export function createLaterReadings(views: ViewParts): LaterReadings {
   const { store } = views;
+  const lookAlikes = createLookAlikes(store, views.relations, views.nowMs);
   return {
     async thread(id) {
       const thread = await threadView(views, id);
@@ -38,7 +40,8 @@ export function createLaterReadings(views: ViewParts): LaterReadings {
         store.person(id),
         isDid(id) ? store.syncState(id) : store.remote.readState(id),
       ]);
-      return personView(id, record, context, sync);
+      const view = personView(id, record, context, sync);
+      return { ...view, resembles: await lookAlikes.of(view) };
     },
     async following() {
       const context = await personContext(views);
@@ -50,7 +53,13 @@ export function createLaterReadings(views: ViewParts): LaterReadings {
       for (const read of reads) states.set(read.id, read);
       return ids.map((id, index) => personView(id, people[index], context, states.get(id)));
     },
-    notifications: (page) => notificationViews(views, page),
+    async notifications(page) {
+      const { items, next } = await notificationViews(views, page);
+      const told = await Promise.all(
+        items.map(async (item) => ({ ...item, actor: { ...item.actor, resembles: await lookAlikes.of(item.actor) } })),
+      );
+      return { items: told, next };
+    },
     isReadBy: (host) => isReadBy(store, host),
   };
 }

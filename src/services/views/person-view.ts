@@ -27,10 +27,12 @@ export function personView(
   const via = me ? context.gateways : (follow?.via ?? texts(record?.actor, 'gateways'));
   const followed = follow !== undefined || relations.remoteFollows.has(id as ObjectId);
   const username = record?.username ?? '';
+  const confirmed = relations.confirmed.get(id as Did);
   return {
     id,
     name: record?.name || username || shortName(id),
     username,
+    handle: confirmed !== undefined && confirmed === text(record?.actor, 'webfinger') ? confirmed : undefined,
     summary: record?.summary ?? [],
     icon: record?.icon,
     me,

@@ -15,7 +15,11 @@ export interface Readings extends LaterReadings {
 
 /** What the first screen does not need loads at its first use. */
 export function createReadings(views: ViewParts): Readings {
-  const later = async (): Promise<LaterReadings> => (await import('./later-readings.ts')).createLaterReadings(views);
+  let made: LaterReadings | undefined;
+  const later = async (): Promise<LaterReadings> => {
+    const { createLaterReadings } = await import('./later-readings.ts');
+    return (made ??= createLaterReadings(views));
+  };
   return {
     home: (page) => homeTimeline(views, page),
     profileTimeline: (id, page) => personTimeline(views, id, page),

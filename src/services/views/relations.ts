@@ -3,6 +3,7 @@ import type { MemberId } from '../../protocol/ports/collections.ts';
 import type { FollowOptions, RemoteFollowRecord } from '../../protocol/ports/fediverse.ts';
 import type { FollowRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
+import { confirmedAddresses } from './confirmed-addresses.ts';
 
 /** How the owner of this device stands to others: what every view and filter asks. */
 export interface Relations {
@@ -17,6 +18,8 @@ export interface Relations {
   readonly muted: ReadonlySet<MemberId>;
   /** Of the muted ones: those whose notifications are shown all the same. */
   readonly heard: ReadonlySet<MemberId>;
+  /** Readable addresses that both sides name. */
+  readonly confirmed: ReadonlyMap<Did, string>;
 }
 
 export interface RelationsCache {
@@ -24,18 +27,24 @@ export interface RelationsCache {
   close(): void;
 }
 
-/** Reads follows and moderation once and again only after they changed, in whichever tab. */
+/** Reads follows, moderation and confirmed addresses once, and each again only after it changed, in whichever tab. */
 export function createRelationsCache(store: AccountStore): RelationsCache {
-  let cached: Promise<Relations> | undefined;
+  let people: Promise<Omit<Relations, 'confirmed'>> | undefined;
+  let confirmed: Promise<Relations['confirmed']> | undefined;
+  let both: Promise<Relations> | undefined;
   const close = store.onChange((topics) => {
-    if (topics.has('follows') || topics.has('moderation')) cached = undefined;
+    if (topics.has('follows') || topics.has('moderation')) people = both = undefined;
+    if (topics.has('settings')) confirmed = both = undefined;
   });
   return {
     get() {
-      const current = cached ?? load(store);
-      cached = current;
+      people ??= load(store);
+      confirmed ??= confirmedAddresses(store);
+      const current =
+        both ?? Promise.all([people, confirmed]).then(([relations, addresses]) => ({ ...relations, confirmed: addresses }));
+      both = current;
       current.catch(() => {
-        if (cached === current) cached = undefined;
+        if (both === current) people = confirmed = both = undefined;
       });
       return current;
     },
@@ -43,7 +52,7 @@ export function createRelationsCache(store: AccountStore): RelationsCache {
   };
 }
 
-async function load(store: AccountStore): Promise<Relations> {
+async function load(store: AccountStore): Promise<Omit<Relations, 'confirmed'>> {
   const [follows, remoteFollows, moderation] = await Promise.all([store.follows(), store.remote.follows(), store.moderation()]);
   const remote = remoteFollows.filter((follow) => !follow.removed);
   const active = moderation.filter((entry) => !entry.removed);

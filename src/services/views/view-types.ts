@@ -9,6 +9,10 @@ export interface PersonView {
   readonly id: Did | ObjectId;
   readonly name: string;
   readonly username: string;
+  /** `user@host`, when the signed actor and the domain both say so. */
+  readonly handle?: string;
+  /** Somebody who is followed (or oneself) and looks the same, but has another key. */
+  readonly resembles?: { readonly id: Did | ObjectId; readonly name: string; readonly samePicture: boolean };
   readonly summary: RichText;
   /** Digest (load with `media`) or https URL (load after a tap). */
   readonly icon?: string;

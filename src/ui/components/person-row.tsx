@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { personPath } from '../app/paths.ts';
 import type { PersonView } from '../../services/app-api.ts';
 import { Avatar } from './avatar.tsx';
+import { PersonHandle } from './person-handle.tsx';
 import { PersonLabel } from './person-label.tsx';
 import styles from './person-row.module.css';
 
@@ -19,7 +20,7 @@ export function PersonRow(props: {
         <Avatar person={person} />
         <span className={styles.words}>
           <PersonLabel person={person} className={styles.name} />
-          <span className={styles.detail}>{detail ?? `@${person.username}`}</span>
+          <span className={styles.detail}>{detail ?? <PersonHandle person={person} />}</span>
         </span>
       </Link>
       {children}

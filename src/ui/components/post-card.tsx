@@ -56,7 +56,7 @@ export const PostCard = memo(function PostCard({ post, position, main = false }:
         <header className={styles.head}>
           <span id={`${id}-name`} className={styles.names}>
             <PersonName person={post.author} className={styles.name} />
-            <span className={styles.handle}>@{post.author.username}</span>
+            <span className={styles.handle}>@{post.author.handle ?? post.author.username}</span>
           </span>
           <span className={styles.when}>
             {post.audience === 'unlisted' && (

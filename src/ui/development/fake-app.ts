@@ -9,6 +9,7 @@ import { fakePicture } from './fake-pictures.ts';
 import { checkAccount } from './fake-check.ts';
 import { createFakeCollections } from './fake-collections.ts';
 import { createFakeFiles } from './fake-files.ts';
+import { createFakeAddresses } from './fake-addresses.ts';
 import { createFakeLinked } from './fake-linked.ts';
 import { lookupOnServers } from './fake-lookup.ts';
 import { sampleNotifications } from './sample-notifications.ts';
@@ -42,6 +43,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
   const listeners = new Set<(topics: ReadonlySet<string>) => void>();
   const website = createFakeWebsite();
   const files = createFakeFiles(options.jobs);
+  const addresses = createFakeAddresses();
   const linked = createFakeLinked(meView.link, isEmpty);
   const collections = createFakeCollections(isEmpty, {
     posts: () => posts,
@@ -287,6 +289,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     collections: async () => collections,
     files: async () => files,
     linked: async () => linked,
+    addresses: async () => addresses,
     checkAccount,
     connect: async () => undefined,
   };

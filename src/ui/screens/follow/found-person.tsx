@@ -5,6 +5,8 @@ import { Avatar } from '../../components/avatar.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
 import { FollowButton } from '../../components/follow-button.tsx';
+import { LookAlikeWarning } from '../../components/look-alike-warning.tsx';
+import { PersonHandle } from '../../components/person-handle.tsx';
 import { PersonLabel } from '../../components/person-label.tsx';
 import { RichText } from '../../components/rich-text.tsx';
 import { useShowsPictures } from '../../hooks/use-shows-pictures.ts';
@@ -23,9 +25,10 @@ export function FoundPerson(props: { readonly person: PersonView; readonly onFol
         <Avatar person={person} size="large" />
         <div>
           <h3 className={styles.name}>{unknown ? t('follow.unknown') : <PersonLabel person={person} />}</h3>
-          <p className={styles.handle}>{person.username === '' ? person.address : `@${person.username}`}</p>
+          <p className={styles.handle}>{person.username === '' ? person.address : <PersonHandle person={person} />}</p>
         </div>
       </div>
+      <LookAlikeWarning person={person} />
       {person.summary.length > 0 && <RichText content={person.summary} emoji={emoji} />}
       {person.remote !== undefined && <p className={styles.handle}>{t('post.from-host', { host: person.remote.host })}</p>}
       {person.remote?.approves === true && <p className={styles.handle}>{t('remote.approves')}</p>}

@@ -5,6 +5,8 @@ import { paths } from '../../app/paths.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { ButtonLink } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
+import { LookAlikeWarning } from '../../components/look-alike-warning.tsx';
+import { PersonHandle } from '../../components/person-handle.tsx';
 import { PersonLabel } from '../../components/person-label.tsx';
 import { RichText } from '../../components/rich-text.tsx';
 import { useShowsPictures } from '../../hooks/use-shows-pictures.ts';
@@ -33,9 +35,12 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
           <p className={styles.name}>
             <PersonLabel person={person} />
           </p>
-          <p className={styles.handle}>@{person.username}</p>
+          <p className={styles.handle}>
+            <PersonHandle person={person} />
+          </p>
         </div>
       </div>
+      <LookAlikeWarning person={person} />
       {person.summary.length > 0 && (
         <div className={styles.summary}>
           <RichText content={person.summary} emoji={emoji} />

@@ -14,10 +14,11 @@ import { plainName } from '../../text/plain-name.ts';
 import { t } from '../../text/translate.ts';
 import { LoadOlder } from './load-older.tsx';
 import { ProfileHead } from './profile-head.tsx';
+import { useConfirmAddress } from './use-confirm-address.ts';
 import { useReadAccount } from './use-read-account.ts';
 
 const keyOf = (post: PostView): string => post.key;
-const personTopics = ['people', 'profile', 'follows', 'moderation', 'sync', 'remote'] as const;
+const personTopics = ['people', 'profile', 'follows', 'moderation', 'sync', 'remote', 'settings'] as const;
 
 /** My own page, one of the five destinations. */
 export function OwnProfile(): ReactNode {
@@ -63,6 +64,7 @@ function KnownPerson(props: { readonly person: PersonView }): ReactNode {
     atOnce: () => true,
   }));
   const reading = useReadAccount(person);
+  useConfirmAddress(person, reading === 'no');
   return (
     <>
       <ProfileHead person={person} reading={reading} />

@@ -20,6 +20,9 @@ export function WebsiteSettings(): ReactNode {
         <ButtonLink href={`${paths.settings}/website`} icon="globe">
           {t('settings.website-open')}
         </ButtonLink>
+        <ButtonLink href={`${paths.settings}/address`} icon="signed">
+          {t('address.title')}
+        </ButtonLink>
       </ButtonRow>
     </Section>
   );
