@@ -6,7 +6,7 @@ import { parseAcct, type Acct } from './acct.ts';
 import { cleanObject, objectsOf } from './clean-json.ts';
 
 /**
- * The file by which a domain gives an account a readable address (bridge-spec 7.5): a WebFinger answer (RFC 7033) for this one address,
+ * The file by which a domain gives an account a readable address (bridge-spec 7.6): a WebFinger answer (RFC 7033) for this one address,
  * to be put at `/.well-known/webfinger`. `page` is for people: where the account can be opened.
  */
 export function addressFile({ user, host }: Acct, did: Did, page: string): string {

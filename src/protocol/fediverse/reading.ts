@@ -63,6 +63,8 @@ export interface RemotePage {
 export function webId(text: JsonValue | undefined, { origin }: Pick<Reading, 'origin'>): ObjectId | undefined {
   const id = typeof text === 'string' ? objectId(text) : undefined;
   if (id === undefined || id.startsWith('ap:')) return undefined;
+  // Most of what an answer names is the server's own, and it was asked already.
+  if (id.startsWith(`${origin}/`)) return id;
   return hostToAsk(new URL(id).origin, origin) === undefined ? undefined : id;
 }
 
@@ -72,7 +74,10 @@ export function idOf(value: JsonValue | undefined, reading: Pick<Reading, 'origi
   return webId(isJsonObject(first) ? first['id'] : first, reading);
 }
 
-export const isSameHost = (one: string, other: string): boolean => new URL(one).host === new URL(other).host;
+export function isSameHost(one: string, other: string): boolean {
+  const [origin] = /^https?:\/\/[^/?#\\]+\//.exec(one) ?? [];
+  return (origin !== undefined && other.startsWith(origin)) || new URL(one).host === new URL(other).host;
+}
 
 /** A server may name its people after a domain above its own or below it; anything else is a name that its owner has not confirmed. */
 export const plausibleHost = (named: string, host: string): string =>

@@ -96,7 +96,7 @@ function toConfirm(acct: Acct | undefined, self: string | undefined, asked: Aske
 const selfLink = (links: readonly JsonObject[], appBase: string): string | undefined =>
   linkTo(links, { rel: /^self$/, type: activityType }, appBase);
 
-/** Domains of Pollen accounts name them by key, without a server (bridge-spec 7.5). */
+/** Domains of Pollen accounts name them by key, without a server (bridge-spec 7.6). */
 function portableSelf(links: readonly JsonObject[]): Did | undefined {
   for (const link of links) {
     const href = textMember(link, 'rel') === 'self' ? (textMember(link, 'href') ?? '') : '';
