@@ -11,6 +11,7 @@ import { peopleRepository } from './account/people.ts';
 import { postRepository } from './account/posts.ts';
 import { remoteRepository } from './account/remote.ts';
 import { syncRepository } from './account/sync-states.ts';
+import { successionRepository } from './account/successions.ts';
 import { tallyRepository } from './account/tallies.ts';
 import { valueRepository } from './account/values.ts';
 import { createChanges } from './changes.ts';
@@ -45,6 +46,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     jobs: jobRepository(database),
     ...outboxRepository(database),
     ...postRepository(database),
+    successions: successionRepository(database),
     ...tallyRepository(database),
     ...peopleRepository(database),
     ...syncRepository(database),

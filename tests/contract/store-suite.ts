@@ -7,6 +7,7 @@ import { describeHeads } from './store-heads-suite.ts';
 import { describeJobs } from './store-jobs-suite.ts';
 import { describeOutbox } from './store-outbox-suite.ts';
 import { describePrivateState } from './store-private-state-suite.ts';
+import { describeSuccessions } from './store-successions-suite.ts';
 import { describeTimelines } from './store-timelines-suite.ts';
 
 /** What every AccountStore must do. Call it at the top of a test file, once per implementation. */
@@ -20,5 +21,6 @@ export function describeAccountStore(name: string, harness: StoreHarness): void 
     describeHeads(harness);
     describeCollections(harness);
     describeJobs(harness);
+    describeSuccessions(harness);
   });
 }

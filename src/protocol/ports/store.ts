@@ -1,9 +1,12 @@
 import type { CanonicalId, Did, IpnsName, ObjectId, Rkey } from '../brand.ts';
+import type { JsonObject } from '../json.ts';
 import type { BlockStore } from './block-store.ts';
 import type { CollectionStore } from './collections.ts';
 import type { RemoteStore } from './fediverse.ts';
 import type { JobStore } from './jobs.ts';
 import type { HeadStore } from './network.ts';
+import type { PrivateEntryStore } from './private-entries.ts';
+import type { SuccessionStore } from './succession.ts';
 import type {
   AccountRecord,
   DraftRecord,
@@ -77,6 +80,8 @@ export interface IngestBatch {
   readonly notifications: readonly NotificationRecord[];
   readonly sync?: SyncRecord;
 }
+  /** Every checked actor document of the account that was read, also superseded ones: the first one's successor counts. */
+  readonly actorsOf?: { readonly did: Did; readonly actors: readonly JsonObject[] };
 
 /** Everything of one account on this device. One database; every method is one transaction. */
 export interface AccountStore {
@@ -88,6 +93,7 @@ export interface AccountStore {
   readonly jobs: JobStore;
 
   /** Stores own activity, its media and its effects on what is shown, and drops the draft: all or nothing. */
+  readonly successions: SuccessionStore;
   addOwn(entry: OutboxRecord, effects: IngestBatch, media: readonly MediaRecord[], draftId?: string): Promise<void>;
   /** Takes back an activity that has not left (undo window) and its post; false when it was too late. */
   removeWaiting(rkey: Rkey): Promise<boolean>;

@@ -7,6 +7,8 @@ export interface SuccessionRecord {
   readonly pin?: string;
   /** Origins at which statements are asked for, in the order in which verified actors named them; none is ever removed. */
   readonly bases: readonly string[];
+  /** When statements were last asked for, ms. */
+  readonly askedAtMs?: number;
   readonly accepted?: AcceptedSuccession;
 }
 
@@ -23,11 +25,13 @@ export interface AcceptedSuccession {
 /** Successions known on this device. What accounts say is in `AccountStore.ingest`, which pins and refuses by itself. */
 export interface SuccessionStore {
   get(did: Did): Promise<SuccessionRecord | undefined>;
-  /** Only accounts that have a successor. */
-  accepted(): Promise<(SuccessionRecord & { readonly accepted: AcceptedSuccession })[]>;
+  /** All accounts of which anything is remembered: about as many as were ever read. */
+  all(): Promise<SuccessionRecord[]>;
   /**
    * Keeps a checked statement when it counts more than what is kept, drops what the old key said from `endMs` on; false when nothing
    * changed. The pin is compared again, in the same transaction.
    */
   accept(did: Did, succession: AcceptedSuccession): Promise<boolean>;
+  /** Remembers when statements about an account were last asked for. */
+  noteAsked(did: Did, atMs: number): Promise<void>;
 }

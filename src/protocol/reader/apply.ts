@@ -38,6 +38,7 @@ export function applyActivities(options: ApplyOptions): IngestBatch {
   const reactions: ReactionRecord[] = [];
   const undone: IngestBatch['undone'][number][] = [];
   const notifications = new Map<string, IngestBatch['notifications'][number]>();
+  const actors = options.actor === undefined ? [] : [options.actor];
   let person = options.actor === undefined ? undefined : personOf(options.did, options.actor, options.htmlToRichText);
 
   for (const verified of options.activities) {
@@ -50,6 +51,7 @@ export function applyActivities(options: ApplyOptions): IngestBatch {
       case 'Update':
         if (object === undefined) break;
         person = newer(person, applyObject(options, object, posts, deletedPosts));
+        if (object['preferredUsername'] !== undefined) actors.push(object);
         break;
       case 'Delete':
         if (target !== undefined && accountOf(target) === options.did)
@@ -84,6 +86,7 @@ export function applyActivities(options: ApplyOptions): IngestBatch {
     reactions,
     undone,
     ...(person !== undefined && { person }),
+    ...(actors.length > 0 && { actorsOf: { did: options.did, actors } }),
     notifications: [...notifications.values()].filter(({ objectId: about }) => about === undefined || !deletedPosts.has(about)),
     ...(options.sync !== undefined && { sync: options.sync }),
   };

@@ -4,6 +4,7 @@ import type { WriteTransaction } from '../account/account-database.ts';
 import { toStoredNotification } from '../account/notifications.ts';
 import { toStoredSync } from '../account/sync-states.ts';
 import { queuePut } from '../bulk-write.ts';
+import { heedSuccessions } from './heed-successions.ts';
 import type { PostsOutcome } from './ingest-posts.ts';
 import { ingestPosts } from './ingest-posts.ts';
 import { ingestReactions } from './ingest-reactions.ts';
@@ -12,9 +13,10 @@ import { rememberUndone } from './undone.ts';
 /** Applies a batch inside the caller's transaction, and adds the topics that really changed to `touched`. */
 export async function applyBatch(
   transaction: WriteTransaction,
-  batch: IngestBatch,
+  given: IngestBatch,
   touched: Set<ChangeTopic>,
 ): Promise<PostsOutcome> {
+  const batch = await heedSuccessions(transaction, given);
   if (batch.sync !== undefined) {
     queuePut(transaction.objectStore('sync'), toStoredSync(batch.sync));
     touched.add('sync');
