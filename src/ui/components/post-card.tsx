@@ -10,6 +10,7 @@ import { t } from '../text/translate.ts';
 import { Attachments } from './attachments.tsx';
 import { Avatar } from './avatar.tsx';
 import { ContentWarning } from './content-warning.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
 import { Icon } from './icon.tsx';
 import { PersonName } from './person-name.tsx';
 import { PostActions } from './post-actions.tsx';
@@ -19,7 +20,6 @@ import { RichText } from './rich-text.tsx';
 import { TimeText } from './time-text.tsx';
 import styles from './post-card.module.css';
 
-const DeliveryLine = lazyScreen(async () => (await import('./delivery-line.tsx')).DeliveryLine);
 const Poll = lazyScreen(async () => (await import('./poll.tsx')).Poll);
 
 interface PostCardProps {
@@ -76,11 +76,7 @@ export const PostCard = memo(function PostCard({ post, position, main = false }:
         <div className={`${styles.post} ${main ? styles.large : ''}`}>
           <PostBody post={post} textId={`${id}-text`} />
         </div>
-        {post.delivery !== undefined && (
-          <Suspense fallback={<p className={styles.delivery} />}>
-            <DeliveryLine post={post} delivery={post.delivery} />
-          </Suspense>
-        )}
+        {post.delivery !== undefined && <DeliveryLine post={post} delivery={post.delivery} />}
         {post.missing !== true && <PostActions post={post} />}
         {post.missing === true && post.bookmarked && <PostMenu post={post} />}
       </div>

@@ -86,7 +86,7 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
           }}
           onChange={model.change}
         />
-        {intent.kind === 'new' && (
+        {intent.kind === 'new' && model.hasOthers && (
           <Suspense>
             <OtherDrafts current={draft.id} onOpen={model.replace} />
           </Suspense>

@@ -8,6 +8,8 @@ const saveAfterMs = 400;
 
 export interface DraftInHand {
   readonly draft: DraftRecord;
+  /** Other drafts were kept from before. */
+  readonly hasOthers: boolean;
   change(part: Partial<DraftRecord> | ((now: DraftRecord) => Partial<DraftRecord>)): void;
   /** Takes another draft in hand; what was there is kept. */
   replace(draft: DraftRecord): void;
@@ -24,6 +26,7 @@ export interface DraftInHand {
 export function useDraft(intent: ComposeIntent): DraftInHand {
   const { app } = useInterface();
   const [draft, setDraft] = useState<DraftRecord>(() => firstDraft(intent, app.settings.get().postLanguage, Date.now()));
+  const [hasOthers, setHasOthers] = useState(false);
   const now = useRef(draft);
   const touched = useRef(intent.kind === 'edit' || intent.kind === 'draft');
   const over = useRef(false);
@@ -38,8 +41,10 @@ export function useDraft(intent: ComposeIntent): DraftInHand {
   useEffect(() => {
     let left = false;
     void app.drafts().then((saved) => {
+      if (left) return;
       const known = savedDraftFor(intent, saved);
-      if (!left && !touched.current && known !== undefined) take(known);
+      if (!touched.current && known !== undefined) take(known);
+      setHasOthers(saved.some(({ id }) => id !== now.current.id));
     });
     return () => {
       left = true;
@@ -68,6 +73,7 @@ export function useDraft(intent: ComposeIntent): DraftInHand {
 
   return {
     draft,
+    hasOthers,
     keep,
     change(part) {
       touched.current = true;
