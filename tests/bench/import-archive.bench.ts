@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import type { ArchiveJobData } from '../../src/services/import/archive/archive-job.ts';
 import { forgetBrowser, startBrowser, type TestBrowser } from '../e2e/support/browser.ts';
 import { writeArchive, type ArchiveSize } from './archive/write-archive.ts';
 import { type Bench, type BenchResult, isLong, runAlone } from './bench.ts';
@@ -35,10 +36,15 @@ const progress = (page: Page): Promise<Progress> =>
     const store = await openAccount(session.me.did);
     const [job] = await store.jobs.jobs();
     if (job === undefined) throw new Error('no job');
-    const data = job.data as { readonly phase: string; readonly waitsFor?: string; readonly mediaBytes: number };
-    const done = (await store.jobs.counts(job.id)).get('done') ?? 0;
-    const { phase, waitsFor, mediaBytes } = data;
-    return { phase, state: job.state, ...(waitsFor !== undefined && { waitsFor }), done, mediaBytes, nowMs: performance.now() };
+    const { phase, waitsFor, mediaBytes, ended } = job.data as ArchiveJobData & { readonly waitsFor?: string };
+    return {
+      phase,
+      state: job.state,
+      ...(waitsFor !== undefined && { waitsFor }),
+      done: ended.done,
+      mediaBytes,
+      nowMs: performance.now(),
+    };
   });
 
 async function until(page: Page, isThere: (now: Progress) => boolean): Promise<Progress> {

@@ -65,6 +65,31 @@ export function describeJobs(harness: StoreHarness): void {
       again.close();
     });
 
+    it('are changed together with rows, and rows only with them', async () => {
+      await store.jobs.put(job('a', { data: 0 }), rows('a', ['waiting', 'waiting']));
+      const [first, second] = rows('a', ['done', 'waiting', 'waiting']);
+      if (first === undefined || second === undefined) throw new Error('no rows');
+      await store.jobs.update('a', (before) => ({ ...before, data: 1 }), [first]);
+      expect(await store.jobs.job('a')).toEqual(job('a', { data: 1 }));
+      expect(await store.jobs.rows('a', { limit: 10 })).toEqual([first, second]);
+      await store.jobs.update('a', () => undefined, [{ ...second, state: 'done' }]);
+      await store.jobs.update('b', (before) => before, rows('b', ['waiting']));
+      expect(await store.jobs.rows('a', { limit: 10 })).toEqual([first, second]);
+      expect(await store.jobs.rows('b', { limit: 10 })).toEqual([]);
+    });
+
+    it('begin anew without rows', async () => {
+      await store.jobs.put(job('a'), rows('a', ['waiting', 'done']));
+      await store.jobs.put(job('ab'), rows('ab', ['waiting']));
+      await store.jobs.deleteRows('a');
+      expect(await store.jobs.rows('a', { limit: 10 })).toEqual([]);
+      expect(await store.jobs.counts('a')).toEqual(new Map());
+      expect(await store.jobs.job('a')).toEqual(job('a'));
+      await store.jobs.putRows(rows('a', ['done']));
+      expect(await store.jobs.counts('a')).toEqual(new Map([['done', 1]]));
+      expect(await store.jobs.rows('ab', { limit: 10 })).toHaveLength(1);
+    });
+
     it('are deleted whole', async () => {
       await store.jobs.put(job('a'), rows('a', ['waiting']));
       await store.jobs.putFile('a', new Blob(['text']));

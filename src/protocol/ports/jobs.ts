@@ -31,12 +31,16 @@ export interface JobStore {
   job(id: string): Promise<JobRecord | undefined>;
   /** Stores the job and adds or replaces rows: all or nothing. */
   put(job: JobRecord, rows?: readonly JobRow[]): Promise<void>;
-  /** Reads, changes and writes the job, so that two tabs do not undo each other; undefined from `change` leaves it alone. */
-  update(id: string, change: (job: JobRecord) => JobRecord | undefined): Promise<JobRecord | undefined>;
+  /**
+   * Reads, changes and writes the job, so that two tabs do not undo each other, and adds or replaces rows with it. Undefined from
+   * `change`, or no such job: nothing is written.
+   */
+  update(id: string, change: (job: JobRecord) => JobRecord | undefined, rows?: readonly JobRow[]): Promise<JobRecord | undefined>;
   putRows(rows: readonly JobRow[]): Promise<void>;
   /** In order of their index, above `after`; of one state where that is given. At most 1,000. */
   rows(job: string, request: { readonly state?: string; readonly after?: number; readonly limit: number }): Promise<JobRow[]>;
-  /** How many rows are in each state. */
+  deleteRows(job: string): Promise<void>;
+  /** How many rows are in each state. Looks at each of them: 10,000 take 0.2 s. */
   counts(job: string): Promise<ReadonlyMap<string, number>>;
   file(job: string): Promise<JobFile | undefined>;
   putFile(job: string, file: JobFile): Promise<void>;

@@ -1,6 +1,6 @@
 import type { JobRecord } from '../../protocol/ports/jobs.ts';
 import type { Result } from '../../protocol/result.ts';
-import type { FilePreview, FilesDesk, ImportChoices, ImportProblem, JobView, RowView } from './files-api.ts';
+import type { FilePreview, FilesDesk, ImportChoices, ImportProblem, JobView, RowState, RowView } from './files-api.ts';
 
 /** What the desk for files needs of account archives; services/import/archive implements it. */
 export interface ArchiveDesk {
@@ -12,7 +12,9 @@ export interface ArchiveDesk {
   giveFile(job: string, file: File): Promise<boolean>;
   /** Bytes of media brought in so far. */
   mediaBytes(job: JobRecord): number;
-  /** How rows of an archive's job are shown. */
+  /** How many posts, boosts, likes and bookmarks are in each state. */
+  counts(job: JobRecord): ReadonlyMap<RowState, number>;
+  /** How those of an archive's job are shown. */
   rows(job: string, request: Parameters<FilesDesk['rows']>[1]): Promise<readonly RowView[]>;
 }
 

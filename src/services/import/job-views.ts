@@ -13,7 +13,7 @@ const pausePerLook = 20;
 /** All jobs as screens show them, the newest first; the same value while nothing changed. */
 export function watchJobs(
   { store, clock, timers, report }: Pick<LaterParts, 'store' | 'clock' | 'timers' | 'report'>,
-  archives: () => Promise<Pick<ArchiveDesk, 'mediaBytes'>>,
+  archives: () => Promise<Pick<ArchiveDesk, 'mediaBytes' | 'counts'>>,
 ): Live<readonly JobView[]> {
   const live = createLive<readonly JobView[]>([]);
   let shown = '[]';
@@ -32,7 +32,8 @@ export function watchJobs(
 
   async function view(job: JobRecord): Promise<JobView> {
     const { fileName, waitsFor, expected = 0 } = jobData(job);
-    const counts = shownCounts(job, await store.jobs.counts(job.id));
+    const archive = isCsvKind(job.kind) ? undefined : await archives();
+    const counts = shownCounts(job, archive?.counts(job) ?? (await store.jobs.counts(job.id)));
     const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const isGoing = job.state === 'running';
     return {
@@ -45,7 +46,7 @@ export function watchJobs(
       total: isGoing || job.state === 'paused' ? Math.max(rows, expected) : rows,
       done: rows - (counts.waiting ?? 0) - (counts.cancelled ?? 0),
       counts,
-      ...(!isCsvKind(job.kind) && { mediaBytes: (await archives()).mediaBytes(job) }),
+      ...(archive !== undefined && { mediaBytes: archive.mediaBytes(job) }),
     };
   }
 

@@ -16,13 +16,14 @@ export function jobRepository(database: AccountDatabase): JobStore {
         for (const row of rows) queuePut(transaction.objectStore('jobRows'), row);
         touched.add('jobs');
       }),
-    update: (id, change) =>
-      database.write(['jobs'], 'strict', async (transaction, touched) => {
+    update: (id, change, rows = []) =>
+      database.write(rows.length > 0 ? ['jobs', 'jobRows'] : ['jobs'], 'strict', async (transaction, touched) => {
         const store = transaction.objectStore('jobs');
         const before = await store.get(id);
         const after = before && change(before);
         if (after === undefined) return before;
         queuePut(store, after);
+        for (const row of rows) queuePut(transaction.objectStore('jobRows'), row);
         touched.add('jobs');
         return after;
       }),
@@ -39,6 +40,11 @@ export function jobRepository(database: AccountDatabase): JobStore {
         const range = (prefix: readonly string[]): IDBKeyRange =>
           IDBKeyRange.bound([...prefix, after], [...prefix, []], true, false);
         return state === undefined ? store.getAll(range([job]), count) : store.index('state').getAll(range([job, state]), count);
+      }),
+    deleteRows: (job) =>
+      database.write(['jobRows'], 'strict', async (transaction, touched) => {
+        queueDelete(transaction.objectStore('jobRows'), allOf([job]));
+        touched.add('jobs');
       }),
     counts: (job) =>
       database.read(['jobRows'], async (transaction) => {

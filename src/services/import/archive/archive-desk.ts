@@ -1,11 +1,11 @@
 import { ok } from '../../../protocol/result.ts';
 import type { ArchiveDesk } from '../archive-port.ts';
-import type { FilePreview, ImportChoices, LeftOut, RowState, RowView } from '../files-api.ts';
+import type { FilePreview, ImportChoices, LeftOut, RowState } from '../files-api.ts';
 import {
   archiveData,
   archiveJobKind,
-  archiveRow,
   changeArchiveData,
+  waitingCount,
   type ArchiveChoices,
   type ArchiveJobData,
 } from './archive-job.ts';
@@ -13,6 +13,7 @@ import type { ArchiveParts } from './archive-parts.ts';
 import { createFileExchange } from './file-exchange.ts';
 import { fingerprintOf, isSameFile } from './fingerprint.ts';
 import { freeKey } from './free-key.ts';
+import { itemViews } from './item-views.ts';
 import { readKnownPosts } from './known-posts.ts';
 import { archiveLimits } from './limits.ts';
 import { scanArchive, type ArchiveScan } from './scan-archive.ts';
@@ -49,6 +50,8 @@ export function createArchiveDesk(parts: ArchiveParts): ArchiveDesk {
         afterRkey: await freeKey(store, nowMs, ((high & 3) << 8) | low),
         expected: preview.entries,
         mediaBytes: 0,
+        staged: 0,
+        ended: { done: 0, 'already-there': 0 },
       };
       if (data.file === 'kept') await store.jobs.putFile(id, file);
       if (data.file === 'linked' && handle !== undefined) await store.jobs.putFile(id, handle);
@@ -68,14 +71,17 @@ export function createArchiveDesk(parts: ArchiveParts): ArchiveDesk {
 
     mediaBytes: (job) => archiveData(job).mediaBytes,
 
-    async rows(job, { state, after, limit }) {
-      const rows = await store.jobs.rows(job, {
-        ...(state !== undefined && { state }),
-        ...(after !== undefined && { after }),
-        limit,
-      });
-      return rows.map((row): RowView => ({ index: row.index, state: row.state as RowState, label: archiveRow(row).label }));
+    counts(job) {
+      const data = archiveData(job);
+      const counts: [RowState, number][] = [
+        ['waiting', waitingCount(data)],
+        ['done', data.ended.done],
+        ['already-there', data.ended['already-there']],
+      ];
+      return new Map(counts.filter(([, count]) => count > 0));
     },
+
+    rows: (job, request) => itemViews(store, job, request),
   };
 }
 

@@ -64,6 +64,12 @@ async function go(job: string, signal = new AbortController().signal) {
   return createArchiveRunner(parts).run(record, signal);
 }
 
+async function counts(job: string): Promise<ReadonlyMap<string, number>> {
+  const record = await parts.store.jobs.job(job);
+  if (record === undefined) throw new Error('no job');
+  return createArchiveDesk(parts).counts(record);
+}
+
 async function bringIn(file: File, choices: ImportChoices = {}): Promise<string> {
   const job = await begin(file, { profile: false, ...choices });
   expect(await go(job)).toBe('ended');
@@ -181,7 +187,12 @@ describe.each(['zip', 'tar.gz'] as const)('an archive as %s', (packed) => {
     const [boost] = await parts.store.byAuthor(parts.store.did, { limit: 20 });
     expect(new Date(boost?.atMs ?? 0).getUTCFullYear()).toBe(2019);
     expect((await parts.store.collections.bookmarks({ limit: 9 })).map(({ id }) => id)).toEqual(bookmarks);
-    expect(await parts.store.jobs.counts(job)).toEqual(new Map([['done', 3]]));
+    expect(await counts(job)).toEqual(new Map([['done', 3]]));
+    const rows = await createArchiveDesk(parts).rows(job, { state: 'done', limit: 2 });
+    expect(rows.map(({ index, state }) => [index, state])).toEqual([
+      [0, 'done'],
+      [1, 'done'],
+    ]);
   });
 
   it('fills what the profile does not say, or takes over all of it', async () => {

@@ -1,8 +1,8 @@
-import type { ObjectId, Rkey } from '../../../protocol/brand.ts';
-import type { ArchivePost } from '../../../protocol/import/archive-post.ts';
+import type { Rkey } from '../../../protocol/brand.ts';
 import type { JobRecord, JobRow } from '../../../protocol/ports/jobs.ts';
 import type { AccountStore } from '../../../protocol/ports/store.ts';
 import type { FileFingerprint } from './fingerprint.ts';
+import type { EndedState } from './staged-items.ts';
 
 export const archiveJobKind = 'archive';
 
@@ -37,33 +37,27 @@ export interface ArchiveJobData {
   /** Rows that are expected, before they are there. */
   readonly expected: number;
   readonly mediaBytes: number;
+  /** Items that are staged, and how many of them have ended in which state: changed together with the rows that hold them. */
+  readonly staged: number;
+  readonly ended: Readonly<Record<EndedState, number>>;
   readonly profileDone?: true;
 }
 
-/** `data` of a row. `label`: as it begins. */
-export type ArchiveRow =
-  | {
-      readonly kind: 'post';
-      readonly label: string;
-      /** Of the Create. */
-      readonly rkey: Rkey;
-      /** Of the object (object-keys.ts). */
-      readonly objectRkey: Rkey;
-      /** Gone once the row is done. */
-      readonly post?: ArchivePost;
-      /** What it answers: an own post in its new place, or somebody else's. */
-      readonly inReplyTo?: ObjectId;
-      /** Of `post.media`, as far as they are here. */
-      readonly digests: readonly (string | undefined)[];
-    }
-  | { readonly kind: 'boost'; readonly label: string; readonly rkey: Rkey; readonly target: ObjectId; readonly atMs: number }
-  | { readonly kind: 'like'; readonly label: string; readonly rkey: Rkey; readonly target: ObjectId }
-  | { readonly kind: 'bookmark'; readonly label: string; readonly target: ObjectId };
-
 export const archiveData = (job: JobRecord): ArchiveJobData => job.data as ArchiveJobData;
-export const archiveRow = (row: JobRow): ArchiveRow => row.data as ArchiveRow;
 
-/** Changes `data` of the job and nothing else of it: screens may pause it meanwhile. */
-export async function changeArchiveData(store: AccountStore, job: string, change: Partial<ArchiveJobData>): Promise<void> {
-  await store.jobs.update(job, (before) => ({ ...before, data: { ...archiveData(before), ...change } }));
+/** Items that are yet to be signed. */
+export const waitingCount = ({ staged, ended }: ArchiveJobData): number => staged - ended.done - ended['already-there'];
+
+/** Changes `data` of the job and nothing else of it, as screens may pause it meanwhile; with rows, all or nothing. */
+export async function changeArchiveData(
+  store: AccountStore,
+  job: string,
+  change: Partial<ArchiveJobData> | ((before: ArchiveJobData) => Partial<ArchiveJobData>),
+  rows?: readonly JobRow[],
+): Promise<void> {
+  const changed = (before: ArchiveJobData): ArchiveJobData => ({
+    ...before,
+    ...(typeof change === 'function' ? change(before) : change),
+  });
+  await store.jobs.update(job, (before) => ({ ...before, data: changed(archiveData(before)) }), rows);
 }

@@ -66,7 +66,8 @@ async function outbox(store: AccountStore): Promise<OutboxRecord[]> {
 }
 
 /** What must be there once, whatever happened on the way. */
-async function expectAll({ store }: ArchiveParts, id: string): Promise<void> {
+async function expectAll(parts: ArchiveParts, id: string): Promise<void> {
+  const { store } = parts;
   const records = await outbox(store);
   expect(records.map(({ type }) => type).toSorted()).toEqual([
     'Announce',
@@ -87,8 +88,43 @@ async function expectAll({ store }: ArchiveParts, id: string): Promise<void> {
       expect(record?.activity['object']).toEqual(object);
     }
   expect(await store.collections.bookmarks({ limit: 9 })).toHaveLength(1);
-  expect(await store.jobs.counts(id)).toEqual(new Map([['done', posts + 3]]));
+  const job = await store.jobs.job(id);
+  expect(job && createArchiveDesk(parts).counts(job)).toEqual(new Map([['done', posts + 3]]));
 }
+
+it.each([1, 2, 3])(
+  'goes on where it was killed when %i portions of posts had been stored',
+  async (portions) => {
+    const many = 900;
+    const file = new File([await zipArchive(archiveFiles(plainArchive(many, 0)))], 'archive.zip');
+    const { parts, id } = await setUp(file);
+    let calls = 0;
+    let isDead = false;
+    const dying = new Proxy(parts.store, {
+      get(target, member) {
+        if (isDead) throw new CrashError('dead');
+        if (member !== 'adoptOwn') return Reflect.get(target, member) as unknown;
+        return async (...given: Parameters<AccountStore['adoptOwn']>) => {
+          await target.adoptOwn(...given);
+          isDead = ++calls === portions;
+          if (isDead) throw new CrashError('killed');
+        };
+      },
+    });
+    await expect(run({ ...parts, store: dying }, id)).rejects.toThrow(CrashError);
+    expect(await parts.store.outboxCount()).toBe(Math.min(many, portions * 400));
+    const signatures = new Map((await outbox(parts.store)).map(({ rkey, activity }) => [rkey, activity['proof']]));
+    expect(await run(parts, id)).toBe('ended');
+    const records = await outbox(parts.store);
+    expect(new Set(records.map(({ activity }) => (activity['object'] as { url: string }).url)).size).toBe(many);
+    expect(records).toHaveLength(many);
+    for (const [rkey, proof] of signatures)
+      expect(records.find((record) => record.rkey === rkey)?.activity['proof']).toEqual(proof);
+    const job = await parts.store.jobs.job(id);
+    expect(job && createArchiveDesk(parts).counts(job)).toEqual(new Map([['done', many]]));
+  },
+  30_000,
+);
 
 describe.each(['zip', 'tar.gz'] as const)('a %s that is brought in', (packed) => {
   const fileOf = async (): Promise<File> =>

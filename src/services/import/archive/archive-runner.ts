@@ -75,7 +75,7 @@ async function bring(parts: ArchiveParts, job: JobRecord, file: Blob, signal: Ab
 async function sign(parts: ArchiveParts, job: JobRecord, signal: AbortSignal): Promise<Outcome> {
   // What is left to do is in the rows: the copy of the file makes room.
   if ((await parts.store.jobs.file(job.id)) !== undefined) await parts.store.jobs.putFile(job.id, new Blob([]));
-  const signed = await signRows(parts, job.id, job.createdAtMs, signal);
+  const signed = await signRows(parts, job, signal);
   return signed.ok ? 'ended' : { waitsFor: waitsAfterWriting(signed.error) };
 }
 

@@ -4,12 +4,13 @@ import type { JobRecord, JobRow } from '../../../protocol/ports/jobs.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { ImportProblem } from '../files-api.ts';
 import { EntryError, readWhole, type ArchiveEntry } from './archive-entry.ts';
-import { archiveData, archiveRow, changeArchiveData } from './archive-job.ts';
+import { archiveData, changeArchiveData } from './archive-job.ts';
 import type { ArchiveParts } from './archive-parts.ts';
 import { archiveLimits } from './limits.ts';
 import { visitArchive } from './open-archive.ts';
+import { waitingItems, waitingRow, type StagedItem } from './staged-items.ts';
 
-const rowsAtOnce = 500;
+const rowsAtOnce = 10;
 const filesAtOnce = 32;
 
 /**
@@ -31,16 +32,17 @@ export async function bringMedia(
 
   async function flush(): Promise<void> {
     files = 0;
-    await store.jobs.putRows([...changed.values()]);
-    await changeArchiveData(store, job.id, { mediaBytes });
+    await changeArchiveData(store, job.id, { mediaBytes }, [...changed.values()]);
     changed.clear();
   }
 
-  async function note({ index, place }: WantedPlace, digest: string): Promise<void> {
+  async function note({ row: index, place, position }: WantedPlace, digest: string): Promise<void> {
     const row = changed.get(index) ?? (await rowAt(parts, job.id, index));
-    const data = row && archiveRow(row);
-    if (row === undefined || data?.kind !== 'post') return;
-    changed.set(index, { ...row, data: { ...data, digests: data.digests.with(place, digest) } });
+    if (row === undefined) return;
+    const items = waitingItems(row).map((item) =>
+      item.place === place && item.kind === 'post' ? { ...item, digests: item.digests.with(position, digest) } : item,
+    );
+    changed.set(index, waitingRow(job.id, index, items));
   }
 
   async function take(entry: ArchiveEntry): Promise<void> {
@@ -76,9 +78,10 @@ export async function bringMedia(
 }
 
 interface WantedPlace {
-  /** The row, and the place in its media. */
-  readonly index: number;
+  readonly row: number;
+  /** The post, and the position in its media. */
   readonly place: number;
+  readonly position: number;
   readonly mediaType: string;
 }
 
@@ -93,18 +96,19 @@ async function missingFiles(
   for (;;) {
     signal.throwIfAborted();
     const rows = await store.jobs.rows(job, { state: 'waiting', after, limit: rowsAtOnce });
-    for (const row of rows) {
-      after = row.index;
-      const data = archiveRow(row);
-      if (data.kind !== 'post') continue;
-      for (const [place, { key, mediaType }] of (data.post?.media ?? []).entries()) {
-        if (data.digests[place] !== undefined) continue;
-        const places = missing.get(key) ?? [];
-        places.push({ index: row.index, place, mediaType });
-        missing.set(key, places);
-      }
-    }
+    for (const row of rows) for (const item of waitingItems(row)) addMissing(missing, row.index, item);
+    after = rows.at(-1)?.index ?? after;
     if (rows.length < rowsAtOnce) return missing;
+  }
+}
+
+function addMissing(missing: Map<string, WantedPlace[]>, row: number, item: StagedItem): void {
+  if (item.kind !== 'post') return;
+  for (const [position, { key, mediaType }] of item.post.media.entries()) {
+    if (item.digests[position] !== undefined) continue;
+    const places = missing.get(key) ?? [];
+    places.push({ row, place: item.place, position, mediaType });
+    missing.set(key, places);
   }
 }
 

@@ -4,13 +4,14 @@ import { createRkeyClock } from '../../../protocol/identity/rkey.ts';
 import { readArchiveItem } from '../../../protocol/import/archive-item.ts';
 import { readArchivePost, type ArchivePost } from '../../../protocol/import/archive-post.ts';
 import { plainText } from '../../../protocol/plain-text.ts';
-import type { JobRecord, JobRow } from '../../../protocol/ports/jobs.ts';
+import type { JobRecord } from '../../../protocol/ports/jobs.ts';
 import { err, ok, type Result } from '../../../protocol/result.ts';
 import type { ImportProblem } from '../files-api.ts';
 import { EntryError } from './archive-entry.ts';
 import { archiveFile } from './archive-files.ts';
-import { archiveData, type ArchiveRow } from './archive-job.ts';
+import { archiveData } from './archive-job.ts';
 import type { ArchiveParts } from './archive-parts.ts';
+import { createItemWriter } from './item-writer.ts';
 import { jsonItems, JsonItemsError } from './json-items.ts';
 import { readKnownPosts, type KnownPosts } from './known-posts.ts';
 import { visitArchive } from './open-archive.ts';
@@ -18,7 +19,7 @@ import { createOwnHtml } from './own-html.ts';
 import { createObjectKeys } from './object-keys.ts';
 import { planKey, scanArchive, type ArchiveScan, type PlannedItem } from './scan-archive.ts';
 
-const rowsAtOnce = 250;
+const idsAtOnce = 250;
 const longestLabel = 80;
 
 /**
@@ -44,26 +45,27 @@ export async function stageRows(
   const knownIds = knownOf(scan, known);
 
   const ownHtml = createOwnHtml(parts.htmlToRichText);
-  const writer = rowWriter(parts, job.id);
+  const writer = await createItemWriter(parts.store, job.id);
   const seen = new Set<number>();
 
   async function addItem(value: unknown): Promise<void> {
     const item = readArchiveItem(value, scan.account, nowMs);
     if (item.type === 'left-out') return;
-    const index = places.indexes.get(planKey(item));
-    const rkey = index === undefined ? undefined : places.rkeys[index];
-    if (index === undefined || rkey === undefined || seen.has(index)) return;
-    seen.add(index);
+    const place = places.indexes.get(planKey(item));
+    const rkey = place === undefined ? undefined : places.rkeys[place];
+    if (place === undefined || rkey === undefined || seen.has(place)) return;
+    seen.add(place);
     if (item.type === 'boost')
-      return writer.add(index, { kind: 'boost', label: item.target, rkey, target: item.target, atMs: item.atMs });
+      return writer.add({ place, kind: 'boost', label: item.target, rkey, target: item.target, atMs: item.atMs });
     const post = readArchivePost(item, nowMs, ownHtml);
     const answered = post.inReplyTo;
     const inReplyTo = answered === undefined ? undefined : (places.newId(answered) ?? knownIds.get(answered) ?? answered);
-    await writer.add(index, {
+    await writer.add({
+      place,
       kind: 'post',
       label: labelOf(post),
       rkey,
-      objectRkey: places.objectRkeys[index] ?? rkey,
+      objectRkey: places.objectRkeys[place] ?? rkey,
       post,
       ...(inReplyTo !== undefined && { inReplyTo }),
       digests: post.media.map(() => undefined),
@@ -87,13 +89,14 @@ export async function stageRows(
   if (!visited.ok) return visited.error === 'no-archive' ? err({ type: 'aborted' }) : err(visited.error);
   const firstLike = plan.length;
   for (const [offset, target] of likes.entries()) {
-    const rkey = places.rkeys[firstLike + offset];
-    if (rkey !== undefined) await writer.add(firstLike + offset, { kind: 'like', label: target, rkey, target });
+    const place = firstLike + offset;
+    const rkey = places.rkeys[place];
+    if (rkey !== undefined) await writer.add({ place, kind: 'like', label: target, rkey, target });
   }
   const firstBookmark = firstLike + likes.length;
   const kept = data.choices.bookmarks ? await newBookmarks(parts, scan.bookmarks) : [];
   for (const [offset, target] of kept.entries())
-    await writer.add(firstBookmark + offset, { kind: 'bookmark', label: target, target });
+    await writer.add({ place: firstBookmark + offset, kind: 'bookmark', label: target, target });
   await writer.end();
   return ok(undefined);
 }
@@ -111,8 +114,8 @@ export function wantedItems(
 
 async function newBookmarks({ store }: Pick<ArchiveParts, 'store'>, ids: readonly ObjectId[]): Promise<ObjectId[]> {
   const found: ObjectId[] = [];
-  for (let start = 0; start < ids.length; start += rowsAtOnce) {
-    const some = ids.slice(start, start + rowsAtOnce);
+  for (let start = 0; start < ids.length; start += idsAtOnce) {
+    const some = ids.slice(start, start + idsAtOnce);
     const there = await store.collections.bookmarked(some);
     found.push(...some.filter((id) => !there.has(id)));
   }
@@ -162,25 +165,6 @@ function knownOf(scan: ArchiveScan, known: KnownPosts): ReadonlyMap<ObjectId, Ca
     if (id !== undefined) ids.set(key, id);
   }
   return ids;
-}
-
-function rowWriter(
-  { store }: ArchiveParts,
-  job: string,
-): { add(index: number, data: ArchiveRow): Promise<void>; end(): Promise<void> } {
-  let rows: JobRow[] = [];
-  async function end(): Promise<void> {
-    const some = rows;
-    rows = [];
-    if (some.length > 0) await store.jobs.putRows(some);
-  }
-  return {
-    end,
-    async add(index, data) {
-      rows.push({ job, index, state: 'waiting', data });
-      if (rows.length >= rowsAtOnce) await end();
-    },
-  };
 }
 
 function labelOf(post: ArchivePost): string {
