@@ -7,14 +7,14 @@ import { cleanObject, objectsOf } from './clean-json.ts';
 
 /**
  * The file by which a domain gives an account a readable address (bridge-spec 7.6): a WebFinger answer (RFC 7033) for this one address,
- * to be put at `/.well-known/webfinger`. `page` is for people: where the account can be opened.
+ * to be put at `/.well-known/webfinger`. `page` is for people: where everybody can open the account, if there is such a place.
  */
-export function addressFile({ user, host }: Acct, did: Did, page: string): string {
+export function addressFile({ user, host }: Acct, did: Did, page?: string): string {
   const answer = {
     subject: `acct:${user}@${host}`,
     links: [
       { rel: 'self', href: formatAddress(didToIpnsName(did)) },
-      { rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: page },
+      ...(page === undefined ? [] : [{ rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: page }]),
     ],
   };
   return `${JSON.stringify(answer, null, 2)}\n`;

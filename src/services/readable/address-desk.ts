@@ -50,7 +50,7 @@ export function createAddressDesk(parts: LaterParts): AddressDesk {
       return {
         address: acct.label,
         url: `${acct.origin}/.well-known/webfinger`,
-        text: addressFile(acct, store.did, page),
+        text: addressFile(acct, store.did, page.startsWith('https://') ? page : undefined),
       };
     },
     async check() {
