@@ -32,7 +32,7 @@ export async function follow(
     via: [...new Set([...via, ...(known?.via ?? [])])].slice(0, 8),
     coHost: known?.coHost ?? false,
   });
-  await store.setHome(did, 1);
+  await store.setHome([did], 1);
   return ok(did);
 }
 

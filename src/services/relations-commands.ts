@@ -5,7 +5,7 @@ import type { AccountStore } from '../protocol/ports/store.ts';
 /** Stops following. The record stays, marked removed, so that other devices learn of it; their posts leave the home timeline. */
 export async function unfollow(store: AccountStore, id: Did | ObjectId, nowMs: number): Promise<void> {
   const changed = await changeFollow(store, id, { removed: true }, nowMs);
-  if (changed) await store.setHome(id, 0);
+  if (changed) await store.setHome([id], 0);
 }
 
 /** What one wants of somebody one follows; nothing changes for people who are not followed. */

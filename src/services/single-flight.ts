@@ -22,20 +22,25 @@ export function createJobQueue<Key, T>(concurrency: number, work: (key: Key) => 
   const running = new Set<Key>();
 
   function pump(): void {
-    for (const key of [...urgent, ...waiting.keys()]) {
+    for (const key of urgent) begin(key);
+    for (const key of waiting.keys()) {
       if (running.size >= concurrency) return;
-      const job = waiting.get(key);
-      if (job === undefined || running.has(key)) continue;
-      waiting.delete(key);
-      urgent.delete(key);
-      running.add(key);
-      const outcome = work(key);
-      job.resolve(outcome);
-      void outcome.then(ended, ended);
-      function ended(): void {
-        running.delete(key);
-        pump();
-      }
+      begin(key);
+    }
+  }
+
+  function begin(key: Key): void {
+    const job = waiting.get(key);
+    if (running.size >= concurrency || job === undefined || running.has(key)) return;
+    waiting.delete(key);
+    urgent.delete(key);
+    running.add(key);
+    const outcome = work(key);
+    job.resolve(outcome);
+    void outcome.then(ended, ended);
+    function ended(): void {
+      running.delete(key);
+      pump();
     }
   }
 

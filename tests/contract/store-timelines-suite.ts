@@ -72,17 +72,17 @@ export function describeTimelines(harness: StoreHarness): void {
     it('hides and shows one author at home, however many posts', async () => {
       const posts = Array.from({ length: 1203 }, (_, index) => post(`p${index}`, { atMs: index % 7 }));
       await store.ingest(batch({ posts: [...posts, post('b', { author: bo })] }));
-      await store.setHome(ana, 0);
+      await store.setHome([ana], 0);
       expect((await store.home({ limit: 1000 })).map(({ id }) => id)).toEqual([postId('b')]);
       expect((await store.post(postId('p5')))?.home).toBe(0);
-      await store.setHome(ana, 1);
+      await store.setHome([ana], 1);
       expect(await walk((page) => store.home(page), 500)).toHaveLength(1204);
     });
 
     it('does not show deleted posts again when their author is followed', async () => {
       await store.ingest(batch({ posts: [post('a', { home: 0 })] }));
       await store.ingest(batch({ deletedPosts: [{ id: postId('a'), author: ana, atMs: 1 }] }));
-      await store.setHome(ana, 1);
+      await store.setHome([ana], 1);
       expect(await store.home({ limit: 9 })).toEqual([]);
     });
   });

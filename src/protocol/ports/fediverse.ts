@@ -57,6 +57,8 @@ export interface RemoteStore {
   /** Entries with a lower stamp than the stored one are ignored. */
   putFollows(follows: readonly RemoteFollowRecord[]): Promise<void>;
   readState(id: ObjectId): Promise<RemoteReadRecord | undefined>;
+  /** Those of `ids`, in their order. */
+  readStatesOf(ids: readonly ObjectId[]): Promise<(RemoteReadRecord | undefined)[]>;
   readStates(): Promise<RemoteReadRecord[]>;
   putReadStates(states: readonly RemoteReadRecord[]): Promise<void>;
   /**

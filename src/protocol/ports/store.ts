@@ -128,8 +128,8 @@ export interface AccountStore {
   reactions(objectId: ObjectId): Promise<ReactionRecord[]>;
   /** Counts for a page of posts, in the order asked, and whether `me` reacted. */
   tallies(ids: readonly ObjectId[], me: Did): Promise<PostTally[]>;
-  /** Hides or shows a person's stored posts in the home timeline after unfollow / follow. */
-  setHome(author: Did | ObjectId, home: 0 | 1): Promise<void>;
+  /** Hides or shows people's stored posts in the home timeline after unfollow / follow. */
+  setHome(authors: readonly (Did | ObjectId)[], home: 0 | 1): Promise<void>;
 
   person(id: Did | ObjectId): Promise<PersonRecord | undefined>;
   people(ids: readonly (Did | ObjectId)[]): Promise<(PersonRecord | undefined)[]>;

@@ -11,20 +11,24 @@ export interface WantedFollow {
 export const everything: FollowOptions = { showBoosts: true, notify: false, languages: [] };
 
 /**
- * Follows people on servers who are known here, in one transaction; what is stored of them comes into the home timeline. Whoever is
+ * Follows people on servers who are known here, at once; what is stored of them comes into the home timeline. Whoever is
  * followed already stays as they are, those who are not known are left out. Reading them begins in the tab that runs the network.
  */
 export async function followRemote(store: AccountStore, people: readonly WantedFollow[], nowMs: number): Promise<void> {
-  const before = await store.remote.followsOf(people.map(({ id }) => id));
+  const ids = people.map(({ id }) => id);
+  const [before, states] = await Promise.all([store.remote.followsOf(ids), store.remote.readStatesOf(ids)]);
   const follows: RemoteFollowRecord[] = [];
   for (const [place, { id, options = everything }] of people.entries()) {
     const known = before[place];
     if (known !== undefined && !known.removed) continue;
-    const acct = known?.acct ?? (await store.remote.readState(id))?.acct;
+    const acct = known?.acct ?? states[place]?.acct;
     if (acct === undefined) continue;
     follows.push({ id, acct, options, stampMs: Math.max(nowMs, (known?.stampMs ?? 0) + 1), removed: false });
   }
   if (follows.length === 0) return;
   await store.remote.putFollows(follows);
-  for (const { id } of follows) await store.setHome(id, 1);
+  await store.setHome(
+    follows.map(({ id }) => id),
+    1,
+  );
 }

@@ -9,11 +9,20 @@ import type { RemoteReader, RemoteReaderParts } from './remote-reader.ts';
 /** Requests for the home timeline at once, in all and at one host. */
 export const requestsAtOnce = 4;
 const requestsAtOneHost = 2;
-/** Up to here, states of new follows are read one by one. */
-const oneByOne = 20;
+const statesAtOnce = 500;
+/** Reading thousands of follows is not begun again for so many times as long as it took. */
+const restPerReload = 20;
+const longestRestMs = 10_000;
 const lookEveryMs = 30_000;
 /** How long after the last sign of somebody looking it still counts. */
 const seenMs = 2 * 60_000;
+
+/** Somebody who is followed. Origins are kept: a look at 10,000 people would leave tens of thousands of `URL`s behind. */
+interface Known {
+  readonly state: RemoteReadRecord;
+  readonly home: string;
+  readonly server: string;
+}
 
 export interface HomeRounds {
   start(): Promise<void>;
@@ -27,39 +36,42 @@ export function createHomeRounds(
   read: (id: ObjectId) => Promise<unknown>,
 ): HomeRounds {
   const { store, clock, timers } = parts;
-  const states = new Map<ObjectId, RemoteReadRecord>();
+  const people = new Map<ObjectId, Known>();
   let follows: ReadonlySet<ObjectId> = new Set();
   let hidden: ReadonlySet<string> = new Set();
   let lastSeenMs = Number.NEGATIVE_INFINITY;
   let stops: (() => void)[] = [];
   let cancel = (): void => undefined;
+  let restsUntilMs = 0;
+  let cancelRest = (): void => undefined;
   let hasEnded = false;
   const line = createReadingLine<ObjectId>({ atOnce: requestsAtOnce, atOneHost: requestsAtOneHost }, readOne);
   const reloads = createJobQueue<'follows', void>(1, reload);
 
   async function readOne(id: ObjectId): Promise<void> {
     if (!parts.isAllowed()) return;
-    const before = states.get(id);
+    const before = people.get(id)?.state;
     // Followed on another device, or before a restore: how they are read is to be found out first.
     if (before?.key === unknown) await parts.resolve(formatAcct(before.acct), { lane: 'refresh' });
     await read(id);
     const state = await store.remote.readState(id).catch(() => undefined);
-    if (state !== undefined) states.set(id, state);
-    else if (before !== undefined) states.set(id, afterFailure(before, { type: 'timed-out' }, clock.nowMs()));
+    if (state !== undefined) people.set(id, known(state));
+    else if (before !== undefined) people.set(id, known(afterFailure(before, { type: 'timed-out' }, clock.nowMs())));
   }
 
   async function reload(): Promise<void> {
+    const startMs = clock.nowMs();
     const [all, moderation] = await Promise.all([store.remote.follows(), store.moderation()]);
     follows = new Set(all.filter(({ removed }) => !removed).map(({ id }) => id));
     hidden = new Set<string>(moderation.flatMap(({ kind, removed, target }) => (kind === 'block' && !removed ? [target] : [])));
-    const fresh = [...follows].filter((id) => !states.has(id)).length;
-    if (fresh > oneByOne)
-      for (const state of await store.remote.readStates()) if (!states.has(state.id)) states.set(state.id, state);
-    for (const id of states.keys()) if (!follows.has(id)) states.delete(id);
-    for (const { id, acct, removed } of all) {
-      if (removed || states.has(id)) continue;
-      states.set(id, (await store.remote.readState(id)) ?? unknownHere(id, acct));
+    for (const id of people.keys()) if (!follows.has(id)) people.delete(id);
+    const fresh = all.filter(({ id, removed }) => !removed && !people.has(id));
+    for (let start = 0; start < fresh.length; start += statesAtOnce) {
+      const portion = fresh.slice(start, start + statesAtOnce);
+      const found = await store.remote.readStatesOf(portion.map(({ id }) => id));
+      for (const [place, { id, acct }] of portion.entries()) people.set(id, known(found[place] ?? unknownHere(id, acct)));
     }
+    restsUntilMs = clock.nowMs() + Math.min(restPerReload * (clock.nowMs() - startMs), longestRestMs);
     look();
   }
 
@@ -71,12 +83,13 @@ export function createHomeRounds(
     }
     const nowMs = clock.nowMs();
     const isSeen = nowMs - lastSeenMs < seenMs;
-    const due = [...states.values()].filter((state) => dueMs(state, isSeen, nowMs) <= nowMs && !isBlocked(state));
-    line.fill(due.toSorted(urgencyOrder).map(({ id, source }) => ({ key: id, host: hostOf(source) })));
+    const due = [...people.values()].filter((one) => dueMs(one.state, isSeen, nowMs) <= nowMs && !isBlocked(one));
+    const urgent = due.toSorted((one, other) => urgencyOrder(one.state, other.state));
+    line.fill(urgent.map(({ state, server }) => ({ key: state.id, host: server })));
   }
 
-  const isBlocked = ({ id, acct, source }: RemoteReadRecord): boolean =>
-    [id, acct, originOf(id), originOf(source)].some((name) => hidden.has(name));
+  const isBlocked = ({ state, home, server }: Known): boolean =>
+    [state.id, state.acct, home, server].some((name) => hidden.has(name));
 
   function again(): void {
     cancel = timers.after(lookEveryMs, () => {
@@ -85,7 +98,14 @@ export function createHomeRounds(
     });
   }
 
-  const refill = (): void => void reloads.run('follows').catch(parts.report);
+  function refill(): void {
+    cancelRest();
+    if (hasEnded) return;
+    const restMs = restsUntilMs - clock.nowMs();
+    // Longer: the clock was put back.
+    if (restMs > 0 && restMs <= longestRestMs) cancelRest = timers.after(restMs, refill);
+    else reloads.run('follows').catch(parts.report);
+  }
 
   return {
     async start() {
@@ -103,6 +123,7 @@ export function createHomeRounds(
       hasEnded = true;
       for (const stop of stops) stop();
       cancel();
+      cancelRest();
       reloads.clear();
       line.clear();
     },
@@ -129,5 +150,6 @@ const unknownHere = (id: ObjectId, acct: AcctUri): RemoteReadRecord => ({
   failures: 0,
 });
 
+const known = (state: RemoteReadRecord): Known => ({ state, home: originOf(state.id), server: originOf(state.source) });
+
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);

@@ -78,8 +78,8 @@ export function createPersonReader(parts: Parts, asking: AskParts, closing: Abor
     await finish(state, first.value);
     // Followed or left while the server was being asked: what came belongs where the others are.
     const isFollowed = (await followOf(id)) !== undefined;
-    if (isFollowed !== (follow !== undefined)) await store.setHome(id, isFollowed ? 1 : 0);
-    if (added > 0) await store.remote.prunePosts(id, isFollowed ? keptOfFollowed : keptOfOthers, store.did);
+    if (isFollowed !== (follow !== undefined)) await store.setHome([id], isFollowed ? 1 : 0);
+    if (added > 0 && !isFirst) await store.remote.prunePosts(id, isFollowed ? keptOfFollowed : keptOfOthers, store.did);
     return ok({ added, more: older.get(id) !== null });
   }
 
@@ -94,7 +94,7 @@ export function createPersonReader(parts: Parts, asking: AskParts, closing: Abor
     const nowMs = clock.nowMs();
     const added = new Set(await takeIn(store, page, { nowMs, home, notify }));
     const named = page.references.slice(0, mostReferences);
-    const known = await store.posts(named);
+    const known = named.length === 0 ? [] : await store.posts(named);
     for (const reference of named.filter((_, place) => known[place] === undefined)) {
       if (await fetchPostById({ store, ask, nowMs, home }, reference, 'post')) added.add(reference);
     }
@@ -108,7 +108,7 @@ export function createPersonReader(parts: Parts, asking: AskParts, closing: Abor
     const datesMs = page.posts.filter(({ author }) => author === state.id).map(({ atMs }) => atMs);
     const person = await store.person(state.id);
     await store.remote.putReadStates([afterAnswer(state, { etag, newest: page.newest, datesMs }, clock.nowMs())]);
-    parts.twins.seek(state.id);
+    if (person !== undefined) parts.twins.seek(state.id, person, state.pollen);
     if (clock.nowMs() - (person?.updatedMs ?? 0) > profileFreshMs) await lookAgain(state, 'refresh');
   }
 

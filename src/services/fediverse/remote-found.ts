@@ -1,4 +1,4 @@
-import type { AcctUri, ObjectId } from '../../protocol/brand.ts';
+import type { AcctUri, Did, ObjectId } from '../../protocol/brand.ts';
 import type { RemoteWay } from '../../protocol/ports/fediverse.ts';
 import type { PersonRecord } from '../../protocol/ports/records.ts';
 
@@ -11,6 +11,8 @@ export interface RemoteFound {
   readonly source: string;
   /** The id that the server's own API uses for the person. */
   readonly key?: string;
+  /** Has a Pollen account as well, as was found out before. */
+  readonly pollen?: Did;
   /** The text was the address of a post: its id. */
   readonly post?: ObjectId;
 }

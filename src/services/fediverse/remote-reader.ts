@@ -62,7 +62,7 @@ export function createRemoteReader(parts: RemoteReaderParts): RemoteReader {
     { lane, signal = closing.signal }: ResolveOptions,
   ): Promise<Result<RemoteFound, ResolveError>> {
     const found = await find(text, { lane, signal: AbortSignal.any([signal, closing.signal]) });
-    if (found.ok) twins.seek(found.value.person.id);
+    if (found.ok) twins.seek(found.value.person.id, found.value.person, found.value.pollen);
     return found;
   }
 

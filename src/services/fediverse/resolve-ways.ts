@@ -1,3 +1,4 @@
+import { loadOnce } from '../../protocol/load-once.ts';
 import type { RemoteWay } from '../../protocol/ports/fediverse.ts';
 import { err, type Result } from '../../protocol/result.ts';
 import type { RemoteFound } from './remote-found.ts';
@@ -5,6 +6,10 @@ import { activityTypes, jsonOf, type ResolveAnswer, type ResolveAsk } from './re
 import { mostTelling, type ResolveError } from './resolve-error.ts';
 import { byFeed } from './resolve-feed.ts';
 import { expected, failure, taken, type Target, type WayResult, whom } from './resolve-target.ts';
+
+const loadMastodon = loadOnce(() => import('../../protocol/fediverse/mastodon-account.ts'));
+const loadMisskey = loadOnce(() => import('../../protocol/fediverse/misskey-user.ts'));
+const loadActor = loadOnce(() => import('../../protocol/fediverse/actor-person.ts'));
 
 /** Tries the ways in order, until one shows the person or says that there is none. */
 export async function tryWays(
@@ -41,7 +46,7 @@ async function byMastodon(ask: ResolveAsk, target: Target): Promise<WayResult> {
   url.searchParams.set('acct', target.acct.user);
   const answer = await ask({ url: url.href, accept: 'application/json', allowGateway: false });
   if (!answer.ok) return err(failure(answer.error, target));
-  const { mastodonAccount } = await import('../../protocol/fediverse/mastodon-account.ts');
+  const { mastodonAccount } = await loadMastodon();
   const { reading } = answer.value;
   return taken(mastodonAccount(jsonOf(answer.value), reading, expected(target)), 'mastodon', reading.origin, whom(target));
 }
@@ -51,7 +56,7 @@ async function byMisskey(ask: ResolveAsk, target: Target): Promise<WayResult> {
   const url = new URL('/api/users/show', target.origin).href;
   const answer = await ask({ url, body: { username: target.acct.user }, accept: 'application/json', allowGateway: false });
   if (!answer.ok) return err(failure(answer.error, target));
-  const { misskeyUser } = await import('../../protocol/fediverse/misskey-user.ts');
+  const { misskeyUser } = await loadMisskey();
   const { reading } = answer.value;
   return taken(misskeyUser(jsonOf(answer.value), reading, expected(target)), 'misskey', reading.origin, whom(target));
 }
@@ -65,6 +70,6 @@ async function byActor(ask: ResolveAsk, target: Target): Promise<WayResult> {
 
 /** An actor that was read already. */
 export async function takeActor(answer: ResolveAnswer, target: Target): Promise<WayResult> {
-  const { actorPerson } = await import('../../protocol/fediverse/actor-person.ts');
+  const { actorPerson } = await loadActor();
   return taken(actorPerson(jsonOf(answer), answer.reading, expected(target)), 'activitypub', undefined, whom(target));
 }

@@ -1,5 +1,6 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import { pollenClaims } from '../../protocol/fediverse/pollen-claims.ts';
+import type { PersonRecord } from '../../protocol/ports/records.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { createJobQueue } from '../single-flight.ts';
@@ -9,8 +10,11 @@ import { pollenTwin } from './pollen-twins.ts';
 const mostWaiting = 2_000;
 
 export interface TwinSeeker {
-  /** Finds out behind everything else whether somebody who was found or read has a Pollen account, and notes it down. */
-  seek(id: ObjectId): void;
+  /**
+   * Finds out behind everything else whether somebody who was found or read has a Pollen account, and notes it down. `said`: what their
+   * profile says; `pollen`: what is noted down now.
+   */
+  seek(id: ObjectId, said: Pick<PersonRecord, 'actor' | 'summary'>, pollen: Did | undefined): void;
   stop(): void;
 }
 
@@ -37,7 +41,9 @@ export function createTwinSeeker(parts: {
   }
 
   return {
-    seek(id) {
+    seek(id, said, pollen) {
+      // Most claim nothing: thousands of them are not read once more.
+      if (pollen === undefined && pollenClaims(said).length === 0) return;
       if (hasEnded || queue.size >= mostWaiting) return;
       queue.run(id).catch((error: unknown) => {
         if (!hasEnded) parts.report(error);

@@ -1,8 +1,9 @@
-import type { Did, ObjectId } from '../../protocol/brand.ts';
+import type { AcctUri, Did, ObjectId } from '../../protocol/brand.ts';
 import { parseOrigin } from '../../protocol/identity/address.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import { formatAcct } from '../../protocol/fediverse/acct.ts';
 import type { PersonEntry, PersonTarget } from '../../protocol/import/entries.ts';
+import type { PersonRecord } from '../../protocol/ports/records.ts';
 import type { JobRecord } from '../../protocol/ports/jobs.ts';
 import type { LearnedId } from '../collections/learn-ids.ts';
 import type { WantedFollow } from '../fediverse/follow-remote.ts';
@@ -43,8 +44,8 @@ export async function findPerson(finder: RowFinder, row: CsvRow, signal: AbortSi
   if (entry.type !== 'person') return { type: 'answered', found: { row: ended('not-found') } };
   if (entry.person.type === 'pollen') return { type: 'answered', found: await followPollen(finder, entry, ended) };
   const known = finder.people.idOf(entry.person) as ObjectId | undefined;
-  if (known !== undefined && (await finder.store.remote.readState(known)) !== undefined)
-    return { type: 'answered', found: await wanted(finder, entry, known, ended) };
+  const remembered = known === undefined ? undefined : await fromStore(finder, known);
+  if (remembered !== undefined) return { type: 'answered', found: await wanted(finder, entry, remembered, ended) };
 
   const resolved = await finder.remote.resolve(addressOf(entry.person), { lane: 'import', signal });
   if (signal.aborted) return { type: 'stopped' };
@@ -55,25 +56,32 @@ export async function findPerson(finder: RowFinder, row: CsvRow, signal: AbortSi
     const person = { type: 'pollen', did: error.did, name: didToIpnsName(error.did), via: viaOf(error.via) } as const;
     return { type: 'answered', found: await followPollen(finder, { ...entry, person }, ended) };
   }
-  const { person, acct } = resolved.value;
+  const { person, acct, pollen } = resolved.value;
   finder.people.learn(acct, person.id);
-  return { type: 'answered', found: await wanted(finder, entry, person.id, ended) };
+  return { type: 'answered', found: await wanted(finder, entry, { id: person.id, actor: person.actor, acct, pollen }, ended) };
+}
+
+/** Somebody on a server as far as a row needs it. */
+interface Somebody extends Pick<PersonRecord, 'actor'> {
+  readonly id: ObjectId;
+  readonly acct: AcctUri;
+  readonly pollen: Did | undefined;
+}
+
+async function fromStore({ store }: RowFinder, id: ObjectId): Promise<Somebody | undefined> {
+  const [person, read] = await Promise.all([store.person(id), store.remote.readState(id)]);
+  return read === undefined ? undefined : { id, actor: person?.actor ?? {}, acct: read.acct, pollen: read.pollen };
 }
 
 const addressOf = (person: PersonTarget): string =>
   person.type === 'acct' ? formatAcct(person.acct) : person.type === 'page' ? person.url : '';
 
 /** What is to be done about somebody on a server who is known now. */
-async function wanted({ store, job, found }: RowFinder, entry: PersonEntry, id: ObjectId, end: Ended): Promise<FoundRow> {
-  const [[follow], person, read] = await Promise.all([
-    store.remote.followsOf([id]),
-    store.person(id),
-    store.remote.readState(id),
-  ]);
-  const pollen = read?.pollen;
-  const learned = read === undefined ? {} : { learned: { acct: read.acct, id } };
+async function wanted({ store, job, found }: RowFinder, entry: PersonEntry, somebody: Somebody, end: Ended): Promise<FoundRow> {
+  const { id, actor, acct, pollen } = somebody;
+  const [follow] = await store.remote.followsOf([id]);
   const more = { person: id, ...(pollen !== undefined && { pollen }) };
-  const ended = (state: RowState): FoundRow => ({ row: end(state, more), ...learned });
+  const ended = (state: RowState): FoundRow => ({ row: end(state, more), learned: { acct, id } });
   if (found.has(id)) return ended('already-there');
   found.add(id);
   const stays = follow?.removed === false;
@@ -81,7 +89,7 @@ async function wanted({ store, job, found }: RowFinder, entry: PersonEntry, id: 
   if (stays && follow.stampMs < job.createdAtMs) return ended('already-there');
   const follows = pollen === undefined ? [] : await store.follows();
   if (follows.some(({ did, removed }) => did === pollen && !removed)) return ended('already-there');
-  const asks = person?.actor.manuallyApprovesFollowers === true;
+  const asks = actor['manuallyApprovesFollowers'] === true;
   const done = ended(pollen !== undefined ? 'also-on-pollen' : asks ? 'needs-approval' : 'done');
   if (stays) return done;
   return { ...done, follow: { id, ...(entry.options !== undefined && { options: entry.options }) } };
@@ -104,7 +112,7 @@ async function followPollen({ store, clock, job }: RowFinder, { person, options 
     coHost: known?.coHost ?? false,
     ...(options !== undefined && { options }),
   });
-  await store.setHome(did, 1);
+  await store.setHome([did], 1);
   return { row: ended('done', more) };
 }
 

@@ -78,8 +78,8 @@ export async function createFakeImport(
       else if (reply !== 'found') return err(reply);
       if (signal?.aborted === true) return err({ type: 'unreachable', host, reason: 'stopped' });
       const found = (people.get(text) ?? ((same: RemoteFound) => same))(fakePerson(user, host));
-      await rememberRemote(store, found);
-      return ok(found);
+      const { pollen } = await rememberRemote(store, found);
+      return ok(pollen === undefined ? found : { ...found, pollen });
     } finally {
       atOneHost.set(host, (atOneHost.get(host) ?? 1) - 1);
     }

@@ -1,9 +1,10 @@
-import type { AccountStore } from '../../protocol/ports/store.ts';
+import type { Did, ObjectId } from '../../protocol/brand.ts';
+import type { AccountStore, ChangeTopic } from '../../protocol/ports/store.ts';
 import { queuePut } from '../bulk-write.ts';
 import { batchStores, loadApplyBatch } from '../ingest/load-apply-batch.ts';
 import { fromStored } from '../ingest/stored-post.ts';
 import { allOf, newestFirst } from '../newest-first.ts';
-import type { AccountDatabase } from './account-database.ts';
+import type { AccountDatabase, WriteTransaction } from './account-database.ts';
 import type { StoredPost } from './account-schema.ts';
 
 /** Posts read and rewritten at once when an author is followed or unfollowed; bounds memory. */
@@ -47,23 +48,32 @@ export function postRepository(database: AccountDatabase): Pick<AccountStore, Po
       }),
     reactions: (objectId) =>
       database.read(['reactions'], (transaction) => transaction.objectStore('reactions').getAll(allOf([objectId]), listMaximum)),
-    setHome: (author, home) =>
+    setHome: (authors, home) =>
       database.write(['posts'], 'relaxed', async (transaction, touched) => {
-        const store = transaction.objectStore('posts');
-        let range = allOf([author]);
-        for (;;) {
-          const posts = await store.index('author').getAll(range, chunk);
-          for (const post of posts) {
-            if ((post.home ?? 0) === home) continue;
-            queuePut(store, withHome(post, home));
-            touched.add('posts');
-          }
-          const last = posts.at(-1);
-          if (last?.atMs === undefined || posts.length < chunk) return;
-          range = IDBKeyRange.bound([author, last.atMs, last.id], [author, []], true);
-        }
+        for (const author of authors) await setHomeOf(transaction, touched, author, home);
       }),
   };
+}
+
+async function setHomeOf(
+  transaction: WriteTransaction,
+  touched: Set<ChangeTopic>,
+  author: Did | ObjectId,
+  home: 0 | 1,
+): Promise<void> {
+  const store = transaction.objectStore('posts');
+  let range = allOf([author]);
+  for (;;) {
+    const posts = await store.index('author').getAll(range, chunk);
+    for (const post of posts) {
+      if ((post.home ?? 0) === home) continue;
+      queuePut(store, withHome(post, home));
+      touched.add('posts');
+    }
+    const last = posts.at(-1);
+    if (last?.atMs === undefined || posts.length < chunk) return;
+    range = IDBKeyRange.bound([author, last.atMs, last.id], [author, []], true);
+  }
 }
 
 function withHome(stored: StoredPost, home: 0 | 1): StoredPost {

@@ -1,6 +1,9 @@
+import { loadOnce } from '../../protocol/load-once.ts';
 import type { RemoteStore } from '../../protocol/ports/fediverse.ts';
 import { queuePut } from '../bulk-write.ts';
 import type { AccountDatabase } from './account-database.ts';
+
+const loadPruning = loadOnce(() => import('./prune-posts.ts'));
 
 /** Records read at once: thousands in one go would hold up the tab. */
 const portion = 2000;
@@ -29,6 +32,11 @@ export function remoteRepository(database: AccountDatabase): RemoteStore {
         });
       }),
     readState: (id) => database.read(['remoteReads'], (transaction) => transaction.objectStore('remoteReads').get(id)),
+    readStatesOf: (ids) =>
+      database.read(['remoteReads'], (transaction) => {
+        const store = transaction.objectStore('remoteReads');
+        return Promise.all(ids.map((id) => store.get(id)));
+      }),
     readStates: () =>
       database.read(['remoteReads'], (transaction) => {
         const store = transaction.objectStore('remoteReads');
@@ -40,7 +48,7 @@ export function remoteRepository(database: AccountDatabase): RemoteStore {
         if (states.length > 0) touched.add('remote');
       }),
     async prunePosts(author, keep, me) {
-      const { prunePosts, pruneStores } = await import('./prune-posts.ts');
+      const { prunePosts, pruneStores } = await loadPruning();
       return database.write(pruneStores, 'relaxed', (transaction, touched) => prunePosts(transaction, touched, author, keep, me));
     },
   };

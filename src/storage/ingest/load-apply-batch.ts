@@ -1,3 +1,4 @@
+import { loadOnce } from '../../protocol/load-once.ts';
 import type { AccountStoreName } from '../account/account-database.ts';
 
 /** The stores that a batch may write to. */
@@ -12,4 +13,4 @@ export const batchStores: readonly AccountStoreName[] = [
 ];
 
 /** Reading a timeline needs none of it: it comes with the engine, and must be here before a transaction begins. */
-export const loadApplyBatch = async () => (await import('./apply-batch.ts')).applyBatch;
+export const loadApplyBatch = loadOnce(async () => (await import('./apply-batch.ts')).applyBatch);
