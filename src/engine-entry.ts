@@ -20,7 +20,7 @@ import './storage/ingest/apply-batch.ts';
 const tokens = createGatewayTokens();
 
 /** The engine wired to this browser. Loaded after the first paint; the peer-to-peer part only in the tab that leads. */
-export const { createAccount, restoreBackup, openEngine } = createEngineModule({
+export const { createAccount, restoreBackup, restoreWords, openRestoring, openJoining, openEngine } = createEngineModule({
   clock: { nowMs: () => Date.now() },
   timers: systemTimers,
   subtle: crypto.subtle,
@@ -32,8 +32,10 @@ export const { createAccount, restoreBackup, openEngine } = createEngineModule({
   hostClient: createHostClient(),
   openFediverse,
   createNetwork,
+  createPairingDialler: async () => (await import('./network/pairing/browser-dialler.ts')).createBrowserPairingDialler(),
   runAsLeader,
   openChannel,
+  lookUpAccounts: async (...question) => (await import('./network/heads/look-up-accounts.ts')).lookUpAccounts(...question),
   isGateway: async (origin) => (await fetchGatewayCard(origin)).ok,
   isVisible,
   onFocus(listener) {

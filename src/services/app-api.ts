@@ -11,9 +11,13 @@ import type { DraftAttachment, DraftRecord } from '../protocol/ports/records.ts'
 import type { WebsiteReport } from './website/check-website.ts';
 import type { OriginProblem } from './website/own-origin.ts';
 import type { CollectionsDesk } from './collections/collections-desk.ts';
+import type { DevicesDesk, JoinDesk } from './devices/devices-api.ts';
 import type { FilesDesk } from './import/files-desk.ts';
+import type { LockDesk } from './lock/lock-api.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
+import type { AddressDesk } from './readable/address-desk.ts';
 import type { FollowOptions } from '../protocol/ports/fediverse.ts';
+import type { PhraseError, RecoveryDesk, RestoreChoice, RestoreProgress, RestoringDesk } from './recovery/recovery-api.ts';
 import type { Listing, NotificationView, PersonView, PostView, ThreadView } from './views/view-types.ts';
 
 export type * from './views/view-types.ts';
@@ -39,7 +43,19 @@ export interface Me {
   readonly address: string;
   /** App link with gateway hints, for QR and sharing. */
   readonly link: string;
-  readonly backup: { readonly savedAtMs?: number; readonly shouldAsk: boolean };
+  readonly backup: {
+    readonly savedAtMs?: number;
+    /** When the owner last proved that the file, or the words, work. */
+    readonly checkedAtMs: { readonly file?: number; readonly phrase?: number };
+    /** There is no way back yet that was proven or saved. */
+    readonly shouldAsk: boolean;
+    /** Half a year has passed since a way back was last saved or checked. */
+    readonly shouldCheck: boolean;
+    /** The account has a recovery phrase. */
+    readonly hasWords: boolean;
+    /** A passphrase was set: it opens the words. */
+    readonly hasPassphrase: boolean;
+  };
   /** Restored and not yet reconciled with what is published: reading only. */
   readonly readOnly: boolean;
   /** The browser cannot keep the key non-extractable. */
@@ -73,7 +89,9 @@ export type BackupError =
   | { readonly type: 'no-seed' }
   /** Written by a later version of the app. */
   | { readonly type: 'newer-version' }
-  | { readonly type: 'storage-full' };
+  | { readonly type: 'storage-full' }
+  /** The account goes on under the key of a successor, which the same file brings back; nothing was changed. */
+  | { readonly type: 'has-successor'; readonly generation: number };
 
 /** What is known here without asking the website. */
 export interface WebsiteState {
@@ -209,7 +227,21 @@ export interface PollenApp {
   saveBackup(passphrase: string): Promise<Result<{ readonly file: Blob; readonly fileName: string }, BackupError>>;
   /** Opens a backup file and compares it with this account; changes nothing. */
   checkBackup(file: Blob, passphrase: string): Promise<Result<void, BackupError>>;
-  restoreBackup(file: Blob, passphrase: string): Promise<Result<Me, BackupError>>;
+  /** `generation`: the successor that `has-successor` told of, or 0 for the account of the file all the same. */
+  restoreBackup(file: Blob, passphrase: string, options?: { readonly generation?: number }): Promise<Result<Me, BackupError>>;
+  /** Restores by a recovery phrase, on a device without an account. The words never leave it. */
+  restoreWords(
+    words: string,
+    choice: RestoreChoice,
+  ): Promise<Result<Me, PhraseError | { readonly type: 'already-here' | 'storage-full' | 'shared-origin' }>>;
+  /** What a restore by words needs to know before; loaded at the first call, without an account. */
+  restoring(): Promise<RestoringDesk>;
+  /** Recovery phrase, sheet and drill of the open account; loaded at the first call. */
+  recovery(): Promise<RecoveryDesk>;
+  /** After a restore: how far reading the own published account is. */
+  restoreProgress(): Promise<RestoreProgress>;
+  /** After a restore: looks for the own published account now. */
+  lookForOutbox(): Promise<void>;
   /** After a restore: publishing may start although the published account could not be found. */
   declareOutboxGone(): Promise<void>;
   remindBackupLater(): Promise<void>;

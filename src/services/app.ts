@@ -201,12 +201,21 @@ export function createApp(parts: AppParts): PollenApp {
     refresh: async (id) => (await engine()).refresh(id),
 
     saveBackup: (passphrase) => withMe(async (opened) => (await opened.engine()).saveBackup(passphrase)),
-    checkBackup: async (file, passphrase) => (await engine()).checkBackup(file, passphrase),
-    async restoreBackup(file, passphrase) {
+    checkBackup: (file, passphrase) => withMe(async (opened) => (await opened.engine()).checkBackup(file, passphrase)),
+    async restoreBackup(file, passphrase, options) {
       if (parts.sharedOrigin) return err({ type: 'not-a-backup', reason: 'this address is shared with others' });
-      const restored = await (await parts.loadEngine()).restoreBackup(parts, file, passphrase);
+      const restored = await (await parts.loadEngine()).restoreBackup(parts, file, passphrase, options);
       return restored.ok ? ok(await enterNew(restored.value)) : err(restored.error);
     },
+    async restoreWords(words, choice) {
+      if (parts.sharedOrigin) return err({ type: 'shared-origin' });
+      const restored = await (await parts.loadEngine()).restoreWords(parts, words, choice);
+      return restored.ok ? ok(await enterNew(restored.value)) : err(restored.error);
+    },
+    restoring: async () => (await parts.loadEngine()).openRestoring(parts),
+    recovery: async () => (await engine()).recovery(),
+    restoreProgress: async () => (await engine()).restoreProgress(),
+    lookForOutbox: async () => (await engine()).lookForOutbox(),
     declareOutboxGone: () => withMe(async (opened) => (await opened.engine()).declareOutboxGone()),
     remindBackupLater: () => withMe(({ store }) => store.putSetting('backupAskedMs', parts.nowMs())),
 

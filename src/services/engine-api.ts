@@ -5,7 +5,10 @@ import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import type { Result } from '../protocol/result.ts';
 import type { FollowError, PollenApp, Settings } from './app-api.ts';
+import type { JoinDesk } from './devices/devices-api.ts';
+import type { KeyRing } from './key-ring.ts';
 import type { WritableLive } from './live.ts';
+import type { RestoreChoice, RestoringDesk } from './recovery/recovery-api.ts';
 import type { Reach } from './views/load-posts.ts';
 
 export type EngineModule = {
@@ -14,11 +17,31 @@ export type EngineModule = {
     parts: DeviceParts,
     input: { readonly name: string; readonly username: string },
   ): Promise<Result<AccountRecord, { readonly type: 'bad-username' | 'storage-full' }>>;
-  restoreBackup(parts: DeviceParts, file: Blob, passphrase: string): Promise<Result<AccountRecord, BackupFailure>>;
+  restoreBackup(
+    parts: RestoreParts,
+    file: Blob,
+    passphrase: string,
+    options?: { readonly generation?: number },
+  ): Promise<Result<AccountRecord, BackupFailure>>;
+  restoreWords(
+    parts: RestoreParts,
+    words: string,
+    choice: RestoreChoice,
+  ): Promise<Result<AccountRecord, Exclude<WordsFailure, { readonly type: 'shared-origin' }>>>;
+  openRestoring(parts: RestoreParts): Promise<RestoringDesk>;
   openEngine(parts: EngineParts): Engine;
+  /** Getting the account of another device. `onAccount` is called when it is here and the current one. */
+  openJoining(parts: JoinDeviceParts, onAccount: (account: AccountRecord) => Promise<unknown>): Promise<JoinDesk>;
 };
 
 type BackupFailure = Extract<Awaited<ReturnType<PollenApp['restoreBackup']>>, { readonly ok: false }>['error'];
+
+type WordsFailure = Extract<Awaited<ReturnType<PollenApp['restoreWords']>>, { readonly ok: false }>['error'];
+
+export interface RestoreParts extends DeviceParts {
+  /** Address of the app without fragment. */
+  readonly appBase: string;
+}
 
 export interface DeviceParts {
   readonly device: DeviceStore;
@@ -50,6 +73,9 @@ type Writing =
   | 'checkBackup'
   | 'saveBackup'
   | 'declareOutboxGone'
+  | 'recovery'
+  | 'restoreProgress'
+  | 'lookForOutbox'
   | 'hosting'
   | 'website'
   | 'collections'

@@ -17,6 +17,8 @@ import { runLeaderSession } from './leader-session.ts';
 import { startLetterClock } from './letter-clock.ts';
 import { createMediaService } from './media.ts';
 import type { EnginePlatform } from './platform.ts';
+import { newestAmong } from './recovery/newest-among.ts';
+import { noteDrill } from './recovery/note-drill.ts';
 import { createAuthorService } from './publish/author-service.ts';
 import { createTabs } from './tabs.ts';
 import { isTabState, sameReach } from './tab-state.ts';
@@ -29,7 +31,20 @@ const connectPauseMs = 15_000;
 export function createEngineModule(platform: EnginePlatform): EngineModule {
   return {
     createAccount: (parts, input) => createAccountService({ ...platform, ...parts }).create(input),
-    restoreBackup: (parts, file, passphrase) => restoreBackup({ ...platform, ...parts }, file, passphrase),
+    restoreBackup: (parts, file, passphrase, options) =>
+      restoreBackup({ ...platform, ...parts, newestOf: newestAmong(platform, parts) }, file, passphrase, options),
+    async restoreWords(parts, words, choice) {
+      const { restoreWords } = await import('./recovery/restore-words.ts');
+      return restoreWords({ ...platform, ...parts }, words, choice);
+    },
+    async openRestoring(parts) {
+      const { createRestoringDesk } = await import('./recovery/restoring-desk.ts');
+      return createRestoringDesk({ ...platform, ...parts });
+    },
+    async openJoining(parts, onAccount) {
+      const { createJoinDesk } = await import('./devices/join-desk.ts');
+      return createJoinDesk({ ...platform, ...parts, onAccount });
+    },
     openEngine: (parts) => openEngine(parts, platform),
   };
 }
@@ -183,7 +198,20 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       return leader.fetchMedia({ digest, author });
     },
 
-    checkBackup: (file, passphrase) => checkBackup(file, passphrase, store.did),
+    async checkBackup(file, passphrase) {
+      const checked = await checkBackup(file, passphrase, store.did);
+      if (checked.ok) await noteDrill(device, store.did, 'file', clock.nowMs());
+      return checked;
+    },
+    recovery: desks.recovery,
+    async restoreProgress() {
+      connect();
+      return leader.restoreProgress();
+    },
+    async lookForOutbox() {
+      connect();
+      await leader.lookForOutbox();
+    },
     saveBackup: (passphrase) => saveBackup({ ...platform, device, store }, passphrase),
     async declareOutboxGone() {
       connect();

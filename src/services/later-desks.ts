@@ -3,9 +3,10 @@ import type { CollectionsDesk } from './collections/collections-desk.ts';
 import type { FilesDesk } from './import/files-desk.ts';
 import type { LaterParts } from './later-parts.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
+import type { RecoveryDesk } from './recovery/recovery-api.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
 
-type Desks = Pick<PollenApp, 'website' | 'collections' | 'files' | 'linked' | 'addresses'>;
+type Desks = Pick<PollenApp, 'website' | 'recovery' | 'collections' | 'devices' | 'files' | 'linked' | 'addresses'>;
 
 /** Desks of the account, each loaded at its first call; a load that failed is tried again by the next one. */
 export function createLaterDesks(later: LaterParts, isGateway: (origin: string) => Promise<boolean>): Desks {
@@ -27,6 +28,10 @@ export function createLaterDesks(later: LaterParts, isGateway: (origin: string) 
     addresses: once(async (): Promise<AddressDesk> => {
       const { createAddressDesk } = await import('./readable/address-desk.ts');
       return createAddressDesk(later);
+    }),
+    recovery: once(async (): Promise<RecoveryDesk> => {
+      const { createRecoveryDesk } = await import('./recovery/recovery-desk.ts');
+      return createRecoveryDesk({ ...later, gateways });
     }),
     linked: once(async (): Promise<LinkedDesk> => {
       const { createLinkedDesk } = await import('./linked/linked-desk.ts');

@@ -3,6 +3,7 @@ import { err, type Result } from '../protocol/result.ts';
 import type { RemoteFound } from './fediverse/remote-found.ts';
 import type { ResolveError } from './fediverse/resolve-error.ts';
 import type { HostingEntry } from './hosting.ts';
+import type { RestoreProgress } from './recovery/recovery-api.ts';
 import type { SyncResult } from './read/read-parts.ts';
 import type { TabCommand, Tabs } from './tabs.ts';
 
@@ -20,6 +21,11 @@ export interface LeaderCommands {
   /** Looks into the letter boxes now. */
   checkLetters(): Promise<void>;
   declareOutboxGone(): Promise<void>;
+  /** What the user wants of adding a device; how it goes is part of the state of tabs. */
+  pairing(request: OfferRequest): Promise<void>;
+  /** After a restore: how far reading the own outbox is; and do it now. */
+  restoreProgress(): Promise<RestoreProgress>;
+  lookForOutbox(): Promise<void>;
 }
 
 const timeoutMs = 20_000;
@@ -51,7 +57,10 @@ export function callLeader(tabs: Tabs): LeaderCommands {
     fetchMedia: (input) => call('fetchMedia', input, false, mediaTimeoutMs),
     hosting: () => call<readonly HostingEntry[]>('hosting', undefined, []),
     checkLetters: () => call<void>('checkLetters', undefined, undefined),
+    restoreProgress: () => call<RestoreProgress>('restoreProgress', undefined, { state: 'looking' }),
+    lookForOutbox: () => call<void>('lookForOutbox', undefined, undefined),
     declareOutboxGone: () => call<void>('declareOutboxGone', undefined, undefined),
+    pairing: (request) => call<void>('pairing', request, undefined),
   };
 }
 
@@ -71,6 +80,9 @@ export function offerCommands(session: Promise<LeaderCommands>): Record<keyof Le
     fetchMedia: offer<{ digest: string; author: Did }>((commands, input) => commands.fetchMedia(input)),
     hosting: offer((commands) => commands.hosting()),
     checkLetters: offer((commands) => commands.checkLetters()),
+    restoreProgress: offer((commands) => commands.restoreProgress()),
+    lookForOutbox: offer((commands) => commands.lookForOutbox()),
     declareOutboxGone: offer((commands) => commands.declareOutboxGone()),
+    pairing: offer<OfferRequest>((commands, request) => commands.pairing(request)),
   };
 }

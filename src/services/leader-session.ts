@@ -18,6 +18,7 @@ import { createLetterIntake } from './letter-intake.ts';
 import { startImports } from './import/start-imports.ts';
 import type { LaterParts } from './later-parts.ts';
 import type { EnginePlatform } from './platform.ts';
+import { createOwnReading } from './recovery/own-reading.ts';
 import { createPublishDriver } from './publish/driver.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { createNewsIntake } from './read/news-intake.ts';
@@ -25,7 +26,11 @@ import { createReader } from './read/reader.ts';
 import { createResponses } from './responses.ts';
 import type { Tabs } from './tabs.ts';
 import type { TabState } from './tab-state.ts';
-import { backOffMs } from './timers.ts';
+
+export interface LeaderSession extends LeaderCommands {
+  /** Resolves when the session is over and its network has stopped. */
+  readonly ended: Promise<void>;
+}
 
 /** While nobody looks; tabs that are seen ask more often (letter-clock.ts). */
 const letterBoxMs = 5 * 60_000;
@@ -96,7 +101,7 @@ export async function runLeaderSession(
       reader.retryNow();
       // The letter box is where the account is hosted.
       void refreshHosting().then(() => pollBoxes(false), platform.report);
-      void reconcile();
+      void ownReading.look();
     }
     wasReachable = reachable;
     void tellState();
@@ -127,14 +132,31 @@ export async function runLeaderSession(
     }
   }
 
-  /** After a restore: reads the own outbox as soon as somebody has it, then publishing goes on. */
-  async function reconcile(failures = 0): Promise<void> {
-    const account: AccountRecord | undefined = await findAccount(device, store.did);
-    if (account?.readOnly !== true || signal.aborted) return;
-    const outcome = await publisher.reconcile({ signal });
-    if (outcome.ok) restartDriver();
-    else stops.push(timers.after(backOffMs(failures + 1, 5_000, 300_000), () => void reconcile(failures + 1)));
-    await tellState();
+  // After a restore the own outbox comes first; then publishing goes on.
+  const ownReading = createOwnReading({
+    timers,
+    nowMs: () => clock.nowMs(),
+    signal,
+    isReadOnly: async () => (await findAccount(device, store.did))?.readOnly === true,
+    reconcile: (options) => publisher.reconcile(options),
+    onRead: restartDriver,
+    onTried: () => void tellState(),
+    report: platform.report,
+  });
+
+  async function openOffer(): Promise<PairingOffer> {
+    const { createPairingOffer } = await import('./devices/pairing-offer.ts');
+    return createPairingOffer({
+      ...platform,
+      device,
+      store,
+      network,
+      appBase,
+      onState(state) {
+        pairing = state.phase === 'none' ? undefined : state;
+        void tellState();
+      },
+    });
   }
 
   function restartDriver(): void {
@@ -198,6 +220,12 @@ export async function runLeaderSession(
     checkLetters() {
       remote.seen();
       return pollBoxes(true);
+    },
+    restoreProgress: () => ownReading.progress(),
+    lookForOutbox: () => ownReading.look(),
+    async pairing(request) {
+      offering ??= openOffer();
+      await (await offering).ask(request);
     },
     async declareOutboxGone() {
       await publisher.declareGone();

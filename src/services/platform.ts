@@ -3,7 +3,15 @@ import type { BlockStore } from '../protocol/ports/block-store.ts';
 import type { Clock } from '../protocol/ports/clock.ts';
 import type { Verifier } from '../protocol/ports/crypto.ts';
 import type { FediverseWeb } from '../protocol/ports/fediverse.ts';
-import type { GatewayClient, HeadStore, HostClient, Network, NetworkConfiguration } from '../protocol/ports/network.ts';
+import type {
+  AccountLookUp,
+  GatewayClient,
+  HeadStore,
+  HostClient,
+  Network,
+  NetworkConfiguration,
+} from '../protocol/ports/network.ts';
+import type { PairingDialler } from '../protocol/ports/pairing.ts';
 import type { DeviceStore } from '../protocol/ports/store.ts';
 import type { RandomBytes } from './account-keys.ts';
 import type { PictureCodec } from './picture-codec.ts';
@@ -36,6 +44,7 @@ export interface EnginePlatform {
   ): Promise<void>;
   openChannel(name: string): TabChannel;
   isGateway(origin: string): Promise<boolean>;
+  readonly lookUpAccounts: AccountLookUp;
   /** Whether somebody can see this tab now. */
   isVisible(): boolean;
   /** Called when somebody looks at the app again. */

@@ -43,6 +43,39 @@ it('restores a backup in another browser, reads the own posts first, and then pu
   });
 }, 60_000);
 
+it('brings everything back by the words alone: from whoever keeps the account, before it publishes anything', async () => {
+  const hub = createFakeHub();
+  const ada = await createFakePerson(hub, 'Ada', openAccountStore);
+  await ada.post('Before');
+  await eventually(hub, async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
+  const sheet = await (await ada.app.recovery()).sheet();
+  if (!sheet.ok) throw new Error(sheet.error.type);
+  const words = sheet.value.words.join(' ');
+
+  const fresh = createFakeBrowser(hub, openAccountStore).openTab();
+  await fresh.app.connect();
+  const restoring = await fresh.app.restoring();
+  const gateways = await restoring.gateways();
+  expect(gateways).toEqual(['https://gateway.example']);
+  const found = await restoring.find(words, gateways, { signal: new AbortController().signal });
+  expect(found).toMatchObject({ ok: true, value: { did: ada.me.did, newest: 0 } });
+
+  // At first nobody has it; the app says so, and looks again when it is asked to.
+  hub.setReadable(false);
+  const restored = await fresh.app.restoreWords(words, { generation: 0, gateways });
+  expect(restored).toMatchObject({ ok: true, value: { did: ada.me.did, readOnly: true, backup: { shouldAsk: false } } });
+  await eventually(hub, async () => expect(await fresh.app.restoreProgress()).toMatchObject({ state: 'nobody' }));
+  expect(await fresh.app.post({ ...emptyDraft, text: 'Too early' })).toMatchObject({ ok: false });
+  hub.setReadable(true);
+  await fresh.app.lookForOutbox();
+  await eventually(hub, async () => expect(fresh.app.session.get()).toMatchObject({ me: { readOnly: false } }));
+  expect(await fresh.app.restoreProgress()).toEqual({ state: 'done' });
+  expect(fresh.app.session.get()).toMatchObject({ me: { profile: { name: 'Ada', username: 'ada' } } });
+  expect((await fresh.app.home({ limit: 10 })).items.map((post) => post.text)).toEqual(['Before']);
+  const store = await fresh.openAccount(ada.me.did);
+  expect(await store.profile()).toEqual(await ada.store.profile());
+}, 60_000);
+
 const emptyDraft = {
   id: 'draft',
   text: '',

@@ -2,7 +2,7 @@ import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import type { Me } from './app-api.ts';
 import { addressOf, linkOf } from './addresses.ts';
-import { shouldAskForBackup } from './backup/backup-reminder.ts';
+import { shouldAskForBackup, shouldRemindOfCheck } from './backup/backup-reminder.ts';
 import type { RelationsCache } from './views/relations.ts';
 import { ownPerson } from './views/own-person.ts';
 import { personView } from './views/person-view.ts';
@@ -19,11 +19,11 @@ export interface MeParts {
 /** What the screens say about the owner of this device. The own profile is what was typed here, not what was read back. */
 export async function loadMe(parts: MeParts, account: AccountRecord): Promise<Me> {
   const { did } = account;
-  const [relations, profile, known, shouldAsk] = await Promise.all([
+  const [relations, profile, known, backup] = await Promise.all([
     parts.relations.get(),
     parts.store.profile(),
     parts.store.person(did),
-    askForBackup(parts, account),
+    backupOf(parts, account),
   ]);
   const context = { relations, appBase: parts.appBase, gateways: parts.gateways };
   return {
@@ -31,19 +31,29 @@ export async function loadMe(parts: MeParts, account: AccountRecord): Promise<Me
     profile: personView(did, profile === undefined ? known : ownPerson(did, profile, known), context),
     address: addressOf(did),
     link: linkOf(did, parts.appBase, parts.gateways),
-    backup: { savedAtMs: account.backedUpAtMs, shouldAsk },
+    backup,
     readOnly: account.readOnly,
-    weakKeyStorage: account.signingKey.kind === 'seed',
+    weakKeyStorage: parts.weakKeyStorage,
+    locks: account.lock !== undefined,
   };
 }
 
-async function askForBackup(parts: MeParts, account: AccountRecord): Promise<boolean> {
-  if (account.backedUpAtMs !== undefined) return false;
-  const [askedMs, oldest, relations] = await Promise.all([
-    parts.store.setting<number>('backupAskedMs'),
-    parts.store.outboxRange(undefined, 20),
-    parts.relations.get(),
-  ]);
+async function backupOf(parts: MeParts, account: AccountRecord): Promise<Me['backup']> {
+  const { backedUpAtMs: savedAtMs, drilledAtMs: checkedAtMs = {} } = account;
+  const askedMs = await parts.store.setting<number>('backupAskedMs');
+  const provenMs = [savedAtMs, checkedAtMs.file, checkedAtMs.phrase].filter((atMs) => atMs !== undefined);
+  return {
+    savedAtMs,
+    checkedAtMs,
+    shouldAsk: provenMs.length === 0 && (await shouldAsk(parts, askedMs)),
+    shouldCheck: shouldRemindOfCheck(provenMs, askedMs, parts.nowMs),
+    hasWords: account.pendingRoot !== undefined || account.sealedRoot !== undefined,
+    hasPassphrase: account.sealedSeed !== undefined,
+  };
+}
+
+async function shouldAsk(parts: MeParts, askedMs: number | undefined): Promise<boolean> {
+  const [oldest, relations] = await Promise.all([parts.store.outboxRange(undefined, 20), parts.relations.get()]);
   const firstPostMs = oldest.find((entry) => entry.type === 'Create')?.createdAtMs;
   const followedMs = [...relations.follows.values()].map((follow) => follow.stampMs);
   const firstFollowMs = followedMs.length === 0 ? undefined : Math.min(...followedMs);

@@ -82,6 +82,17 @@ export interface HeadStore {
   accept(head: Head): Promise<{ readonly head: Head; readonly changed: boolean }>;
 }
 
+/** Asks gateways which of these accounts exist, for a restore without an account. Never fails for the network. */
+export type AccountLookUp = (
+  names: readonly IpnsName[],
+  gateways: readonly string[],
+  options: { readonly signal: AbortSignal; readonly fetch?: typeof fetch },
+) => Promise<{
+  readonly found: ReadonlySet<IpnsName>;
+  /** Origins that answered, whatever it was. */
+  readonly answered: readonly string[];
+}>;
+
 /** The p2p node of this browser profile, or HTTP only. Nothing above may know which way made a connection. */
 export interface Network {
   start(): Promise<void>;

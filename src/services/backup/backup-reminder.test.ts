@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shouldAskForBackup } from './backup-reminder.ts';
+import { shouldAskForBackup, shouldRemindOfCheck } from './backup-reminder.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -20,11 +20,21 @@ describe('shouldAskForBackup', () => {
     expect(shouldAskForBackup({ askedMs: 100 }, 100 + 7 * dayMs)).toBe(true);
   });
 
-  it('is quiet once a backup was saved', () => {
-    expect(shouldAskForBackup({ backedUpAtMs: 1, firstPostMs: 500 }, 1000 * dayMs)).toBe(false);
+  it('is not silenced for years by a clock that ran ahead', () => {
+    expect(shouldAskForBackup({ askedMs: 1000 * dayMs }, dayMs)).toBe(true);
+  });
+});
+
+describe('shouldRemindOfCheck', () => {
+  it('waits half a year from the last way back that was saved or proven, and from "later"', () => {
+    expect(shouldRemindOfCheck([], undefined, 1000 * dayMs)).toBe(false);
+    expect(shouldRemindOfCheck([0, 10 * dayMs], undefined, 191 * dayMs)).toBe(false);
+    expect(shouldRemindOfCheck([0, 10 * dayMs], undefined, 192 * dayMs)).toBe(true);
+    expect(shouldRemindOfCheck([0], 100 * dayMs, 200 * dayMs)).toBe(false);
+    expect(shouldRemindOfCheck([0], 100 * dayMs, 300 * dayMs)).toBe(true);
   });
 
   it('is not silenced for years by a clock that ran ahead', () => {
-    expect(shouldAskForBackup({ askedMs: 1000 * dayMs }, dayMs)).toBe(true);
+    expect(shouldRemindOfCheck([3000 * dayMs], undefined, dayMs)).toBe(true);
   });
 });

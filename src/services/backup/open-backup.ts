@@ -1,4 +1,5 @@
 import type { Did } from '../../protocol/brand.ts';
+import { generationOf } from '../recovery/account-chain.ts';
 import { accountSeed } from '../../protocol/identity/secrets.ts';
 import { seedToDid } from '../../protocol/proof/signer.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
@@ -51,6 +52,9 @@ export function wipe(secret: AccountSecret): void {
 export async function checkBackup(file: Blob, passphrase: string, did: Did): Promise<Result<void, BackupError>> {
   const opened = await openBackup(file, passphrase);
   if (!opened.ok) return opened;
-  wipe(opened.value.secret);
-  return opened.value.content.did === did ? ok(undefined) : err({ type: 'another-account' });
+  const { content, secret } = opened.value;
+  // A file from before the account went on under a successor's key leads to it.
+  const leadsThere = content.did === did || ('root' in secret && generationOf(secret.root, did) !== undefined);
+  wipe(secret);
+  return leadsThere ? ok(undefined) : err({ type: 'another-account' });
 }

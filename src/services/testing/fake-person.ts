@@ -109,9 +109,14 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
         started.push(network);
         return network;
       },
+      createPairingDialler: async () => hub.pairing.dialler(),
       runAsLeader: (_name, start, { signal }) => lock(start, AbortSignal.any([signal, closing.signal])),
-      openChannel: (channelName) => openChannel(`${browserId} ${channelName}`, closing.signal),
+      openChannel: (channelName) => openChannel(channelName, closing.signal),
       isGateway: async () => true,
+      lookUpAccounts: async (names, gateways) => ({
+        found: new Set(names.filter((name) => hub.heads.has(name))),
+        answered: gateways,
+      }),
       isVisible: () => true,
       onFocus: () => () => undefined,
       isOnline: () => true,

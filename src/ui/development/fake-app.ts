@@ -10,7 +10,10 @@ import { checkAccount } from './fake-check.ts';
 import { createFakeCollections } from './fake-collections.ts';
 import { createFakeFiles } from './fake-files.ts';
 import { createFakeAddresses } from './fake-addresses.ts';
+import { listing, pause } from './fake-listing.ts';
+import { createFakeLock } from './fake-lock.ts';
 import { createFakeLinked } from './fake-linked.ts';
+import { createFakeRecovery, fakeRestoring, safe } from './fake-recovery.ts';
 import { lookupOnServers } from './fake-lookup.ts';
 import { sampleNotifications } from './sample-notifications.ts';
 import { createFakeWebsite } from './fake-website.ts';
@@ -57,9 +60,10 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     profile: meView,
     address: meView.address,
     link: meView.link,
-    backup: options.saved ? { savedAtMs: nowMs - 86_400_000, shouldAsk: false } : { shouldAsk: true },
+    backup: options.saved ? { ...safe, savedAtMs: nowMs - 86_400_000 } : { ...safe, shouldAsk: true },
     readOnly: false,
     weakKeyStorage: false,
+    locks: options.locked === true,
   };
   const session = createValue<Session>(
     options.phase === 'welcome' ? { phase: 'welcome', sharedOrigin: false } : { phase: 'ready', me },
@@ -108,7 +112,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       await pause(400);
       if (!/^\w{1,64}$/.test(username)) return err({ type: 'bad-username' });
       const profile = { ...meView, name, username, icon: undefined };
-      session.set({ phase: 'ready', me: { ...me, profile, backup: { shouldAsk: false } } });
+      session.set({ phase: 'ready', me: { ...me, profile, backup: safe } });
       return ok(currentMe());
     },
     async updateProfile({ name, username, bio }) {
@@ -261,7 +265,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     async saveBackup(passphrase) {
       await pause(500);
       if (passphrase.length < 12) return err({ type: 'weak-passphrase', minimum: 12 });
-      setMe({ backup: { savedAtMs: Date.now(), shouldAsk: false } });
+      setMe({ backup: { ...safe, savedAtMs: Date.now(), hasPassphrase: true } });
       return ok({ file: new Blob(['sample']), fileName: 'pollen-backup.age' });
     },
     async restoreBackup() {
@@ -273,7 +277,15 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       return ok(undefined);
     },
     declareOutboxGone: async () => setMe({ readOnly: false }),
-    remindBackupLater: async () => setMe({ backup: { shouldAsk: false } }),
+    remindBackupLater: async () => setMe({ backup: safe }),
+    async restoreWords() {
+      await pause(500);
+      return err({ type: 'checksum' });
+    },
+    restoring: async () => fakeRestoring,
+    recovery: async () => createFakeRecovery(me.did, () => currentMe().backup.hasPassphrase),
+    restoreProgress: async () => ({ state: 'reading', done: 12, total: 87 }),
+    lookForOutbox: async () => undefined,
     putSettings: async (part) => settings.set({ ...settings.get(), ...part }),
     hosting: async () => [
       { origin: 'http://localhost:8787', state: { hosted: true, usedBytes: 2_400_000, quotaBytes: 200_000_000 } },

@@ -21,6 +21,8 @@ export function backupErrorText(error: BackupError): string {
       return t('backup.newer-version');
     case 'storage-full':
       return t('error.storage-full');
+    case 'has-successor':
+      return t('backup.has-successor');
     default:
       return unreachable(error);
   }
