@@ -143,7 +143,7 @@ const untilPublished = (page: Page): Promise<{ readonly activities: number; read
     const roots = new Set<string | undefined>();
     const startMs = performance.now();
     const activities = (await store.waitingKeys()).length;
-    while ((await store.waitingKeys()).length > 0) {
+    while ((await store.nextDueMs()) !== undefined) {
       roots.add((await store.ownTree())?.root);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

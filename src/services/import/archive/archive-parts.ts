@@ -3,5 +3,5 @@ import type { LaterParts } from '../../later-parts.ts';
 /** What importing an archive takes. */
 export type ArchiveParts = Pick<
   LaterParts,
-  'device' | 'store' | 'signer' | 'clock' | 'random' | 'htmlToRichText' | 'pictures' | 'author'
+  'device' | 'store' | 'signer' | 'verifier' | 'clock' | 'random' | 'htmlToRichText' | 'pictures' | 'author'
 >;

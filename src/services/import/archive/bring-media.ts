@@ -1,6 +1,7 @@
-import { digestMultibase } from '../../../protocol/identity/digest.ts';
+import { digestMultibase, hashMultibase } from '../../../protocol/identity/digest.ts';
 import { mediaKey } from '../../../protocol/import/archive-media.ts';
 import type { JobRecord, JobRow } from '../../../protocol/ports/jobs.ts';
+import type { MediaRecord } from '../../../protocol/ports/records.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
 import type { ImportProblem } from '../files-api.ts';
 import { EntryError, readWhole, type ArchiveEntry } from './archive-entry.ts';
@@ -14,8 +15,9 @@ const rowsAtOnce = 10;
 const filesAtOnce = 32;
 
 /**
- * Stores the files of the staged posts, one after another, and notes their digests in the rows. What is here already is not read again;
- * files that are missing, damaged or too large stay out, and their posts go without them.
+ * Stores the files of the staged posts, and notes their digests in the rows: one file is being stored while the next is read, no more,
+ * for they may be large. What is here already is not read again; files that are missing, damaged or too large stay out, and their posts
+ * go without them.
  */
 export async function bringMedia(
   parts: ArchiveParts,
@@ -23,7 +25,7 @@ export async function bringMedia(
   file: Blob,
   signal: AbortSignal,
 ): Promise<Result<void, ImportProblem>> {
-  const { store } = parts;
+  const { store, verifier } = parts;
   const missing = await missingFiles(parts, job.id, signal);
   const changed = new Map<number, JobRow>();
   let { mediaBytes } = archiveData(job);
@@ -52,15 +54,23 @@ export async function bringMedia(
     if (places === undefined || mediaType === undefined) return;
     try {
       const bytes = await readWhole(entry, archiveLimits.mediaBytes);
-      const digest = digestMultibase(bytes);
-      await store.putMedia({ digest, mediaType, bytes, own: true });
-      for (const place of places) await note(place, digest);
+      const digest = verifier.digest === undefined ? digestMultibase(bytes) : hashMultibase(await verifier.digest(bytes));
+      await storing;
       missing.delete(key);
-      mediaBytes += bytes.length;
-      files += 1;
+      storing = keep({ digest, mediaType, bytes, own: true }, places);
+      // Its failure is met with the next file, or at the end.
+      storing.catch(() => undefined);
     } catch (error) {
       if (!(error instanceof EntryError)) throw error;
     }
+  }
+
+  let storing = Promise.resolve();
+  async function keep(media: MediaRecord, places: readonly WantedPlace[]): Promise<void> {
+    await store.putMedia(media);
+    for (const place of places) await note(place, media.digest);
+    mediaBytes += media.bytes.length;
+    files += 1;
     if (files >= filesAtOnce) await flush();
   }
 
@@ -71,7 +81,8 @@ export async function bringMedia(
       take,
     },
     { signal },
-  );
+  ).finally(() => storing.catch(() => undefined));
+  await storing;
   if (changed.size > 0) await flush();
   if (visited.ok) return ok(undefined);
   return { ok: false, error: visited.error === 'no-archive' ? { type: 'aborted' } : visited.error };

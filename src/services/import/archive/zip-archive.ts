@@ -3,7 +3,10 @@ import { err, ok, type Result } from '../../../protocol/result.ts';
 import { EntryError, type Visit, type VisitOptions, type Visitor } from './archive-entry.ts';
 import { ArchiveLimitError, createVisitLedger, type VisitLedger } from './visit-ledger.ts';
 
-configure({ useWebWorkers: false });
+/** What is read of the file at once: a slice and a question to the browser's own process each. */
+const chunkSize = 512 * 1024;
+
+configure({ useWebWorkers: false, chunkSize });
 
 type ZipProblem = { readonly type: 'aborted' } | { readonly type: 'damaged'; readonly fileName: string; readonly reason: string };
 
