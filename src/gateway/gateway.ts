@@ -2,6 +2,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import type { CID } from 'multiformats/cid';
 import type { Did, IpnsName } from '../protocol/brand.ts';
 import { didToIpnsName } from '../protocol/identity/ids.ts';
+import { successionLink } from '../protocol/succession/succession-state.ts';
 import type { Result } from '../protocol/result.ts';
 import { err, ok } from '../protocol/result.ts';
 import { loadStaticApp } from './app/static-app.ts';
@@ -38,6 +39,9 @@ import { createPublicReader } from './proxy/read-public.ts';
 import { createRouter } from './routes.ts';
 import { createRoutingEndpoint } from './routing/routing-endpoint.ts';
 import { completeSettings, type GatewayOptions, type Settings } from './settings.ts';
+import { readServedActor } from './successors/served-actor.ts';
+import { createSuccessorEndpoint } from './successors/successor-endpoint.ts';
+import { openSuccessors } from './successors/successors.ts';
 import { startStunServer } from './stun/stun-server.ts';
 import { createWebsiteEndpoint } from './website/website-endpoint.ts';
 
@@ -98,6 +102,12 @@ async function startOn(
   const kept = createKeptBlocks(database);
   const accounts = await openHostedAccounts(database);
   const boxes = createLetterBoxes(database);
+  const successors = await openSuccessors(database);
+  const isOver = (name: IpnsName): boolean => statementOf(name) !== undefined;
+  const statementOf = (name: IpnsName): Uint8Array | undefined => {
+    const account = accounts.byName(name);
+    return account === undefined ? undefined : successors.statement(account.did);
+  };
   await removeDenied(lists.denied(), { accounts, kept, boxes });
   const heads = await openHeadStore(database, {
     isHosted: (name) => accounts.byName(name) !== undefined,
@@ -124,9 +134,21 @@ async function startOn(
 
   const announced = announcedAddresses(settings.host, port, publicUrl);
   const node = await createRelayNode(await loadPeerKey(settings.dataDirectory), announced, settings.limits.maxConnections);
-  const desk = createHeadDesk({ node, heads, accounts, blocks, onNews: (name) => keeper.nudge(name) });
+  const desk = createHeadDesk({
+    node,
+    heads,
+    accounts,
+    blocks,
+    onNews: (name) => keeper.nudge(name),
+    isOver,
+    statement: (did) => successors.statement(did),
+  });
   const servedRoot = (did: Did): CID | undefined => (isDenied(did) ? undefined : accounts.get(did)?.root);
-  const apgateway = createApgatewayEndpoint({ blocks, compressor, servedRoot });
+  const apgateway = createApgatewayEndpoint({ blocks, compressor, servedRoot, statement: (did) => successors.statement(did) });
+  const learnSuccessor = async (did: Did): Promise<void> => {
+    const actor = await readServedActor(blocks, did, servedRoot(did));
+    if (actor !== undefined) await successors.learn(did, actor);
+  };
   const isHosted = (did: Did): boolean => !isDenied(did) && accounts.get(did) !== undefined;
   const { privateHosts } = settings;
   const fetchFromHost = privateHosts ? fetchFromAnyHost : fetchFromPublicHost;
@@ -140,8 +162,9 @@ async function startOn(
     log,
     head: (name) => heads.peek(name),
     sources: (name) => desk.sources(name),
-    isDenied: isDeniedName,
+    isDenied: (name) => isDeniedName(name) || isOver(name),
     async onServed({ did }) {
+      await learnSuccessor(did);
       await apgateway.prepare(did);
       pings.tell(did);
     },
@@ -203,6 +226,10 @@ async function startOn(
       relayAddresses: relays,
       hasBlock: (cid) => blocks.has(cid),
       isDenied: isDeniedName,
+      successorLink(name) {
+        const account = isOver(name) ? accounts.byName(name) : undefined;
+        return account === undefined ? undefined : successionLink(account.did);
+      },
       nowMs,
     }),
     hosting: createHostingEndpoint({
@@ -220,6 +247,7 @@ async function startOn(
     }),
     responses: createResponsesEndpoint({ boxes, verifier, isHosted, isDenied, nowMs }),
     hosts,
+    successor: createSuccessorEndpoint({ successors, verifier, isHosted, learn: learnSuccessor, nowMs }),
     fetch: settings.fetches ? createFetchEndpoint({ reader, passes, isHosted, nowMs, needsPass: !settings.isLocal }) : undefined,
   });
   server.value.open(createAccess({ port, publicUrl, allowOrigins: settings.allowOrigins, servesApp: app !== undefined }));

@@ -20,6 +20,7 @@ export interface Routes {
   readonly hosting: Endpoint;
   readonly responses: Endpoint;
   readonly hosts: Endpoint;
+  readonly successor: Endpoint;
   /** Absent: this gateway reads nothing for anybody. */
   readonly fetch: Endpoint | undefined;
   card(request: GatewayRequest): Card;
@@ -67,6 +68,8 @@ export function createRouter(routes: Routes): (request: GatewayRequest) => Promi
     if (path === '/pollen/responses') return guarded(request, routes.responses);
     // Servers announce themselves; they have no origin and no token (bridge-spec section 13.2).
     if (path === '/pollen/hosts') return guarded(request, routes.hosts, true);
+    // Whoever goes on for an account may have no gateway's token; the statement proves itself (section 13.4).
+    if (path === '/pollen/successor') return guarded(request, routes.successor, true);
     if (path === '/pollen/fetch' && routes.fetch !== undefined) return guarded(request, routes.fetch);
     if (path.startsWith('/routing/v1/')) return guarded(request, routes.routing);
     if (path.startsWith('/ipfs/') || path.startsWith('/ipns/')) return routes.content.handle(request);

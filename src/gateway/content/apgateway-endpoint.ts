@@ -6,7 +6,8 @@ import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import { parseSigned } from '../../protocol/proof/signed-json.ts';
 import { maxFileBytes, readFile } from '../../protocol/tree/file.ts';
 import { readPath } from '../../protocol/tree/read-path.ts';
-import { type Answer, type GatewayRequest, matchesEtag, refuse } from '../http/answer.ts';
+import { successionLink, successionPath } from '../../protocol/succession/succession-state.ts';
+import { type Answer, etagOf, type GatewayRequest, matchesEtag, refuse } from '../http/answer.ts';
 import type { Compressor } from '../http/compressor.ts';
 import { guardContent, secureContent } from './content-safety.ts';
 import { createDocumentCache } from './document-cache.ts';
@@ -24,13 +25,15 @@ export interface ApgatewayOptions {
   readonly compressor: Compressor;
   /** The tree that is served for an account. The same object for as long as it is the same tree. */
   servedRoot(did: Did): CID | undefined;
+  /** What the account's successor has said. The same object for as long as it is the same statement. */
+  statement(did: Did): Uint8Array | undefined;
 }
 
 /**
  * `/.well-known/apgateway/<did>/…`: the documents of hosted accounts under web addresses (FEP-ef61, bridge-spec section 7). What is
  * asked for again and again, unchanged, is answered from memory.
  */
-export function createApgatewayEndpoint({ blocks, compressor, servedRoot }: ApgatewayOptions): ApgatewayEndpoint {
+export function createApgatewayEndpoint({ blocks, compressor, servedRoot, statement }: ApgatewayOptions): ApgatewayEndpoint {
   const cache = createDocumentCache(blocks);
 
   const answer = async (request: GatewayRequest): Promise<Answer> => {
@@ -40,6 +43,14 @@ export function createApgatewayEndpoint({ blocks, compressor, servedRoot }: Apga
     if (did === undefined || path === undefined) return refuse(404, 'Not found');
     const root = servedRoot(did);
     if (root === undefined) return refuse(404, 'This gateway does not keep that account');
+    const successor = statement(did);
+    const link: Record<string, string> = successor === undefined ? {} : { Link: successionLink(did) };
+    const isCurrent = (): boolean => servedRoot(did) === root && statement(did) === successor;
+    if (`/${path}` === successionPath(did)) {
+      if (successor === undefined) return refuse(404, 'Nobody has taken this account over');
+      const headers = { 'Content-Type': typeOf(path), 'Cache-Control': 'no-cache', ...link };
+      return { status: 200, headers, body: successor, etag: etagOf(successor), isCurrent };
+    }
     const key = `${did}/${path}`;
     const found = await cache.find(key, root, path);
     if (found === undefined) return refuse(404, 'Not found');
@@ -47,9 +58,10 @@ export function createApgatewayEndpoint({ blocks, compressor, servedRoot }: Apga
     const headers = {
       'Content-Type': type,
       'Cache-Control': path.startsWith('m/') ? 'public, max-age=29030400, immutable' : 'no-cache',
+      ...link,
     };
     const etag = found.cid.toString();
-    const whole = { status: 200, headers, etag, compress: isText(type), isCurrent: () => servedRoot(did) === root };
+    const whole = { status: 200, headers, etag, compress: isText(type), isCurrent };
     if (found.bytes !== undefined || matchesEtag(request.headers['if-none-match'], etag))
       return { ...whole, body: found.bytes ?? '' };
     if (!isText(type)) {

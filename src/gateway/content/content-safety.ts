@@ -38,7 +38,7 @@ export function toContentOrigin(request: GatewayRequest): Answer | undefined {
 /** Readable by every page (it is public and carries no cookies), never run. */
 export const publicHeaders: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Content-Range, X-Ipfs-Path, X-Ipfs-Roots, Retry-After',
+  'Access-Control-Expose-Headers': 'ETag, Link, Content-Range, X-Ipfs-Path, X-Ipfs-Roots, Retry-After',
 };
 
 /** Adds the headers and, on the app's origin, takes away what could be opened as a page. */

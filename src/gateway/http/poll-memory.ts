@@ -72,7 +72,7 @@ function keyOf({ method, headers, url }: IncomingMessage): string | undefined {
   return key.length > maxKeyLength ? undefined : key;
 }
 
-const kept = ['Cache-Control', 'Access-Control-Allow-Origin', 'Access-Control-Expose-Headers'] as const;
+const kept = ['Cache-Control', 'Link', 'Access-Control-Allow-Origin', 'Access-Control-Expose-Headers'] as const;
 
 /** RFC 9110 section 15.4.5: what a cache needs to go on using what it has, and what a page needs to be allowed to. */
 export function notModifiedHeaders({ headers, compress }: Answer, tag: string): string[] {

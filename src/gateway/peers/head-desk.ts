@@ -1,9 +1,9 @@
 import type { PeerId } from '@libp2p/interface';
 import { peerIdFromString } from '@libp2p/peer-id';
-import type { IpnsName } from '../../protocol/brand.ts';
+import type { Did, IpnsName } from '../../protocol/brand.ts';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import type { Source } from '../../protocol/ports/network.ts';
-import { createHeadExchange, type Taken } from '../../network/heads/head-exchange.ts';
+import { createHeadExchange, type HeadExchange, type Taken } from '../../network/heads/head-exchange.ts';
 import { nameOfRoutingKey, routingKeyOf, topicOf } from '../../network/heads/routing-key.ts';
 import { createLimiter } from '../../network/limiter.ts';
 import { type HoldService, startHoldService } from '../../network/p2p/hold-service.ts';
@@ -13,6 +13,7 @@ import { serveSync } from '../../network/sync/server.ts';
 import type { LevelHeadStore } from '../database/level-head-store.ts';
 import type { HostedAccounts } from '../hosting/hosted-accounts.ts';
 import { createBudget } from '../http/budget.ts';
+import { didOfSuccessionKey, successionKeyPrefix } from '../../protocol/succession/succession-state.ts';
 import type { RelayNode } from './relay-node.ts';
 import { startRecordTopics } from './record-topics.ts';
 
@@ -41,6 +42,10 @@ export interface HeadDeskOptions {
   readonly blocks: BlockStore;
   /** A hosted account has a new head, or somebody came who may have it. */
   onNews(name: IpnsName): void;
+  /** Somebody goes on for the account: no newer record of it is taken (bridge-spec section 7.5). */
+  isOver(name: IpnsName): boolean;
+  /** What its successor has said. */
+  statement(did: Did): Uint8Array | undefined;
 }
 
 const maxMirroredTopics = 2000;
@@ -49,12 +54,15 @@ const askMs = 10_000;
 const questionsAtOnce = 8;
 const maxSources = 6;
 
-export function createHeadDesk({ node, heads, accounts, blocks, onNews }: HeadDeskOptions): HeadDesk {
+export function createHeadDesk({ node, heads, accounts, blocks, onNews, isOver, statement }: HeadDeskOptions): HeadDesk {
   const { libp2p, pubsub, fetch } = node;
   const sync = createSyncClient(libp2p);
   const questions = createLimiter(questionsAtOnce);
   const announcements = createBudget({ burst: 1, perSecond: 0.2 });
-  const exchange = createHeadExchange(heads, { ask: () => [], announce: async () => ({ gossipPeers: 0, gateways: [] }) });
+  const ways = { ask: () => [], announce: async () => ({ gossipPeers: 0, gateways: [] }) };
+  const { take: takeAny, onHead, ...others } = createHeadExchange(heads, ways);
+  const take: HeadExchange['take'] = async (name, record) => (isOver(name) ? 'older' : takeAny(name, record));
+  const exchange: HeadExchange = { ...others, onHead, take };
   exchange.onHead(({ name }) => {
     if (accounts.byName(name) !== undefined) onNews(name);
   });
@@ -100,6 +108,10 @@ export function createHeadDesk({ node, heads, accounts, blocks, onNews }: HeadDe
       fetch.registerLookupFunction('/ipns/', async (key) => {
         const name = nameOfRoutingKey(key);
         return name === undefined ? undefined : heads.peek(name)?.record;
+      });
+      fetch.registerLookupFunction(successionKeyPrefix, async (key) => {
+        const did = didOfSuccessionKey(new TextDecoder().decode(key));
+        return did === undefined ? undefined : statement(did);
       });
       await serveSync(libp2p, blocks);
       holds = await startHoldService(libp2p);

@@ -20,6 +20,8 @@ export interface RoutingOptions {
   /** Whether this gateway itself hands the block out, by Bitswap. */
   hasBlock(cid: CID): Promise<boolean>;
   isDenied(name: IpnsName): boolean;
+  /** Tells that somebody goes on for the account (bridge-spec section 7.5); undefined: nobody does. */
+  successorLink(name: IpnsName): string | undefined;
   nowMs(): number;
 }
 
@@ -33,12 +35,14 @@ export function createRoutingEndpoint(options: RoutingOptions): { handle(request
     const record = options.head(name)?.record;
     if (record === undefined) return refuse(404, 'No record', { Vary: 'Accept' });
     const atMs = options.acceptedAtMs(name);
+    const link = options.successorLink(name);
     return {
       status: 200,
       headers: {
         'Content-Type': recordMediaType,
         'Cache-Control': 'public, max-age=5',
         Vary: 'Accept',
+        ...(link === undefined ? {} : { Link: link }),
         ...(atMs === undefined ? {} : { 'Last-Modified': new Date(atMs).toUTCString() }),
       },
       body: record,

@@ -70,12 +70,14 @@ function originsOf(actor: JsonObject): string[] {
 /** Path below an origin, and in the account's base: where hosts keep the statement (bridge-spec section 7.5). */
 export const successionPath = (did: Did): string => `/.well-known/apgateway/${did}/successor.jsonld`;
 
+export const successionKeyPrefix = '/pollen/successor/';
+
 /** Key of the libp2p fetch protocol under which peers hand the statement on. */
-export const successionKey = (did: Did): string => `/pollen/successor/${did}`;
+export const successionKey = (did: Did): string => successionKeyPrefix + did;
 
 /** The account of such a key; undefined for every other key. */
 export const didOfSuccessionKey = (key: string): Did | undefined =>
-  key.startsWith('/pollen/successor/') ? parseDid(key.slice('/pollen/successor/'.length)) : undefined;
+  key.startsWith(successionKeyPrefix) ? parseDid(key.slice(successionKeyPrefix.length)) : undefined;
 
 /** `Link` header of a host that keeps a statement. */
 export const successionLink = (did: Did): string => `<${successionPath(did)}>; rel="successor-version"`;
