@@ -22,6 +22,7 @@ const known: ReadonlySet<unknown> = new Set<ChangeTopic>([
   'reactions',
   'remote',
   'collections',
+  'private',
   'jobs',
 ]);
 const isTopic = (value: unknown): value is ChangeTopic => known.has(value);

@@ -9,6 +9,7 @@ import { notificationRepository } from './account/notifications.ts';
 import { outboxRepository } from './account/outbox.ts';
 import { peopleRepository } from './account/people.ts';
 import { postRepository } from './account/posts.ts';
+import { privateEntryRepository } from './account/private-entries.ts';
 import { remoteRepository } from './account/remote.ts';
 import { syncRepository } from './account/sync-states.ts';
 import { successionRepository } from './account/successions.ts';
@@ -43,6 +44,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     heads: headRepository(database, name),
     remote: remoteRepository(database),
     collections: collectionRepository(database),
+    privateEntries: privateEntryRepository(database),
     jobs: jobRepository(database),
     ...outboxRepository(database),
     ...postRepository(database),

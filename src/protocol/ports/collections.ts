@@ -37,5 +37,7 @@ export interface CollectionStore {
   bookmarks(page: PageRequest): Promise<BookmarkRecord[]>;
   /** Those of `ids` that are bookmarked. */
   bookmarked(ids: readonly ObjectId[]): Promise<ReadonlySet<ObjectId>>;
+  /** With removed ones: those of `ids` that are known, or all. */
+  bookmarkRecords(ids?: readonly ObjectId[]): Promise<BookmarkRecord[]>;
   putBookmarks(bookmarks: readonly BookmarkRecord[]): Promise<void>;
 }

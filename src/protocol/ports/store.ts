@@ -6,6 +6,7 @@ import type { RemoteStore } from './fediverse.ts';
 import type { JobStore } from './jobs.ts';
 import type { HeadStore } from './network.ts';
 import type { PrivateEntryStore } from './private-entries.ts';
+import type { PrivateEntryStore } from './private-entries.ts';
 import type { SuccessionStore } from './succession.ts';
 import type {
   AccountRecord,
@@ -54,6 +55,7 @@ export type ChangeTopic =
   | 'reactions'
   | 'remote'
   | 'collections'
+  | 'private'
   | 'jobs';
 
 /** A position in a timeline: exclusive. Date first, id as tie-break. */
@@ -90,6 +92,7 @@ export interface AccountStore {
   readonly heads: HeadStore;
   readonly remote: RemoteStore;
   readonly collections: CollectionStore;
+  readonly privateEntries: PrivateEntryStore;
   readonly jobs: JobStore;
 
   /** Stores own activity, its media and its effects on what is shown, and drops the draft: all or nothing. */

@@ -23,6 +23,8 @@ export interface BuildInput {
   readonly previous: OwnTree | undefined;
   /** Activities in `root` that are not marked as published. */
   readonly pending: readonly Rkey[];
+  /** Files that change besides, by tree path; null deletes. */
+  readonly files?: ReadonlyMap<string, Uint8Array | null>;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function buildRoot(dependencies: PublisherDependencies, input: Buil
   const added = new Map<string, CID>();
   let { root } = input;
   let newest = input.previous?.newest;
+  let { files } = input;
 
   async function append({ activities, media }: WithMedia): Promise<void> {
     const update = await updateAccountTree({
@@ -46,6 +49,7 @@ export async function buildRoot(dependencies: PublisherDependencies, input: Buil
       actor: root ? undefined : await signedActor(dependencies),
       activities,
       media,
+      files,
       removeMedia: await unusedMediaPaths(store, activities),
       embeddedIn: async (id) => (await store.outboxFor(id)).filter(({ type }) => embedding.has(type)).map(({ rkey }) => rkey),
     });
@@ -56,21 +60,23 @@ export async function buildRoot(dependencies: PublisherDependencies, input: Buil
       added.set(cid.toString(), cid);
     }
     root = update.root;
+    files = undefined;
     newest = activities.at(-1)?.id ?? newest;
     for (const record of activities) if (record.state === 'waiting') pending.add(record.rkey);
   }
 
   for await (const activities of input.chunks) for await (const portion of withMedia(store, activities)) await append(portion);
-  if (!root) await append({ activities: [], media: [] });
+  if (!root || (files && files.size > 0)) await append({ activities: [], media: [] });
   if (!root) throw new Error('a tree without a root');
   if (input.head && input.previous) {
     const ownRoot = CID.parse(input.previous.root);
     for (const cid of await removedBlocks(store.blocks, ownRoot, root)) removed.set(cid.toString(), cid);
   }
+  // Whatever this device published before, the other's root stands under the name now; a merge may even come to the old own root again.
   const published =
-    input.head && root.equals(input.head.root)
-      ? { publishedRoot: root.toString(), publishedSequence: input.head.sequence }
-      : { publishedRoot: input.previous?.publishedRoot, publishedSequence: input.previous?.publishedSequence };
+    input.head === undefined
+      ? { publishedRoot: input.previous?.publishedRoot, publishedSequence: input.previous?.publishedSequence }
+      : { publishedRoot: input.head.root.toString(), publishedSequence: input.head.sequence };
   const tree: OwnTree = {
     ...input.previous,
     ...published,

@@ -26,6 +26,8 @@ export interface PublishDriver {
 const reannounceMs = 4 * 60 * 60 * 1000;
 const longestSleepMs = 60 * 60 * 1000;
 const letterPauseMs = 5_000;
+/** What the account's devices share without saying it to anybody (bridge-spec section 17). */
+const privateTopics = ['follows', 'moderation', 'collections', 'private'] as const;
 
 /**
  * Calls the publisher when there is something to do: an activity became due, another device published, the network came back, or
@@ -78,8 +80,10 @@ export function createPublishDriver(dependencies: PublishDriverDependencies): Pu
     const nowMs = clock.nowMs();
     try {
       const dueMs = (await store.nextDueMs()) ?? Number.POSITIVE_INFINITY;
+      const privateMs = publisher.privateDueMs() ?? Number.POSITIVE_INFINITY;
       const letterMs = reachable ? ((await publisher.nextLetterMs()) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
-      return Math.min(Math.max(Math.min(dueMs, Math.max(letterMs, nowMs + letterPauseMs)) - nowMs, 0), longestSleepMs);
+      const nextMs = Math.min(dueMs, privateMs, Math.max(letterMs, nowMs + letterPauseMs));
+      return Math.min(Math.max(nextMs - nowMs, 0), longestSleepMs);
     } catch {
       return longestSleepMs;
     }
@@ -105,7 +109,9 @@ export function createPublishDriver(dependencies: PublishDriverDependencies): Pu
           if (head.name === name) void work();
         }),
         store.onChange((topics) => {
-          if (topics.has('outbox')) void sleep();
+          const isPrivate = privateTopics.some((topic) => topics.has(topic));
+          if (isPrivate) publisher.privateChanged();
+          if (isPrivate || topics.has('outbox')) void sleep();
         }),
       ];
       reachable = false;

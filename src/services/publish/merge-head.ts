@@ -4,6 +4,7 @@ import { parseRkey } from '../../protocol/identity/rkey.ts';
 import type { Head } from '../../protocol/ports/network.ts';
 import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import { ok, type Result } from '../../protocol/result.ts';
+import type { PrivateSync } from '../private-state/private-sync.ts';
 import { adoptHead, type AdoptError, type AdoptOptions } from './adopt-head.ts';
 import { adoptProfile } from './adopt-profile.ts';
 import { buildRoot } from './build-root.ts';
@@ -13,10 +14,12 @@ import type { PublisherDependencies } from './publisher-dependencies.ts';
 
 /**
  * The tree that another device published becomes the base; what it does not have is appended, ids and proofs unchanged
- * (bridge-spec section 10). A union by id: nothing is lost, nothing is doubled, whichever device does it.
+ * (bridge-spec section 10). A union by id: nothing is lost, nothing is doubled, whichever device does it. The private state is merged
+ * along (section 17).
  */
 export async function mergeHead(
   dependencies: PublisherDependencies,
+  privateState: PrivateSync,
   head: Head,
   options: AdoptOptions = {},
 ): Promise<Result<void, AdoptError>> {
@@ -35,8 +38,9 @@ export async function mergeHead(
     !theirs.has(record.id) && (ours === undefined || ours.has(record.id) || record.state === 'waiting');
   const from = ours && oldestOf([...ours], waiting);
   await adoptProfile(dependencies, head.root, isMissing);
+  const { files } = await privateState.withTree(head.root);
   const chunks = missingChunks(store, isMissing, clock.nowMs(), from);
-  await buildRoot(dependencies, { root: head.root, head, chunks, previous, pending: [] });
+  await buildRoot(dependencies, { root: head.root, head, chunks, previous, pending: [], files });
   return ok(undefined);
 }
 

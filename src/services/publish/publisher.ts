@@ -5,6 +5,7 @@ import type { OwnTree } from '../../protocol/ports/store.ts';
 import { err, type Result } from '../../protocol/result.ts';
 import { MissingBlockError } from '../../protocol/tree/block.ts';
 import { findAccount } from '../account.ts';
+import { createPrivateSync } from '../private-state/private-sync.ts';
 import { createJobQueue } from '../single-flight.ts';
 import type { Reach } from '../views/load-posts.ts';
 import type { AdoptError, AdoptOptions } from './adopt-head.ts';
@@ -17,6 +18,7 @@ import { mergeHead } from './merge-head.ts';
 import { rebuildChunks, waitingChunks } from './outbox-chunks.ts';
 import { finishPublish, publishRoot, reachedGateways, type Published } from './publish-root.ts';
 import { createNewsTeller, mostNews } from './news.ts';
+import { createPrivateSchedule } from './private-schedule.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { serialQueue } from './serial-queue.ts';
 
@@ -46,6 +48,10 @@ export interface Publisher {
   reannounce(): Promise<Head | undefined>;
   /** The next flush asks every way for a newer head of another device, instead of trusting what was known. */
   expectNews(): void;
+  /** Something of the private state was changed on this device; a flush takes it along once it is quiet, or with the next post. */
+  privateChanged(): void;
+  /** When the private state is to be flushed by itself; undefined when nothing of it waits. */
+  privateDueMs(): number | undefined;
   /** Brings due letters to people who were answered, liked or boosted. May run several times at once. Never fails for the network. */
   deliverLetters(): Promise<void>;
   /** When the next letter is due; undefined when there is none. */
@@ -65,6 +71,8 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   const exclusive = serialQueue();
   const letters = createLetterCarrier(dependencies);
   const tell = createNewsTeller(store, network);
+  const privateState = createPrivateSync(store, clock, dependencies.privateAccess);
+  const privateSchedule = createPrivateSchedule(clock);
   const flushes = createJobQueue<'flush', FlushOutcome>(1, () => exclusive(run));
   let headCheckedMs = Number.NEGATIVE_INFINITY;
 
@@ -75,11 +83,13 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     const checked = await findForeignHead(dependencies, tree, headCheckedMs);
     headCheckedMs = checked.checkedMs;
     if (checked.foreign) {
-      const merged = await mergeHead(dependencies, checked.foreign);
+      const look = privateSchedule.look();
+      const merged = await mergeHead(dependencies, privateState, checked.foreign);
       if (!merged.ok && (await waitForForeign(dependencies, checked.foreign))) {
         return { type: 'blocked', reason: merged.error.reason };
       }
-      if (!merged.ok) await buildOnOwn();
+      if (merged.ok) look.done(true);
+      else await buildOnOwn();
     } else {
       await buildOnOwn();
     }
@@ -101,11 +111,19 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     const tree = await store.ownTree();
     const nowMs = clock.nowMs();
     const root = tree && CID.parse(tree.root);
+    const look = privateSchedule.look();
     if (root && (await store.blocks.has(root))) {
       const chunks = await waitingChunks(store, tree, nowMs);
-      if (chunks.length === 0) return;
+      if (chunks.length === 0 && !privateSchedule.isDue()) return;
       try {
-        await buildRoot(dependencies, { root, chunks, previous: tree, pending: tree.pending ?? [] });
+        const { files, isMinor } = await privateState.withTree(root);
+        const waits = files.size > 0 && isMinor && !look.takesMinor;
+        if (chunks.length === 0 && waits) look.postpone();
+        else if (chunks.length === 0 && files.size === 0) look.done(false);
+        else {
+          await buildRoot(dependencies, { root, chunks, previous: tree, pending: tree.pending ?? [], files });
+          look.done(true);
+        }
         return;
       } catch (error) {
         if (!(error instanceof MissingBlockError)) throw error;
@@ -113,7 +131,9 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     }
     // First publish, or the blocks are gone: the outbox records are the source of truth.
     const chunks = (await isFirst(tree)) ? await waitingChunks(store, tree, nowMs) : rebuildChunks(store, nowMs);
-    await buildRoot(dependencies, { root: undefined, chunks, previous: tree, pending: [] });
+    const { files } = await privateState.withTree(undefined);
+    await buildRoot(dependencies, { root: undefined, chunks, previous: tree, pending: [], files });
+    look.done(true);
   }
 
   /** Nothing has ever left: then what waits may leave in portions, too. */
@@ -124,7 +144,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   async function reconcile(options: AdoptOptions = {}): Promise<Result<void, ReconcileError>> {
     const head = await network.resolve(name, { via: dependencies.gateways(), timeoutMs: 10_000, signal: options.signal });
     if (!head) return err({ type: 'not-found' });
-    const merged = await mergeHead(dependencies, head, options);
+    const merged = await mergeHead(dependencies, privateState, head, options);
     if (merged.ok) await declareGone();
     return merged;
   }
@@ -143,6 +163,8 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     expectNews() {
       headCheckedMs = Number.NEGATIVE_INFINITY;
     },
+    privateChanged: () => privateSchedule.changed(),
+    privateDueMs: () => (dependencies.privateAccess?.keys() ? privateSchedule.dueMs() : undefined),
     deliverLetters: () => letters.deliver(),
     nextLetterMs: () => nextLetterMs(store),
     reach: async () => ({ people: network.holders(name), gateways: reachedGateways(await store.ownTree()) }),

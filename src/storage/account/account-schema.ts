@@ -3,6 +3,7 @@ import type { Did, IpnsName, ObjectId, Rkey } from '../../protocol/brand.ts';
 import type { BookmarkRecord, ListMemberRecord, ListRecord } from '../../protocol/ports/collections.ts';
 import type { RemoteFollowRecord, RemoteReadRecord } from '../../protocol/ports/fediverse.ts';
 import type { JobFile, JobRecord, JobRow } from '../../protocol/ports/jobs.ts';
+import type { PrivateEntry } from '../../protocol/private-state/entry.ts';
 import type {
   DraftRecord,
   FollowRecord,
@@ -84,6 +85,7 @@ export interface AccountSchema extends DBSchema {
   lists: { key: string; value: ListRecord };
   listMembers: { key: [string, string]; value: ListMemberRecord };
   bookmarks: { key: ObjectId; value: StoredBookmark; indexes: { shown: [number, string] } };
+  privateEntries: { key: [string, string]; value: PrivateEntry };
   jobs: { key: string; value: JobRecord };
   jobRows: { key: [string, number]; value: JobRow; indexes: { state: [string, string, number] } };
   jobFiles: { key: string; value: JobFile };

@@ -39,6 +39,12 @@ export function collectionRepository(database: AccountDatabase): CollectionStore
         const found = await Promise.all(ids.map((id) => store.get(id)));
         return new Set(found.flatMap((entry) => (entry === undefined || entry.removed ? [] : [entry.id])));
       }),
+    bookmarkRecords: (ids) =>
+      database.read(['bookmarks'], async (transaction) => {
+        const store = transaction.objectStore('bookmarks');
+        const found = ids === undefined ? await store.getAll() : await Promise.all(ids.map((id) => store.get(id)));
+        return found.flatMap((entry) => (entry === undefined ? [] : [fromStored(entry)]));
+      }),
     putBookmarks: (bookmarks) =>
       database.write(['bookmarks'], 'strict', async (transaction, touched) => {
         const store = transaction.objectStore('bookmarks');

@@ -1,5 +1,6 @@
 import { accountInitial } from './account-001-initial.ts';
 import { accountFediverse } from './account-002-fediverse.ts';
+import { accountPrivateEntries } from './account-004-private-entries.ts';
 import { deviceInitial } from './device-001-initial.ts';
 import type { Migration } from './migration.ts';
 
@@ -7,4 +8,4 @@ import type { Migration } from './migration.ts';
 export const deviceMigrations: readonly Migration[] = [deviceInitial];
 
 /** Steps of an account's database; its version is their number. */
-export const accountMigrations: readonly Migration[] = [accountInitial, accountFediverse];
+export const accountMigrations: readonly Migration[] = [accountInitial, accountFediverse, accountPrivateEntries];
