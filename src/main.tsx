@@ -32,6 +32,7 @@ const app = createApp({
     return opened;
   },
   loadEngine: () => import('./engine-entry.ts'),
+  loadLock: () => import('./lock-entry.ts'),
   appBase: location.origin + location.pathname,
   // Path gateways serve everybody's pages from one origin: what is stored there is not one's own.
   sharedOrigin: /^\/ip[fn]s\//.test(location.pathname),

@@ -19,6 +19,7 @@ import { deliverLetter } from './letters/deliver-letter.ts';
 import { createLetterListeners } from './letters/letter-listeners.ts';
 import type { PeerLayer, PeerLayerOptions } from './p2p/peer-layer.ts';
 import { findSources } from './sources/find-sources.ts';
+import { createHints, createStatementOffer } from './successions/statement-offer.ts';
 import { connectionStatus } from './status.ts';
 import { createStatusFeed } from './status-feed.ts';
 
@@ -48,6 +49,8 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
   const held = new Set<IpnsName>();
   const gateways: GatewayList = createGatewayList();
   const letters = createLetterListeners();
+  const hints = createHints();
+  const statements = createStatementOffer();
 
   const originsFor = (via: readonly string[] = []): string[] => {
     const hints = via.flatMap((text) => checkGatewayOrigin(text, environment.pageHost) ?? []).slice(0, mostVia);
@@ -56,7 +59,7 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
   const ways: RecordWays = {
     ask(name, { signal, via }) {
       const origins = originsFor([...(watched.get(name) ?? []), ...(via ?? [])]);
-      const overHttp = origins.map((origin) => getRecord(origin, name, { signal }));
+      const overHttp = origins.map((origin) => getRecord(origin, name, { signal, onSuccessorHint: () => hints.tell(name) }));
       return [...overHttp, ...(peers?.gossip.ask(name, signal ?? AbortSignal.timeout(5_000)) ?? [])];
     },
     async announce({ name, record }, { signal }): Promise<AnnounceReport> {
@@ -98,7 +101,7 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
     if (!options.startPeers || configuration.httpOnly || peers) return;
     const onSubscriber = (name: IpnsName): void => refresh.add(name);
     const { take } = exchange;
-    const context: PeerLayerContext = { heads, gateways, take, takeLetter: letters.take, onSubscriber };
+    const context: PeerLayerContext = { heads, gateways, take, takeLetter: letters.take, statement: statements.lookUp, onSubscriber };
     peers = await options.startPeers(context, () => configuration);
     for (const name of watched.keys()) peers.gossip.watch(name);
     for (const name of held) peers.hold.hold(name, true);
@@ -200,6 +203,10 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
         void peers.sendLetter(peer, { recipient: name, activity }, signal);
     },
     onLetter: letters.onLetter,
+    offerStatements: statements.offer,
+    askStatements: async (account, { signal } = {}) =>
+      peers === undefined ? [] : peers.statements.ask(account, signal ?? AbortSignal.timeout(tellMs)),
+    onSuccessorHint: hints.listen,
     openPairing: async (take) => peers?.openPairing(take),
   };
 }

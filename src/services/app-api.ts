@@ -33,6 +33,8 @@ export type Session =
   /** No account on this device. `sharedOrigin`: this address is shared with others, no account may be made here. */
   | { readonly phase: 'welcome'; readonly sharedOrigin: boolean }
   | { readonly phase: 'ready'; readonly me: Me }
+  /** The app lock is on, and no tab has the keys: `lock()` opens it. */
+  | { readonly phase: 'locked' }
   /** What is stored here cannot be opened: forbidden by the browser, full, or written by a newer version. Nothing was deleted. */
   | { readonly phase: 'closed' };
 
@@ -60,6 +62,8 @@ export interface Me {
   readonly readOnly: boolean;
   /** The browser cannot keep the key non-extractable. */
   readonly weakKeyStorage: boolean;
+  /** The app lock is on. */
+  readonly locks: boolean;
 }
 
 export type ComposeError =
@@ -255,10 +259,20 @@ export interface PollenApp {
   files(): Promise<FilesDesk>;
   /** Accounts elsewhere that are one's own, too; loaded at the first call. */
   linked(): Promise<LinkedDesk>;
+  /** Readable addresses, one's own and others'; loaded at the first call. */
+  addresses(): Promise<AddressDesk>;
+  /** The devices of the account, and adding one; loaded at the first call. */
+  devices(): Promise<DevicesDesk>;
+  /** Getting the account of another device, on one without an account. */
+  joining(): Promise<JoinDesk>;
   /** The account as a website of one's own; loaded at the first call. */
   website(): Promise<WebsiteDesk>;
   /** Checks the own account against the rules of the format: here, at each gateway, on the own website. Changes nothing. */
   checkAccount(options: CheckOptions): Promise<void>;
+  /** The app lock, whether it is on or not; loaded at the first call. Works while the account is locked. */
+  lock(): Promise<LockDesk>;
+  /** Stores what is being written before the account is locked; waited for, but not for long. Returns a function that ends it. */
+  beforeLock(save: () => Promise<void>): () => void;
   /** Starts the p2p part; called after first paint. */
   connect(): Promise<void>;
 }

@@ -1,32 +1,20 @@
 import type { Did, ObjectId } from '../protocol/brand.ts';
 import type { ConnectionStatus } from '../protocol/ports/network.ts';
 import type { AccountRecord } from '../protocol/ports/records.ts';
-import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import { err, ok } from '../protocol/result.ts';
 import { isDid } from './addresses.ts';
 import type { Me, PersonView, PollenApp, Session, Settings } from './app-api.ts';
+import type { AppParts } from './app-parts.ts';
 import type { Desk } from './desk.ts';
-import type { EngineModule } from './engine-api.ts';
+import { createKeyRing, keysOf, type HeldKeys } from './key-ring.ts';
 import { createLive } from './live.ts';
+import type { Lock, LockDoor } from './lock/lock-api.ts';
 import { setFollowOptions, setModeration, unfollow } from './relations-commands.ts';
 import { currentAccount } from './current-account.ts';
 import { defaultSettings, loadSettings, mergeSettings, storeSettings } from './settings.ts';
-import { askToPersist, storageState, type StorageAccess } from './storage-state.ts';
+import { askToPersist, storageState } from './storage-state.ts';
 
-export interface AppParts {
-  readonly device: DeviceStore;
-  openAccount(did: Did): Promise<AccountStore>;
-  /** Loads keys, proofs and network; called at the first command that needs them, or by `connect`. */
-  loadEngine(): Promise<EngineModule>;
-  /** Address of the app without fragment. */
-  readonly appBase: string;
-  /** The origin is shared with strangers' pages (a path gateway): no account may be made here. */
-  readonly sharedOrigin: boolean;
-  nowMs(): number;
-  readonly storage: StorageAccess;
-  /** Tells other tabs that accounts changed, and hears it from them. */
-  readonly deviceChanges: { announce(): void; listen(listener: () => void): void };
-}
+const notConnected: ConnectionStatus = { state: 'looking', directPeers: 0, gateways: [], connections: [] };
 
 /**
  * The app as the screens see it. Small, because it is on the way to the first paint: reads go straight to the database of this
@@ -36,34 +24,101 @@ export function createApp(parts: AppParts): PollenApp {
   const { device } = parts;
   const session = createLive<Session>({ phase: 'starting' });
   const settings = createLive<Settings>(defaultSettings);
-  const connection = createLive<ConnectionStatus>({ state: 'looking', directPeers: 0, gateways: [], connections: [] });
+  const connection = createLive<ConnectionStatus>(notConnected);
   const unread = createLive(0);
   const listeners = new Set<(topics: ReadonlySet<string>) => void>();
+  const unsaved = new Set<() => Promise<void>>();
   let desk: Desk | undefined;
+  let stops: (() => void)[] = [];
+  let lock: Promise<Lock> | undefined;
+  let closed = Promise.resolve();
   let mayConnect = false;
   let opening = start();
   // Whoever waits for it learns of it, and the session says so; by itself it is no fault of the app.
   opening.catch(() => undefined);
   parts.deviceChanges.listen(() => {
+    emit(new Set(['lock']));
     opening = opening.then(() => (desk === undefined ? start() : refreshMe(desk)));
   });
 
   async function start(): Promise<void> {
     try {
       const account = await currentAccount(device);
-      if (account === undefined) session.set({ phase: 'welcome', sharedOrigin: parts.sharedOrigin });
-      else await enter(account);
+      if (account === undefined) {
+        session.set({ phase: 'welcome', sharedOrigin: parts.sharedOrigin });
+        return;
+      }
+      const keys = keysOf(account) ?? (await keysOfOtherTabs(account));
+      if (keys === undefined) session.set({ phase: 'locked' });
+      else await enter(account, keys);
     } catch (error) {
       if (session.get().phase === 'starting') session.set({ phase: 'closed' });
       throw error;
     }
   }
 
-  async function enter(account: AccountRecord): Promise<Me> {
+  async function keysOfOtherTabs(account: AccountRecord): Promise<HeldKeys | undefined> {
+    const [keys, store] = await Promise.all([
+      lockOf(account.did).then((opened) => opened.keysOfOtherTabs()),
+      parts.openAccount(account.did),
+    ]);
+    // Colours and language of the lock screen.
+    if (keys === undefined) settings.set(await loadSettings(store));
+    return keys;
+  }
+
+  function lockOf(did: Did): Promise<Lock> {
+    const loading = lock ?? parts.loadLock().then(({ openLock }) => openLock({ device, did, door }));
+    lock = loading;
+    loading.catch(() => {
+      if (lock === loading) lock = undefined;
+    });
+    return loading;
+  }
+
+  /** One after the other, so that an account is never opened while it is being closed. */
+  function inTurn(run: () => Promise<unknown>): Promise<void> {
+    const done = opening.catch(() => undefined).then(async () => void (await run()));
+    opening = done;
+    done.catch(() => undefined);
+    return done;
+  }
+
+  const door: LockDoor = {
+    held: () => desk?.keys.held(),
+    enter: (keys) =>
+      inTurn(async () => {
+        const account = desk === undefined ? await currentAccount(device) : undefined;
+        if (account !== undefined) await enter(account, keys);
+      }),
+    prepare: async () => void (await Promise.allSettled([...unsaved].map((save) => save()))),
+    leave: () => inTurn(leave),
+    changed() {
+      parts.deviceChanges.announce();
+      emit(new Set(['lock']));
+      if (desk !== undefined) void refreshMe(desk);
+    },
+  };
+
+  /** Lets go of the keys before anything else: what comes after may fail or take long. */
+  async function leave(): Promise<void> {
+    if (desk === undefined) return;
+    const left = desk;
+    desk = undefined;
+    left.keys.drop();
+    for (const stop of stops.splice(0)) stop();
+    unread.set(0);
+    session.set({ phase: 'locked' });
+    connection.set(notConnected);
+    closed = left.close().catch(() => undefined);
+  }
+
+  async function enter(account: AccountRecord, keys: HeldKeys): Promise<Me> {
     const chosen = settings.get();
     const [{ openDesk }, store] = await Promise.all([import('./desk.ts'), parts.openAccount(account.did)]);
     const onAccountChange = (): void => void (desk !== undefined && refreshMe(desk));
-    const opened = await openDesk({ ...parts, onAccountChange }, account, store, settings, connection);
+    const deskParts = { ...parts, onAccountChange, keys: createKeyRing(keys) };
+    const opened = await openDesk(deskParts, account, store, settings, connection);
     // What was chosen on the welcome screen, before there was an account to keep it.
     const early = (['theme', 'locale'] as const).filter((key) => chosen[key] !== defaultSettings[key]);
     if (early.length > 0) {
@@ -71,24 +126,39 @@ export function createApp(parts: AppParts): PollenApp {
       settings.set(await storeSettings(store, settings.get(), changes));
     }
     desk = opened;
-    store.onChange((topics) => void changed(opened, topics));
-    opened.reach.subscribe(() => emit(new Set(['delivery'])));
-    settings.subscribe(() => emit(new Set(['settings'])));
+    stops = [
+      store.onChange((topics) => void changed(opened, topics)),
+      opened.reach.subscribe(() => emit(new Set(['delivery']))),
+      settings.subscribe(() => emit(new Set(['settings']))),
+    ];
     const [me, count] = await Promise.all([opened.me(), store.unreadCount()]);
     unread.set(count);
-    session.set({ phase: 'ready', me });
+    show(me);
     if (mayConnect) void connect(opened);
     return me;
   }
 
+  function show(me: Me): void {
+    session.set({ phase: 'ready', me });
+    if (me.locks || lock !== undefined)
+      void lockOf(me.did).then(
+        (opened) => opened.watch(),
+        () => undefined,
+      );
+  }
+
   async function connect(opened: Desk): Promise<void> {
-    await (await opened.engine()).connect();
+    await closed;
+    if (desk === opened) await (await opened.engine()).connect();
   }
 
   async function changed(opened: Desk, topics: ReadonlySet<string>): Promise<void> {
     if (topics.has('settings')) await reloadSettings(opened);
     emit(topics);
-    if (topics.has('notifications')) unread.set(await opened.store.unreadCount());
+    if (topics.has('notifications')) {
+      const count = await opened.store.unreadCount();
+      if (desk === opened) unread.set(count);
+    }
     if (['profile', 'follows', 'outbox'].some((topic) => topics.has(topic))) await refreshMe(opened);
   }
 
@@ -103,18 +173,22 @@ export function createApp(parts: AppParts): PollenApp {
   }
 
   async function refreshMe(opened: Desk): Promise<void> {
-    session.set({ phase: 'ready', me: await opened.me() });
+    const me = await opened.me();
+    // Locked meanwhile: then nothing of it is shown any more.
+    if (desk === opened) show(me);
   }
 
   async function open(): Promise<Desk> {
     await opening;
-    if (desk === undefined) throw new Error('there is no account on this device yet');
+    if (desk === undefined) throw new Error('no account is open on this device');
     return desk;
   }
 
   async function enterNew(account: AccountRecord): Promise<Me> {
     void askToPersist(parts.storage);
-    const me = await enter(account);
+    const keys = keysOf(account);
+    if (keys === undefined) throw new Error('a new account is not locked');
+    const me = await enter(account, keys);
     parts.deviceChanges.announce();
     return me;
   }
@@ -230,8 +304,20 @@ export function createApp(parts: AppParts): PollenApp {
     collections: async () => (await engine()).collections(),
     files: async () => (await engine()).files(),
     linked: async () => (await engine()).linked(),
+    devices: async () => (await engine()).devices(),
+    joining: async () => (await parts.loadEngine()).openJoining(parts, enterNew),
+    addresses: async () => (await engine()).addresses(),
     checkAccount: async (options) => (await engine()).checkAccount(options),
     storage: () => storageState(parts.storage),
+    async lock() {
+      const account = await currentAccount(device);
+      if (account === undefined) throw new Error('no account is open on this device');
+      return lockOf(account.did);
+    },
+    beforeLock(save) {
+      unsaved.add(save);
+      return () => unsaved.delete(save);
+    },
     async connect() {
       // Before there is an account there is nothing to connect; making one does it.
       mayConnect = true;
@@ -246,4 +332,3 @@ async function fillGaps(opened: Desk, ids: readonly ObjectId[]): Promise<void> {
   const engine = await opened.engine();
   for (const id of ids) await engine.fetchPost(id);
 }
-    addresses: async () => (await engine()).addresses(),

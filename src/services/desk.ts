@@ -3,6 +3,7 @@ import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import type { Me, Settings } from './app-api.ts';
 import type { Engine, EngineModule } from './engine-api.ts';
+import { type KeyRing, keysOf, type OwnKeyRing, withoutKeys } from './key-ring.ts';
 import { createLive, type WritableLive } from './live.ts';
 import { loadMe } from './session.ts';
 import { loadSettings } from './settings.ts';
@@ -15,6 +16,7 @@ export interface DeskParts {
   loadEngine(): Promise<EngineModule>;
   readonly appBase: string;
   nowMs(): number;
+  readonly keys: OwnKeyRing;
   /** The account record was changed by the tab that runs the network. */
   onAccountChange(): void;
 }
@@ -24,11 +26,14 @@ export interface Desk {
   readonly store: AccountStore;
   readonly read: Readings;
   readonly reach: WritableLive<Reach>;
-  account(): AccountRecord;
+  /** Dropped when the account is locked. */
+  readonly keys: Pick<OwnKeyRing, keyof KeyRing | 'drop'>;
   /** Loads and opens the engine at the first call. A failed load (offline, half-updated app) is tried again by the next call. */
   engine(): Promise<Engine>;
   /** Reads the account record and all that belongs to the owner again. */
-  me(account?: AccountRecord): Promise<Me>;
+  me(): Promise<Me>;
+  /** Ends the engine, if there is one. The store stays open: it is the whole tab's. */
+  close(): Promise<void>;
 }
 
 /** Opens what the screens of one account read from. */
@@ -44,14 +49,16 @@ export async function openDesk(
   const reach = createLive<Reach>({ people: 0, gateways: [] });
   settings.set(await loadSettings(store));
   const gateways = (): readonly string[] => settings.get().gateways;
-  let current = account;
+  const current = withoutKeys(account);
+  let isClosed = false;
   let engine: Promise<Engine> | undefined;
   return {
     store,
     reach,
     read: createReadings({ store, relations, appBase, gateways, reach: reach.get, nowMs }),
-    account: () => current,
+    keys: parts.keys,
     engine() {
+      if (isClosed) return Promise.reject(new Error('this account is locked'));
       const opening =
         engine ??
         parts.loadEngine().then((module) => {
@@ -59,6 +66,7 @@ export async function openDesk(
             device,
             store,
             account: current,
+            keys: parts.keys,
             settings,
             connection,
             reach,
@@ -72,9 +80,17 @@ export async function openDesk(
       });
       return opening;
     },
-    async me(changed) {
-      current = changed ?? (await device.accounts()).find(({ did }) => did === current.did) ?? current;
-      return loadMe({ device, store, relations, appBase, gateways: gateways(), nowMs: nowMs() }, current);
+    async me() {
+      const stored = (await device.accounts()).find(({ did }) => did === current.did) ?? current;
+      const keys = keysOf(stored);
+      if (keys !== undefined) parts.keys.hold(keys);
+      const weakKeyStorage = parts.keys.held()?.signingKey.kind === 'seed';
+      return loadMe({ device, store, relations, appBase, gateways: gateways(), nowMs: nowMs(), weakKeyStorage }, stored);
+    },
+    async close() {
+      isClosed = true;
+      relations.close();
+      await (await engine?.catch(() => undefined))?.close();
     },
   };
 }

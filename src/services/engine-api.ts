@@ -48,10 +48,17 @@ export interface DeviceParts {
   openAccount(did: Did): Promise<AccountStore>;
 }
 
+export interface JoinDeviceParts extends DeviceParts {
+  /** Strangers' pages are served from the same origin: no account may come here. */
+  readonly sharedOrigin: boolean;
+}
+
 export interface EngineParts {
   readonly device: DeviceStore;
   readonly store: AccountStore;
+  /** Without keys: those are in `keys`, until the account is locked. */
   readonly account: AccountRecord;
+  readonly keys: KeyRing;
   readonly settings: WritableLive<Settings>;
   /** Written by whichever tab runs the network, shown in all. */
   readonly connection: WritableLive<ConnectionStatus>;
@@ -79,12 +86,13 @@ type Writing =
   | 'hosting'
   | 'website'
   | 'collections'
+  | 'devices'
   | 'files'
   | 'linked'
+  | 'addresses'
   | 'checkAccount'
   | 'loadOlder'
   | 'refresh'
-  | 'addresses'
   | 'connect';
 
 /** One account's engine in one tab. Whichever tab holds the lock runs the network for all. */

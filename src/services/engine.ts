@@ -2,8 +2,9 @@ import type { Did } from '../protocol/brand.ts';
 import { err, ok } from '../protocol/result.ts';
 import { createAccountService } from './account.ts';
 import { isDid } from './addresses.ts';
-import { signerForAccount } from './account-keys.ts';
+import { createRingSigner } from './ring-signer.ts';
 import type { Settings } from './app-api.ts';
+import type { OfferState } from './devices/devices-api.ts';
 import { checkBackup } from './backup/open-backup.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { saveBackup } from './backup/save-backup.ts';
@@ -13,6 +14,7 @@ import { createFindSomebody } from './find-somebody.ts';
 import { createLaterDesks } from './later-desks.ts';
 import type { LaterParts } from './later-parts.ts';
 import { callLeader, offerCommands } from './leader-commands.ts';
+import { createLive } from './live.ts';
 import { runLeaderSession } from './leader-session.ts';
 import { startLetterClock } from './letter-clock.ts';
 import { createMediaService } from './media.ts';
@@ -53,10 +55,18 @@ export function createEngineModule(platform: EnginePlatform): EngineModule {
  * Keys, proofs and, in one tab of the profile, the network of one account. Whatever only writes works in every tab at once; what
  * needs the network goes to the tab that has it.
  */
-function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
-  const { device, store, account, settings } = parts;
+function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
+  const { device, store, account, keys, settings } = parts;
+  const closing = new AbortController();
+  const platform: EnginePlatform = {
+    ...browser,
+    // What was under way when the account was locked fails for want of keys and network; nothing is lost by it.
+    report(error) {
+      if (!closing.signal.aborted) browser.report(error);
+    },
+  };
   const { clock, timers } = platform;
-  const signer = signerForAccount(account);
+  const signer = createRingSigner(keys, account.did);
   const author = createAuthorService({
     ...platform,
     device,
@@ -73,13 +83,15 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
     onState: takeState,
   });
   const leader = callLeader(tabs);
-  const closing = new AbortController();
+  let ended: Promise<void> | undefined;
   let connecting: Promise<void> | undefined;
   let readOnly = account.readOnly;
   /** Gateways that came with the addresses looked up in this tab. */
   const hints = new Map<Did, readonly string[]>();
   let stopLetterClock: (() => void) | undefined;
 
+  const noOffer: OfferState = { phase: 'none' };
+  const offer = createLive<OfferState>(noOffer);
   const relations = createRelationsCache(store);
   const gateways = (): readonly string[] => settings.get().gateways;
   const later: LaterParts = {
@@ -87,6 +99,7 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
     device,
     store,
     signer,
+    keys,
     author,
     settings,
     appBase: parts.appBase,
@@ -106,12 +119,20 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       },
     ),
     follow: (text) => people.follow(text),
+    pairing: {
+      offer,
+      ask(request) {
+        connect();
+        return leader.pairing(request);
+      },
+    },
   };
   const people = createFindSomebody({ ...platform, store, leader, remote: later.remote, hints, connect });
 
   function takeState(state: unknown): void {
     if (!isTabState(state)) return;
     parts.connection.set(state.connection);
+    offer.set(state.pairing ?? noOffer);
     if (!sameReach(state.reach, parts.reach.get())) parts.reach.set(state.reach);
     if (state.readOnly === readOnly) return;
     readOnly = state.readOnly;
@@ -120,6 +141,8 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
 
   async function lead(signal: AbortSignal): Promise<void> {
     const session = runLeaderSession(parts, platform, signer, tabs, later, signal);
+    const stopped = (): Promise<void> => session.then((started) => started.ended).catch(() => undefined);
+    signal.addEventListener('abort', () => (ended = stopped()), { once: true });
     const stop = tabs.lead(offerCommands(session));
     signal.addEventListener('abort', stop, { once: true });
     const refreshForm = (): void => void author.refreshForm().catch(platform.report);
@@ -232,6 +255,8 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
     },
     collections: desks.collections,
     linked: desks.linked,
+    devices: desks.devices,
+    addresses: desks.addresses,
     async checkAccount(options) {
       const { checkOwnAccount } = await import('./check-account.ts');
       const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
@@ -243,9 +268,9 @@ function openEngine(parts: EngineParts, platform: EnginePlatform): Engine {
       stopSettings();
       stopLetterClock?.();
       relations.close();
-    addresses: desks.addresses,
       tabs.close();
       await connecting;
+      await ended;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { PollenApp, WebsiteDesk } from './app-api.ts';
 import type { CollectionsDesk } from './collections/collections-desk.ts';
+import type { DevicesDesk } from './devices/devices-api.ts';
 import type { FilesDesk } from './import/files-desk.ts';
 import type { LaterParts } from './later-parts.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
@@ -20,6 +21,10 @@ export function createLaterDesks(later: LaterParts, isGateway: (origin: string) 
     collections: once(async (): Promise<CollectionsDesk> => {
       const { createCollectionsDesk } = await import('./collections/collections-desk.ts');
       return createCollectionsDesk(later);
+    }),
+    devices: once(async (): Promise<DevicesDesk> => {
+      const { createDevicesDesk } = await import('./devices/devices-desk.ts');
+      return createDevicesDesk(later);
     }),
     files: once(async (): Promise<FilesDesk> => {
       const { createFilesDesk } = await import('./import/files-desk.ts');

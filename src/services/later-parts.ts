@@ -4,6 +4,8 @@ import type { FediverseWeb } from '../protocol/ports/fediverse.ts';
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import type { Result } from '../protocol/result.ts';
 import type { FollowError, Live, Settings } from './app-api.ts';
+import type { OfferRequest, OfferState } from './devices/devices-api.ts';
+import type { KeyRing } from './key-ring.ts';
 import type { RemotePeople } from './fediverse/remote-people.ts';
 import type { EnginePlatform } from './platform.ts';
 import type { AuthorService } from './publish/author-service.ts';
@@ -17,6 +19,8 @@ export interface LaterParts extends Pick<
   readonly device: DeviceStore;
   readonly store: AccountStore;
   readonly signer: Signer;
+  /** Take a key from here for each use and keep none. */
+  readonly keys: KeyRing;
   readonly author: AuthorService;
   readonly settings: Live<Settings>;
   /** Address of the app without fragment. */
@@ -26,6 +30,8 @@ export interface LaterParts extends Pick<
   /** Asks servers; one for the whole tab, so that its limits hold. */
   readonly web: FediverseWeb;
   readonly remote: RemotePeople;
+  /** Adding a device, in whichever tab runs the network. */
+  readonly pairing: { readonly offer: Live<OfferState>; ask(request: OfferRequest): Promise<void> };
   /** As the screens follow: Pollen addresses and people on servers. */
   follow(text: string): Promise<Result<Did | ObjectId, FollowError>>;
 }

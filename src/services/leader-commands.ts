@@ -1,5 +1,6 @@
 import type { Did, ObjectId } from '../protocol/brand.ts';
 import { err, type Result } from '../protocol/result.ts';
+import type { OfferRequest } from './devices/devices-api.ts';
 import type { RemoteFound } from './fediverse/remote-found.ts';
 import type { ResolveError } from './fediverse/resolve-error.ts';
 import type { HostingEntry } from './hosting.ts';

@@ -1,11 +1,11 @@
 import type { IpnsName } from '../protocol/brand.ts';
-import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { Signer } from '../protocol/ports/crypto.ts';
 import type { NetworkConfiguration } from '../protocol/ports/network.ts';
 import { findAccount } from './account.ts';
 import { authorOf } from './addresses.ts';
 import type { Settings } from './app-api.ts';
 import { completeKeys } from './backup/open-secrets.ts';
+import type { PairingOffer } from './devices/pairing-offer.ts';
 import { adoptDefaultGateway } from './default-gateways.ts';
 import type { EngineParts } from './engine-api.ts';
 import { createActorLookup } from './fediverse/actor-lookup.ts';
@@ -47,7 +47,7 @@ export async function runLeaderSession(
   tabs: Pick<Tabs, 'publishState'>,
   later: LaterParts,
   signal: AbortSignal,
-): Promise<LeaderCommands> {
+): Promise<LeaderSession> {
   const { store, device, settings, appBase } = parts;
   const { timers, clock } = platform;
   const gateways = (): readonly string[] => settings.get().gateways;
@@ -86,11 +86,14 @@ export async function runLeaderSession(
   let hosting: readonly HostingEntry[] = [];
   let wasReachable = false;
   let configured = configuration();
+  let pairing: TabState['pairing'];
+  let offering: Promise<PairingOffer> | undefined;
 
   async function tellState(): Promise<void> {
     if (signal.aborted) return;
     const [reach, account] = await Promise.all([publisher.reach(), findAccount(device, store.did)]);
-    const state: TabState = { connection: network.status(), reach, readOnly: account?.readOnly ?? false };
+    if (signal.aborted) return;
+    const state: TabState = { connection: network.status(), reach, readOnly: account?.readOnly ?? false, pairing };
     tabs.publishState(state);
   }
 
@@ -185,13 +188,15 @@ export async function runLeaderSession(
 
   async function end(): Promise<void> {
     for (const stop of stops.splice(0)) stop();
+    void offering?.then((offer) => offer.stop());
     driver.stop();
     reader.stop();
     remote.stop();
     await network.stop().catch(platform.report);
   }
 
-  signal.addEventListener('abort', () => void end(), { once: true });
+  const { promise: ended, resolve: hasEnded } = Promise.withResolvers<void>();
+  signal.addEventListener('abort', () => void end().then(hasEnded), { once: true });
   stops.push(
     network.onStatus(statusChanged),
     settings.subscribe(() => void configure()),
@@ -200,15 +205,22 @@ export async function runLeaderSession(
   await network.start();
   // Whoever looks for this account finds this device, also before it publishes anything today.
   network.hold(parts.account.name, true);
-  if (signal.aborted) await end();
-  driver.start();
-  await Promise.all([reader.start(), remote.start()]);
-  if (platform.isVisible()) remote.seen();
-  stops.push(startImports({ ...later, remote: createRemotePeople(later, remote) }));
-  every(letterBoxMs, () => void pollBoxes(false));
-  every(reachMs, () => void tellState());
-  statusChanged();
+  if (signal.aborted) await end().then(hasEnded);
+  else await begin();
+
+  async function begin(): Promise<void> {
+    driver.start();
+    await Promise.all([reader.start(), remote.start()]);
+    if (signal.aborted) return;
+    if (platform.isVisible()) remote.seen();
+    stops.push(startImports({ ...later, remote: createRemotePeople(later, remote) }));
+    every(letterBoxMs, () => void pollBoxes(false));
+    every(reachMs, () => void tellState());
+    statusChanged();
+  }
+
   return {
+    ended,
     refresh: ({ did, via }) => reader.refresh(did, via),
     loadOlder: (did) => reader.loadOlder(did),
     resolveRemote: (text) => remote.resolve(text, { lane: 'lookup' }),

@@ -36,6 +36,8 @@ export interface EnginePlatform {
   openFediverse(parts: FediverseParts): FediverseWeb;
   /** Loads the peer-to-peer part and makes the network of an account, not started. Only the leading tab calls it. */
   createNetwork(options: NetworkParts): Promise<Network>;
+  /** A node for a device without an account, to get it from another one. */
+  createPairingDialler(): Promise<PairingDialler>;
   /** Runs `start` while this tab is the one that leads; see network/leader.ts. */
   runAsLeader(
     lockName: string,

@@ -14,6 +14,7 @@ export interface MeParts {
   readonly appBase: string;
   readonly gateways: readonly string[];
   readonly nowMs: number;
+  readonly weakKeyStorage: boolean;
 }
 
 /** What the screens say about the owner of this device. The own profile is what was typed here, not what was read back. */

@@ -7,6 +7,7 @@ const start = (currentAccount: () => Promise<undefined>) =>
     device: { ...createMemoryDeviceStore(), currentAccount },
     openAccount: () => Promise.reject(new Error('not asked for')),
     loadEngine: () => Promise.reject(new Error('not asked for')),
+    loadLock: () => Promise.reject(new Error('not asked for')),
     appBase: 'https://app.example/',
     sharedOrigin: false,
     nowMs: () => 0,

@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from '../protocol/ports/network.ts';
+import type { OfferState } from './devices/devices-api.ts';
 import type { Reach } from './views/load-posts.ts';
 
 /** What the tab that runs the network tells the others. */
@@ -7,6 +8,8 @@ export interface TabState {
   readonly reach: Reach;
   /** Changes when the account record changed: it was reconciled after a restore. */
   readonly readOnly: boolean;
+  /** Absent while no device is being added. */
+  readonly pairing?: OfferState;
 }
 
 /** Tabs of another version may send something else. */

@@ -54,7 +54,11 @@ export function createTabs(parts: {
   let commands: Readonly<Record<string, TabCommand>> | undefined;
   let state: unknown;
 
-  const post = (message: Message): void => channel.postMessage(message);
+  let closed = false;
+  const post = (message: Message): void => {
+    // A closed channel throws; what was under way when it was closed is nobody's business any more.
+    if (!closed) channel.postMessage(message);
+  };
   const ask = (id: string, request: Pending): void => {
     if (commands === undefined) post({ type: 'request', id, command: request.command, argument: request.argument });
     else void run(commands, request.command, request.argument).then(request.resolve, request.reject);
@@ -129,6 +133,7 @@ export function createTabs(parts: {
       post({ type: 'state', state: next });
     },
     close() {
+      closed = true;
       for (const request of pending.values()) request.resolve(undefined);
       channel.close();
     },

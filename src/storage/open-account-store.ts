@@ -11,8 +11,8 @@ import { peopleRepository } from './account/people.ts';
 import { postRepository } from './account/posts.ts';
 import { privateEntryRepository } from './account/private-entries.ts';
 import { remoteRepository } from './account/remote.ts';
-import { syncRepository } from './account/sync-states.ts';
 import { successionRepository } from './account/successions.ts';
+import { syncRepository } from './account/sync-states.ts';
 import { tallyRepository } from './account/tallies.ts';
 import { valueRepository } from './account/values.ts';
 import { createChanges } from './changes.ts';
@@ -46,9 +46,9 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     collections: collectionRepository(database),
     privateEntries: privateEntryRepository(database),
     jobs: jobRepository(database),
+    successions: successionRepository(database),
     ...outboxRepository(database),
     ...postRepository(database),
-    successions: successionRepository(database),
     ...tallyRepository(database),
     ...peopleRepository(database),
     ...syncRepository(database),

@@ -4,6 +4,8 @@ import type { Did } from '../../protocol/brand.ts';
 import type { CallOptions, GatewayClient, GatewayError } from '../../protocol/ports/network.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { fetchBounded, type FetchedBytes } from '../bounded-fetch.ts';
+import { successionByteLimit } from '../../protocol/succession/check-succession.ts';
+import { successionPath } from '../../protocol/succession/succession-state.ts';
 import { createGatewayTokens, type GatewayTokens } from './gateway-tokens.ts';
 import { buildHostingRequest } from './hosting-request.ts';
 
@@ -29,29 +31,30 @@ export interface GatewayClientOptions {
 /** Talks to gateways over HTTP: hosting, letter boxes. Every call ends within 20 s and takes bounded answers. */
 export function createGatewayClient(parts: GatewayClientOptions = {}): GatewayClient {
   const { nowMs = Date.now, tokens = createGatewayTokens() } = parts;
-  const post = async (
+  const send = async (
+    method: 'POST' | 'PUT',
     origin: string,
     path: string,
     mediaType: string,
     body: Uint8Array,
     options: CallOptions,
   ): Promise<Result<FetchedBytes, GatewayError>> => {
-    const send = async (): Promise<Result<FetchedBytes, GatewayError>> => {
+    const once = async (): Promise<Result<FetchedBytes, GatewayError>> => {
       const token = await tokens.token(origin, options);
       const headers = { 'content-type': mediaType, ...(token !== undefined && { 'x-pollen-token': token }) };
-      const init = { method: 'POST', headers, body: Uint8Array.from(body) };
+      const init = { method, headers, body: Uint8Array.from(body) };
       return request(`${origin}${path}`, init, stateBytes, options);
     };
-    const first = await send();
+    const first = await once();
     // The token may be of an earlier life of the gateway: once more with a fresh one.
     if (first.ok || first.error.type !== 'refused' || ![401, 403].includes(first.error.status)) return first;
-    return tokens.forget(origin) ? send() : first;
+    return tokens.forget(origin) ? once() : first;
   };
 
   return {
     async requestHosting(origin, signer, options = {}) {
       const body = await buildHostingRequest(signer, { origin, nowMs: nowMs(), invite: options.invite });
-      const answer = await post(origin, '/pollen/hosting', 'application/json', body, options);
+      const answer = await send('POST', origin, '/pollen/hosting', 'application/json', body, options);
       if (!answer.ok) return answer;
       const state = z.safeParse(wireHosting, parseJson(answer.value.bytes));
       if (!state.success) return err({ type: 'unreachable', reason: 'not a gateway’s answer' });
@@ -61,7 +64,18 @@ export function createGatewayClient(parts: GatewayClientOptions = {}): GatewayCl
     },
     async deliver(origin, recipient, activity, options = {}) {
       const path = `/pollen/responses?actor=${encodeURIComponent(actorId(recipient))}`;
-      const answer = await post(origin, path, 'application/ld+json', activity, options);
+      const answer = await send('POST', origin, path, 'application/ld+json', activity, options);
+      return answer.ok ? ok(undefined) : answer;
+    },
+    async statement(origin, account, options = {}) {
+      const headers = { accept: 'application/ld+json' };
+      const answer = await request(`${origin}${successionPath(account)}`, { headers }, successionByteLimit, options);
+      if (answer.ok) return ok(answer.value.bytes);
+      return answer.error.type === 'refused' && answer.error.status === 404 ? ok(undefined) : answer;
+    },
+    async handOver(origin, account, statement, options = {}) {
+      const path = `/pollen/successor?actor=${encodeURIComponent(actorId(account))}`;
+      const answer = await send('PUT', origin, path, 'application/activity+json', statement, options);
       return answer.ok ? ok(undefined) : answer;
     },
     async responses(origin, actor, options = {}) {

@@ -12,13 +12,20 @@ const mostProviders = 16;
 const mostAddresses = 8;
 
 /** Asks a gateway for the record of an account (delegated routing, `GET /routing/v1/ipns/{name}`). Not checked yet. */
-export async function getRecord(origin: string, name: IpnsName, options: CallOptions = {}): Promise<Uint8Array | undefined> {
+export async function getRecord(
+  origin: string,
+  name: IpnsName,
+  options: CallOptions & { readonly onSuccessorHint?: () => void } = {},
+): Promise<Uint8Array | undefined> {
   const answer = await fetchBounded(
     `${origin}/routing/v1/ipns/${name}`,
     { headers: { accept: recordMediaType } },
     { maxBytes: largestRecordBytes, timeoutMs: answerMs, signal: options.signal },
   );
-  return answer.ok && answer.value.status === 200 && answer.value.bytes.length > 0 ? answer.value.bytes : undefined;
+  if (!answer.ok || answer.value.status !== 200 || answer.value.bytes.length === 0) return undefined;
+  // Only a hint: where the statement is, the account's name says (bridge-spec section 8.5).
+  if (/;\s*rel="?successor-version"?/i.test(answer.value.headers.get('link') ?? '')) options.onSuccessorHint?.();
+  return answer.value.bytes;
 }
 
 /** Hands a record to a gateway. Returns why it was not taken, undefined when it was. */

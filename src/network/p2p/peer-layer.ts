@@ -13,6 +13,7 @@ import { openPairingDoor } from '../pairing/pairing-service.ts';
 import { createDeviceMemory, type DeviceMemory } from '../sources/device-memory.ts';
 import { createPeerSource } from '../sources/peer-source.ts';
 import { createSyncClient } from '../sync/client.ts';
+import { type PeerStatements, servePeerStatements, type StatementLookUp } from '../successions/peer-statements.ts';
 import { serveSync } from '../sync/server.ts';
 import { type GatewayLinks, startGatewayLinks } from './gateway-links.ts';
 import { type GossipHeads, type GossipHeadsOptions, startGossipHeads } from './gossip-heads.ts';
@@ -27,6 +28,7 @@ export interface PeerLayer extends LetterReach {
   readonly gossip: GossipHeads;
   readonly hold: HoldService;
   readonly links: GatewayLinks;
+  readonly statements: PeerStatements;
   /** Ids of peers that follow the account's topic, gateways not counted. */
   watching(name: IpnsName): string[];
   /** Other devices that hold or watch the account, gateways not counted. */
@@ -39,6 +41,8 @@ export interface PeerLayerOptions extends Pick<GossipHeadsOptions, 'heads' | 'ta
   readonly blocks: BlockStore;
   readonly gateways: GatewayList;
   readonly takeLetter: LetterTaker;
+  /** The statement of succession that this device has accepted for an account. */
+  readonly statement: StatementLookUp;
   readonly memory?: DeviceMemory;
 }
 
@@ -57,6 +61,7 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
   await serveHolders(libp2p, hold.table.peersHolding);
   await serveSync(libp2p, options.blocks);
   await serveLetters(libp2p, options.takeLetter);
+  const statements = servePeerStatements(libp2p, options.statement, (name) => watching(name));
   const sync = createSyncClient(libp2p);
   const links = startGatewayLinks(libp2p, gateways, dials);
   const onSubscriber = (name: IpnsName, peer: PeerId): void => {
@@ -111,6 +116,7 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
     gossip,
     hold,
     links,
+    statements,
     connected: (name) => candidates(name).flatMap(sourceOf),
     remembered: (name) => memory.recall(name),
     async dial(name, device, signal) {
@@ -134,6 +140,7 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
       relays.stop();
       links.stop();
       gossip.stop();
+      statements.stop();
       sync.close();
       await node.stop();
     },

@@ -23,6 +23,7 @@ export interface PairingDiallerOptions {
 const directMs = 12_000;
 const relayedMs = 8_000;
 const streamMs = 8_000;
+const closeMs = 1_000;
 
 /**
  * A node for somebody who has no account yet: a peer id of its own that ends with it, listening nowhere, dialling nobody but the
@@ -72,7 +73,8 @@ export function createPairingDialler(options: PairingDiallerOptions): PairingDia
     },
     async stop() {
       const node = await starting;
-      for (const connection of node.getConnections()) connection.abort(new Error('pairing is over'));
+      const signal = AbortSignal.timeout(closeMs);
+      await Promise.allSettled(node.getConnections().map((connection) => connection.close({ signal })));
       await node.stop();
     },
   };

@@ -16,12 +16,12 @@ export async function openPairingDoor(
   await libp2p.handle(PAIRING_PROTOCOL, serve, { maxInboundStreams: mostStreams, runOnLimitedConnection: true, force: true });
   return {
     peerId,
-    gateways: reachableOver(libp2p, gateways),
+    gateways: () => reachableOver(libp2p, gateways),
     close: () => void libp2p.unhandle(PAIRING_PROTOCOL),
   };
 }
 
-/** Gateways whose relay hands connections on to this device first, then those that it is merely connected to. */
+/** Gateways whose relay hands connections on to this device first, then others that it is connected to. */
 function reachableOver(
   libp2p: Pick<Libp2p, 'getMultiaddrs' | 'getConnections'>,
   gateways: Pick<GatewayList, 'cards'>,
@@ -35,6 +35,7 @@ function reachableOver(
   return gateways
     .cards()
     .map(({ origin, peerId }) => ({ origin, rank: rank(peerId) }))
+    .filter(({ rank }) => rank < 2)
     .toSorted((one, other) => one.rank - other.rank)
     .map(({ origin }) => origin);
 }

@@ -59,6 +59,8 @@ export interface PairingSession {
   alive(): Promise<void>;
   /** Gives up, and says why if anybody still hears it. */
   end(reason: PairingFailure): Promise<void>;
+  /** Resolves when everything so far has been dealt with and sent. */
+  quiet(): Promise<void>;
 }
 
 export function createPairingSession(parts: PairingSessionParts): PairingSession {
@@ -243,5 +245,6 @@ export function createPairingSession(parts: PairingSessionParts): PairingSession
       }),
     alive: () => inTurn(() => say({ type: 'alive' })),
     end: (reason) => inTurn(() => fail(reason)),
+    quiet: () => turn,
   };
 }

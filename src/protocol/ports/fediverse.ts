@@ -1,6 +1,7 @@
 import type { AcctUri, Did, ObjectId } from '../brand.ts';
 import type { Result } from '../result.ts';
 import type { CallOptions } from './network.ts';
+import type { PersonRecord } from './records.ts';
 
 /** What one wants of somebody one follows, as Mastodon's exports name it. */
 export interface FollowOptions {
@@ -61,6 +62,14 @@ export interface RemoteStore {
   readStatesOf(ids: readonly ObjectId[]): Promise<(RemoteReadRecord | undefined)[]>;
   readStates(): Promise<RemoteReadRecord[]>;
   putReadStates(states: readonly RemoteReadRecord[]): Promise<void>;
+  /**
+   * Stores somebody, unless what is here is as new, and what `change` makes of how they are read; it may hand back what it got. Resolves
+   * to what it made.
+   */
+  remember(
+    person: PersonRecord & { readonly id: ObjectId },
+    change: (known: RemoteReadRecord | undefined) => RemoteReadRecord,
+  ): Promise<RemoteReadRecord>;
   /**
    * Forgets the oldest posts and boosts of somebody on a server beyond the newest `keep`, at most 500 at once. What `me` bookmarked,
    * liked, boosted or answered stays, and so do answers to `me`. Resolves to how many were forgotten.

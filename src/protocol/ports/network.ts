@@ -149,6 +149,12 @@ export interface Network {
    * Returns an unsubscribe function.
    */
   onLetter(listener: (recipient: IpnsName, activity: Uint8Array) => Promise<boolean>): () => void;
+  /** Hands statements of succession to peers that ask for them (bridge-spec section 7.5). Returns an unsubscribe function. */
+  offerStatements(lookUp: (account: Did) => Promise<Uint8Array | undefined>): () => void;
+  /** Statements about the account of connected peers that watch it, unchecked; at most 8, 16 KiB each. */
+  askStatements(account: Did, options?: CallOptions): Promise<readonly Uint8Array[]>;
+  /** Called when a gateway hints that somebody goes on for the account. Returns an unsubscribe function. */
+  onSuccessorHint(listener: (name: IpnsName) => void): () => void;
 
   /**
    * Lets other devices, which need not be anybody's yet, open a stream to this one until the door is closed. Undefined where there is
@@ -165,6 +171,10 @@ export interface GatewayClient {
     signer: Signer,
     options?: CallOptions & { readonly invite?: string },
   ): Promise<Result<HostingState, GatewayError>>;
+  /** The statement of succession that a host keeps for the account (bridge-spec section 7.5), unchecked; undefined: it keeps none. */
+  statement(origin: string, account: Did, options?: CallOptions): Promise<Result<Uint8Array | undefined, GatewayError>>;
+  /** Hands a statement to a gateway that keeps the account (section 13.4). */
+  handOver(origin: string, account: Did, statement: Uint8Array, options?: CallOptions): Promise<Result<void, GatewayError>>;
   /** Leaves one signed activity in the letter box of `recipient`. */
   deliver(origin: string, recipient: Did, activity: Uint8Array, options?: CallOptions): Promise<Result<void, GatewayError>>;
   /** Raw JSON bytes of the responses collection page (first page when `url` is absent); undefined when unchanged (304). */

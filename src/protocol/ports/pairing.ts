@@ -40,7 +40,7 @@ export interface PairingChannel {
 export interface PairingDoor {
   readonly peerId: string;
   /** Origins of gateways over which this device can be reached now, best first. */
-  readonly gateways: readonly string[];
+  gateways(): readonly string[];
   close(): void;
 }
 

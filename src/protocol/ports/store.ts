@@ -6,7 +6,6 @@ import type { RemoteStore } from './fediverse.ts';
 import type { JobStore } from './jobs.ts';
 import type { HeadStore } from './network.ts';
 import type { PrivateEntryStore } from './private-entries.ts';
-import type { PrivateEntryStore } from './private-entries.ts';
 import type { SuccessionStore } from './succession.ts';
 import type {
   AccountRecord,
@@ -81,9 +80,9 @@ export interface IngestBatch {
   readonly people?: readonly PersonRecord[];
   readonly notifications: readonly NotificationRecord[];
   readonly sync?: SyncRecord;
-}
   /** Every checked actor document of the account that was read, also superseded ones: the first one's successor counts. */
   readonly actorsOf?: { readonly did: Did; readonly actors: readonly JsonObject[] };
+}
 
 /** Everything of one account on this device. One database; every method is one transaction. */
 export interface AccountStore {
@@ -94,9 +93,9 @@ export interface AccountStore {
   readonly collections: CollectionStore;
   readonly privateEntries: PrivateEntryStore;
   readonly jobs: JobStore;
+  readonly successions: SuccessionStore;
 
   /** Stores own activity, its media and its effects on what is shown, and drops the draft: all or nothing. */
-  readonly successions: SuccessionStore;
   addOwn(entry: OutboxRecord, effects: IngestBatch, media: readonly MediaRecord[], draftId?: string): Promise<void>;
   /** Takes back an activity that has not left (undo window) and its post; false when it was too late. */
   removeWaiting(rkey: Rkey): Promise<boolean>;

@@ -3,24 +3,22 @@ import type { AccountStore } from '../../protocol/ports/store.ts';
 import type { RemoteFound } from './remote-found.ts';
 
 /** Stores somebody who was found on a server; what reading already remembers of them stays, unless they are read elsewhere now. */
-export async function rememberRemote(store: AccountStore, found: RemoteFound): Promise<RemoteReadRecord> {
+export function rememberRemote({ remote }: Pick<AccountStore, 'remote'>, found: RemoteFound): Promise<RemoteReadRecord> {
   const { person, acct, way, source, key } = found;
-  await store.ingest({ posts: [], deletedPosts: [], reactions: [], undone: [], notifications: [], person });
-  const known = await store.remote.readState(person.id);
-  if (known?.way === way && known.source === source && known.key === key && known.acct === acct) return known;
-  const fresh: RemoteReadRecord = {
-    id: person.id,
-    acct,
-    way,
-    source,
-    ...(key !== undefined && { key }),
-    state: 'new',
-    lastTriedMs: 0,
-    lastReadMs: 0,
-    notBeforeMs: 0,
-    failures: 0,
-    ...(known?.pollen !== undefined && { pollen: known.pollen }),
-  };
-  await store.remote.putReadStates([fresh]);
-  return fresh;
+  return remote.remember(person, (known) => {
+    if (known?.way === way && known.source === source && known.key === key && known.acct === acct) return known;
+    return {
+      id: person.id,
+      acct,
+      way,
+      source,
+      ...(key !== undefined && { key }),
+      state: 'new',
+      lastTriedMs: 0,
+      lastReadMs: 0,
+      notBeforeMs: 0,
+      failures: 0,
+      ...(known?.pollen !== undefined && { pollen: known.pollen }),
+    };
+  });
 }

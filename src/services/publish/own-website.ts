@@ -19,10 +19,18 @@ export function websiteOf(actor: JsonObject): Partial<Profile> {
   const linked = names.filter((name) => canonicalId(name) === undefined);
   return {
     ...(website === undefined ? {} : { website }),
-    ...(website === undefined || actor['webfinger'] === undefined ? {} : { hasWebfinger: true }),
+    ...addressOf(actor, website),
     ...(formerIds.length === 0 ? {} : { formerIds }),
     ...(linked.length === 0 ? {} : { linked }),
   };
+}
+
+/** A readable address that is the user name at the website comes with the website, any other one stands for itself. */
+function addressOf(actor: JsonObject, website: string | undefined): Partial<Profile> {
+  const address = text(actor, 'webfinger');
+  if (address === undefined) return {};
+  const isOfWebsite = website !== undefined && address === `${text(actor, 'preferredUsername')}@${new URL(website).host}`;
+  return isOfWebsite ? { hasWebfinger: true } : { address };
 }
 
 /** What the actor names as other ids of the same person: former forms of its own, and accounts elsewhere (bridge-spec section 4). */

@@ -136,6 +136,15 @@ export function createFakeHub(): FakeHub {
         letterListeners.add(listener);
         return () => letterListeners.delete(listener);
       },
+      offerStatements(lookUp) {
+        offers.add(lookUp);
+        return () => offers.delete(lookUp);
+      },
+      async askStatements(account) {
+        const found = peer.online ? await Promise.all([...offers].map((lookUp) => lookUp(account))) : [];
+        return found.filter((statement) => statement !== undefined);
+      },
+      onSuccessorHint: () => () => undefined,
       openPairing: async (take) => (peer.online && peer.direct ? pairing.open(take) : undefined),
     };
     peers.add({ network: peer, blocks: store.blocks, take, takeLetter });
@@ -148,6 +157,12 @@ export function createFakeHub(): FakeHub {
       if (!hasGateway) return err(unreachable);
       const letter = JSON.parse(new TextDecoder().decode(activity)) as JsonObject;
       letters.set(recipient, [letter, ...(letters.get(recipient) ?? [])]);
+      return ok(undefined);
+    },
+    statement: async (_origin, account) => (hasGateway ? ok(statements.get(account)) : err(unreachable)),
+    async handOver(_origin, account, statement) {
+      if (!hasGateway) return err(unreachable);
+      statements.set(account, statement);
       return ok(undefined);
     },
     async responses(_origin, actor) {

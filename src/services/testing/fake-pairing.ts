@@ -18,7 +18,7 @@ export function createFakePairing(gateway: string): FakePairing {
     open(take) {
       const peerId = newPeerId();
       doors.set(peerId, take);
-      return { peerId, gateways: [gateway], close: () => void doors.delete(peerId) };
+      return { peerId, gateways: () => [gateway], close: () => void doors.delete(peerId) };
     },
     dialler() {
       const own = newPeerId();

@@ -7,21 +7,30 @@ import type { AccountStore, DeviceStore } from '../../protocol/ports/store.ts';
 import { createVerifier } from '../../protocol/proof/verifier.ts';
 import { createApp } from '../app.ts';
 import type { Me, PollenApp } from '../app-api.ts';
+import type { Engine } from '../engine-api.ts';
 import { createEngineModule } from '../engine.ts';
+import type { KeyRing } from '../key-ring.ts';
+import { openLock } from '../lock/lock-desk.ts';
+import type { LockPlatform } from '../lock/lock-parts.ts';
 import type { EnginePlatform } from '../platform.ts';
 import { createSanitiser } from '../sanitise.ts';
-import type { TabChannel } from '../tabs.ts';
+import { createFakeChannels } from './fake-channels.ts';
+import { createFakePasskeys } from './fake-passkeys.ts';
 import type { FakeHub, FakePeer } from './fake-hub.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';
 
 interface Tab {
   readonly app: PollenApp;
   openAccount(did: Did): Promise<AccountStore>;
+  /** Somebody moves the pointer. */
+  touch(): void;
 }
 
 /** A browser profile: the real app, engine and database in each tab, in the network of the hub. */
 export interface FakeBrowser {
   readonly device: DeviceStore;
+  /** Every engine that was opened, and where it takes its keys from. */
+  readonly engines: readonly { readonly engine: Engine; readonly keys: KeyRing }[];
   openTab(): Tab;
   /** The one that was started last. */
   network(): FakePeer;
@@ -78,9 +87,9 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
   const device = createMemoryDeviceStore();
   const indexedDB = new IDBFactory();
   const lock = createLock();
-  // Channels reach everybody in the test's process; those of a browser reach its tabs only.
-  const browserId = crypto.randomUUID();
+  const openChannel = createFakeChannels();
   const started: FakePeer[] = [];
+  const engines: FakeBrowser['engines'][number][] = [];
   const closers: (() => void)[] = [];
 
   function openTab(): Tab {
@@ -125,21 +134,48 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
         if (!closing.signal.aborted) throw error;
       },
     };
+    const changes = platform.openChannel('accounts');
+    const inputs = new Set<() => void>();
+    const lockPlatform: Pick<LockPlatform, 'watchInput' | 'passkeys'> = {
+      watchInput({ input }) {
+        inputs.add(input);
+        return () => inputs.delete(input);
+      },
+      passkeys: createFakePasskeys(),
+    };
     const app = createApp({
       device,
       openAccount,
-      loadEngine: async () => createEngineModule(platform),
+      async loadEngine() {
+        const module = createEngineModule(platform);
+        return {
+          ...module,
+          openEngine(engineParts) {
+            const engine = module.openEngine(engineParts);
+            engines.push({ engine, keys: engineParts.keys });
+            return engine;
+          },
+        };
+      },
+      loadLock: async () => ({ openLock: (lockParts) => openLock({ ...platform, ...lockParts, ...lockPlatform }) }),
       appBase: 'https://gateway.example/',
       sharedOrigin: false,
       nowMs: hub.timers.nowMs,
       storage: {},
-      deviceChanges: { announce: () => undefined, listen: () => undefined },
+      deviceChanges: {
+        announce: () => changes.postMessage('changed'),
+        listen: (listener) => changes.listen(listener),
+      },
     });
-    return { app, openAccount };
+    const touch = (): void => {
+      for (const input of inputs) input();
+    };
+    return { app, openAccount, touch };
   }
 
   return {
     device,
+    engines,
     openTab,
     network() {
       const network = started.at(-1);
@@ -168,17 +204,5 @@ function createLock(): (start: (signal: AbortSignal) => Promise<void>, signal: A
     });
     turn = mine;
     return mine;
-  };
-}
-
-function openChannel(name: string, closed: AbortSignal): TabChannel {
-  const channel = new BroadcastChannel(name);
-  closed.addEventListener('abort', () => channel.close(), { once: true });
-  return {
-    postMessage: (message) => {
-      if (!closed.aborted) channel.postMessage(message);
-    },
-    listen: (listener) => channel.addEventListener('message', (event: MessageEvent<unknown>) => listener(event.data)),
-    close: () => channel.close(),
   };
 }

@@ -3,6 +3,7 @@ import type { RemoteStore } from '../../protocol/ports/fediverse.ts';
 import { queuePut } from '../bulk-write.ts';
 import type { AccountDatabase } from './account-database.ts';
 
+const loadRemembering = loadOnce(() => import('./remember-remote.ts'));
 const loadPruning = loadOnce(() => import('./prune-posts.ts'));
 
 /** Records read at once: thousands in one go would hold up the tab. */
@@ -47,6 +48,12 @@ export function remoteRepository(database: AccountDatabase): RemoteStore {
         for (const state of states) queuePut(transaction.objectStore('remoteReads'), state);
         if (states.length > 0) touched.add('remote');
       }),
+    async remember(person, change) {
+      const { rememberRemote } = await loadRemembering();
+      return database.write(['people', 'remoteReads'], 'relaxed', (transaction, touched) =>
+        rememberRemote(transaction, touched, person, change),
+      );
+    },
     async prunePosts(author, keep, me) {
       const { prunePosts, pruneStores } = await loadPruning();
       return database.write(pruneStores, 'relaxed', (transaction, touched) => prunePosts(transaction, touched, author, keep, me));

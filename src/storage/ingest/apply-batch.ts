@@ -1,5 +1,5 @@
 import type { ChangeTopic, IngestBatch } from '../../protocol/ports/store.ts';
-import type { NotificationRecord, PersonRecord } from '../../protocol/ports/records.ts';
+import type { NotificationRecord } from '../../protocol/ports/records.ts';
 import type { WriteTransaction } from '../account/account-database.ts';
 import { toStoredNotification } from '../account/notifications.ts';
 import { toStoredSync } from '../account/sync-states.ts';
@@ -8,6 +8,7 @@ import { heedSuccessions } from './heed-successions.ts';
 import type { PostsOutcome } from './ingest-posts.ts';
 import { ingestPosts } from './ingest-posts.ts';
 import { ingestReactions } from './ingest-reactions.ts';
+import { putNewerPerson } from './put-newer-person.ts';
 import { rememberUndone } from './undone.ts';
 
 /** Applies a batch inside the caller's transaction, and adds the topics that really changed to `touched`. */
@@ -34,14 +35,6 @@ export async function applyBatch(
   if (newer.includes(true)) touched.add('people');
   if (notifications) touched.add('notifications');
   return posts;
-}
-
-async function putNewerPerson(transaction: WriteTransaction, person: PersonRecord): Promise<boolean> {
-  const store = transaction.objectStore('people');
-  const before = await store.get(person.id);
-  if (before !== undefined && before.updatedMs >= person.updatedMs) return false;
-  queuePut(store, person);
-  return true;
 }
 
 /** A notification that is known stays as it is: reading it is not taken back. */

@@ -2,8 +2,7 @@ import type { CanonicalId, ObjectId } from '../../protocol/brand.ts';
 import { err, ok } from '../../protocol/result.ts';
 import type { ConnectionStatus } from '../../protocol/ports/network.ts';
 import type { DraftRecord } from '../../protocol/ports/records.ts';
-import type { Cursor } from '../../protocol/ports/store.ts';
-import type { Listing, Me, NotificationView, PollenApp, PostView, Session, Settings } from '../../services/app-api.ts';
+import type { Me, NotificationView, PollenApp, PostView, Session, Settings } from '../../services/app-api.ts';
 import { createValue } from '../app/value.ts';
 import { fakePicture } from './fake-pictures.ts';
 import { checkAccount } from './fake-check.ts';
@@ -28,6 +27,8 @@ export interface FakeOptions {
   readonly connection: ConnectionStatus['state'];
   readonly theme: Settings['theme'];
   readonly saved: boolean;
+  /** Begins with the lock screen. */
+  readonly locked?: boolean;
   /** Imports that go on already. */
   readonly jobs: 'none' | 'running' | 'mixed';
 }
@@ -68,6 +69,8 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
   const session = createValue<Session>(
     options.phase === 'welcome' ? { phase: 'welcome', sharedOrigin: false } : { phase: 'ready', me },
   );
+  const lock = createFakeLock(session, { saved: options.saved, on: options.locked === true, changed: () => changed('lock') });
+  if (options.locked === true) session.set({ phase: 'locked' });
   const settings = createValue(sampleSettings(options.theme));
   const connection = createValue(sampleConnection(options.connection));
   const unread = createValue(notifications.filter((item) => !item.read).length);
@@ -301,21 +304,10 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     collections: async () => collections,
     files: async () => files,
     linked: async () => linked,
+    lock: async () => lock,
+    beforeLock: () => () => undefined,
     addresses: async () => addresses,
     checkAccount,
     connect: async () => undefined,
   };
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function listing<T>(
-  all: readonly T[],
-  page: { readonly before?: Cursor; readonly limit: number },
-  cursorOf: (item: T) => Cursor,
-): Promise<Listing<T>> {
-  const start = page.before === undefined ? 0 : all.findIndex((item) => cursorOf(item).id === page.before?.id) + 1;
-  const items = all.slice(start, start + page.limit);
-  const last = items.at(-1);
-  return start + page.limit < all.length && last !== undefined ? { items, next: cursorOf(last) } : { items };
 }

@@ -1,7 +1,7 @@
 import { renderApp } from '../root.tsx';
 import { createFakeApp } from './fake-app.ts';
 
-// The address says what to show: ?phase=welcome&posts=0&connection=few&theme=dark&saved&jobs=mixed
+// The address says what to show: ?phase=welcome&posts=0&connection=few&theme=dark&saved&locked&jobs=mixed
 const query = new URLSearchParams(location.search);
 const states = ['offline', 'looking', 'only-this-device', 'few', 'well'] as const;
 const imports = ['running', 'mixed'] as const;
@@ -13,6 +13,7 @@ const app = createFakeApp({
   connection: states.find((state) => state === query.get('connection')) ?? 'well',
   theme: themes.find((theme) => theme === query.get('theme')) ?? 'system',
   saved: query.has('saved'),
+  locked: query.has('locked'),
   jobs: imports.find((name) => name === query.get('jobs')) ?? 'none',
 });
 

@@ -34,6 +34,7 @@ const startApp = async () =>
     device: await openDevice(),
     openAccount,
     loadEngine: () => import('../../../src/engine-entry.ts'),
+    loadLock: () => import('../../../src/lock-entry.ts'),
     appBase: location.origin + location.pathname,
     sharedOrigin: false,
     nowMs: () => Date.now(),

@@ -1,0 +1,23 @@
+import type { Did } from '../protocol/brand.ts';
+import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
+import type { EngineModule } from './engine-api.ts';
+import type { LockModule } from './lock/lock-api.ts';
+import type { StorageAccess } from './storage-state.ts';
+
+/** What the app is made of; `main.tsx` supplies it, tests supply their own. */
+export interface AppParts {
+  readonly device: DeviceStore;
+  openAccount(did: Did): Promise<AccountStore>;
+  /** Loads keys, proofs and network; called at the first command that needs them, or by `connect`. */
+  loadEngine(): Promise<EngineModule>;
+  /** Loads the app lock; called when it is on, and by the screens that turn it on. */
+  loadLock(): Promise<LockModule>;
+  /** Address of the app without fragment. */
+  readonly appBase: string;
+  /** The origin is shared with strangers' pages (a path gateway): no account may be made here. */
+  readonly sharedOrigin: boolean;
+  nowMs(): number;
+  readonly storage: StorageAccess;
+  /** Tells other tabs that accounts changed, and hears it from them. */
+  readonly deviceChanges: { announce(): void; listen(listener: () => void): void };
+}
