@@ -17,7 +17,7 @@ import type { LockDesk } from './lock/lock-api.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
 import type { FollowOptions } from '../protocol/ports/fediverse.ts';
-import type { PhraseError, RecoveryDesk, RestoreChoice, RestoreProgress, RestoringDesk } from './recovery/recovery-api.ts';
+import type { RecoveryDesk, RestoreChoice, RestoreProgress, RestoreWordsError, RestoringDesk } from './recovery/recovery-api.ts';
 import type { Listing, NotificationView, PersonView, PostView, ThreadView } from './views/view-types.ts';
 
 export type * from './views/view-types.ts';
@@ -237,7 +237,7 @@ export interface PollenApp {
   restoreWords(
     words: string,
     choice: RestoreChoice,
-  ): Promise<Result<Me, PhraseError | { readonly type: 'already-here' | 'storage-full' | 'shared-origin' }>>;
+  ): Promise<Result<Me, RestoreWordsError>>;
   /** What a restore by words needs to know before; loaded at the first call, without an account. */
   restoring(): Promise<RestoringDesk>;
   /** Recovery phrase, sheet and drill of the open account; loaded at the first call. */

@@ -56,7 +56,8 @@ export interface RecoveryDesk {
     Result<
       void,
       | PhraseError
-      | { readonly type: 'another-account' | 'storage-full' }
+      | { readonly type: 'another-account' }
+      | { readonly type: 'storage-full' }
       | { readonly type: 'weak-passphrase'; readonly minimum: number }
     >
   >;
@@ -79,3 +80,10 @@ export interface RestoreChoice {
   readonly generation: number;
   readonly gateways: readonly string[];
 }
+
+export type RestoreWordsError =
+  | PhraseError
+  | { readonly type: 'already-here' }
+  | { readonly type: 'storage-full' }
+  /** This address is shared with others, no account may be here. */
+  | { readonly type: 'shared-origin' };

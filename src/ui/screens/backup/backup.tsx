@@ -1,58 +1,40 @@
-import { type ReactNode, useState } from 'react';
-import { useApp, useInterface, useMe } from '../../app/interface.tsx';
+import type { ReactNode } from 'react';
+import { useApp, useMe } from '../../app/interface.tsx';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
-import { fullTime } from '../../text/relative-time.ts';
-import { displayLocale, t } from '../../text/translate.ts';
-import { CheckBackup } from './check-backup.tsx';
-import { SaveBackup } from './save-backup.tsx';
+import { t } from '../../text/translate.ts';
+import { FileWay } from './file-way.tsx';
+import { Restored } from './restored.tsx';
+import { WordsWay } from './words-way.tsx';
 import styles from './backup.module.css';
 
-/** The seedling: grey until a backup exists. */
+/** Ways back to the account. The seedling is grey until one was saved or proven. */
 export function Backup(): ReactNode {
+  const app = useApp();
   const me = useMe();
-  const savedAtMs = me.backup.savedAtMs;
+  const { savedAtMs, checkedAtMs, shouldCheck } = me.backup;
+  const isSafe = savedAtMs !== undefined || checkedAtMs.file !== undefined || checkedAtMs.phrase !== undefined;
   return (
     <Screen title={t('backup.title')} back>
-      <div className={`${styles.state} ${savedAtMs === undefined ? '' : styles.grown}`}>
+      <div className={`${styles.state} ${isSafe ? styles.grown : ''}`}>
         <Icon name="seedling" size={48} />
-        <p>{savedAtMs === undefined ? t('backup.none') : t('backup.saved', { when: fullTime(savedAtMs, displayLocale()) })}</p>
+        <p>{isSafe ? t('ways.safe') : t('backup.none')}</p>
       </div>
       {me.readOnly && <Restored />}
-      {me.weakKeyStorage && <Section title={t('backup.weak-title')} lead={t('backup.weak-text')} />}
-      <Section title={t('backup.save-title')} lead={t('backup.save-text')}>
-        <SaveBackup />
-      </Section>
-      <CheckBackup />
-    </Screen>
-  );
-}
-
-/** After a restore nothing may be written before the own posts have been found, unless their owner says that they are gone. */
-function Restored(): ReactNode {
-  const app = useApp();
-  const { notices } = useInterface();
-  const [asking, setAsking] = useState(false);
-  return (
-    <Section title={t('backup.restored-title')} lead={t('backup.restored-text')}>
-      <div>
-        <Button onClick={() => setAsking(true)}>{t('backup.gone')}</Button>
-      </div>
-      {asking && (
-        <ConfirmDialog
-          title={t('backup.gone-title')}
-          text={t('backup.gone-text')}
-          confirm={t('backup.gone')}
-          onClose={() => setAsking(false)}
-          onConfirm={() => {
-            setAsking(false);
-            void app.declareOutboxGone().then(() => notices.show(t('backup.gone-done')));
-          }}
-        />
+      {shouldCheck && (
+        <Section title={t('ways.check-due')} lead={t('ways.check-due-text')}>
+          <div>
+            <Button kind="quiet" onClick={() => void app.remindBackupLater()}>
+              {t('backup.later')}
+            </Button>
+          </div>
+        </Section>
       )}
-    </Section>
+      {me.weakKeyStorage && <Section title={t('backup.weak-title')} lead={t('backup.weak-text')} />}
+      <FileWay />
+      <WordsWay />
+    </Screen>
   );
 }

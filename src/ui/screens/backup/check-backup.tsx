@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useApp } from '../../app/interface.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { Section } from '../../components/section.tsx';
 import { t } from '../../text/translate.ts';
 import { backupErrorText } from './backup-error-text.ts';
 import { OpenBackup } from './open-backup.tsx';
@@ -20,7 +19,8 @@ export function CheckBackup(): ReactNode {
   }
 
   return (
-    <Section title={t('backup.check-title')} lead={t('backup.check-text')}>
+    <>
+      <p>{t('backup.check-text')}</p>
       <OpenBackup action={t('backup.check')} busyText={t('backup.checking')} onOpen={check} />
       <p className={styles.done} role="status">
         {good && (
@@ -30,6 +30,6 @@ export function CheckBackup(): ReactNode {
           </>
         )}
       </p>
-    </Section>
+    </>
   );
 }

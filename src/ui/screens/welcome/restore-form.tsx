@@ -1,19 +1,35 @@
-import type { ReactNode } from 'react';
-import { useApp } from '../../app/interface.tsx';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazyScreen } from '../../app/lazy-screen.ts';
+import { Button } from '../../components/button.tsx';
 import { t } from '../../text/translate.ts';
-import { backupErrorText } from '../backup/backup-error-text.ts';
-import { OpenBackup } from '../backup/open-backup.tsx';
+import { RestoreFile } from './restore-file.tsx';
+import styles from './welcome.module.css';
 
-/** Opens a backup and makes its account the one of this browser. */
+const RestoreWords = lazyScreen(async () => (await import('./restore-words.tsx')).RestoreWords);
+const RestoreSheet = lazyScreen(async () => (await import('./restore-sheet.tsx')).RestoreSheet);
+
+type Way = 'file' | 'words' | 'sheet';
+
+/** What somebody has of an account that they had before. */
 export function RestoreForm(props: { readonly onRestored: () => void }): ReactNode {
-  const app = useApp();
-
-  async function restore(file: File, passphrase: string): Promise<string | undefined> {
-    const result = await app.restoreBackup(file, passphrase);
-    if (!result.ok) return backupErrorText(result.error);
-    props.onRestored();
-    return undefined;
-  }
-
-  return <OpenBackup action={t('backup.restore')} busyText={t('backup.restoring')} onOpen={restore} />;
+  const [way, setWay] = useState<Way>('file');
+  const choose = (to: Way, label: string): ReactNode => (
+    <Button kind={way === to ? 'plain' : 'quiet'} aria-pressed={way === to} onClick={() => setWay(to)}>
+      {label}
+    </Button>
+  );
+  return (
+    <>
+      <div className={styles.ways} role="group" aria-label={t('restore.ways')}>
+        {choose('file', t('restore.by-file'))}
+        {choose('words', t('restore.by-words'))}
+        {choose('sheet', t('restore.by-sheet'))}
+      </div>
+      <Suspense>
+        {way === 'file' && <RestoreFile onRestored={props.onRestored} />}
+        {way === 'words' && <RestoreWords onRestored={props.onRestored} />}
+        {way === 'sheet' && <RestoreSheet onRestored={props.onRestored} />}
+      </Suspense>
+    </>
+  );
 }

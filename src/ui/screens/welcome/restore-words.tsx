@@ -1,0 +1,122 @@
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { readSheetCode, type SheetCode } from '../../../services/recovery/sheet.ts';
+import { useApp } from '../../app/interface.tsx';
+import { Button } from '../../components/button.tsx';
+import { t } from '../../text/translate.ts';
+import { phraseErrorText } from '../backup/phrase-error-text.ts';
+import { WordsField } from '../backup/words-field.tsx';
+import { EditableList } from '../settings/editable-list.tsx';
+import { parseGateway } from '../settings/parse-servers.ts';
+import { NothingFound } from './nothing-found.tsx';
+import styles from './welcome.module.css';
+
+interface Nothing {
+  readonly asked: number;
+  readonly answered: number;
+}
+
+/** Brings an account back by its 24 words: checks them here, looks for the account, and then makes it the one of this browser. */
+export function RestoreWords(props: { readonly sheet?: SheetCode; readonly onRestored: () => void }): ReactNode {
+  const app = useApp();
+  const [text, setText] = useState(props.sheet?.words.join(' ') ?? '');
+  const [places, setPlaces] = useState<readonly string[]>(props.sheet?.gateways ?? []);
+  const [state, setState] = useState<'idle' | 'looking' | 'restoring'>('idle');
+  const [error, setError] = useState<string>();
+  const [nothing, setNothing] = useState<Nothing>();
+  const leaving = useRef<AbortController>(undefined);
+  useEffect(() => () => leaving.current?.abort(), []);
+  useDefaultPlaces((found) => setPlaces((now) => [...new Set([...now, ...found])]));
+
+  function change(next: string): void {
+    // A sheet's code that somebody read with another program.
+    const sheet = readSheetCode(next);
+    if (sheet !== undefined) setPlaces((now) => [...new Set([...now, ...sheet.gateways])]);
+    setText(sheet?.words.join(' ') ?? next);
+    setError(undefined);
+    setNothing(undefined);
+  }
+
+  async function look(): Promise<void> {
+    setState('looking');
+    setError(undefined);
+    setNothing(undefined);
+    const controller = new AbortController();
+    leaving.current = controller;
+    try {
+      const found = await (await app.restoring()).find(text, places, { signal: controller.signal });
+      if (controller.signal.aborted) return;
+      if (!found.ok) setError(phraseErrorText(found.error));
+      else if (found.value.newest !== undefined) return await restore(found.value.newest);
+      else setNothing({ asked: places.length, answered: found.value.answered.length });
+      setState('idle');
+    } catch {
+      setState('idle');
+      setError(t('backup.unexpected'));
+    }
+  }
+
+  async function restore(generation: number): Promise<void> {
+    setState('restoring');
+    const restored = await app.restoreWords(text, { generation, gateways: places });
+    if (restored.ok) return props.onRestored();
+    setState('idle');
+    const problem = restored.error;
+    if (problem.type === 'storage-full') setError(t('error.storage-full'));
+    else if (problem.type === 'already-here') setError(t('backup.already-here'));
+    else if (problem.type === 'shared-origin') setError(t('welcome.shared-origin'));
+    else setError(phraseErrorText(problem));
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    void look();
+  }
+
+  return (
+    <div className={styles.form}>
+      <form className={styles.form} onSubmit={submit}>
+        <p>{t('restore.words-text')}</p>
+        <WordsField value={text} error={error} onChange={change} />
+        <Button type="submit" busy={state !== 'idle' || text.trim() === ''}>
+          {state === 'looking' ? t('restore.looking') : state === 'restoring' ? t('restore.restoring') : t('restore.find')}
+        </Button>
+      </form>
+      {nothing !== undefined && <NothingFound {...nothing} busy={state !== 'idle'} onRestore={() => void restore(0)} />}
+      <details className={styles.places} open={nothing !== undefined}>
+        <summary>{t('restore.places')}</summary>
+        <EditableList
+          items={places}
+          empty={t('restore.no-places')}
+          label={t('restore.place')}
+          invalid={t('restore.place-wrong')}
+          example="https://pollen.example"
+          parse={parseGateway}
+          onChange={(items) => {
+            setPlaces(items);
+            setNothing(undefined);
+          }}
+        />
+      </details>
+    </div>
+  );
+}
+
+function useDefaultPlaces(onFound: (origins: readonly string[]) => void): void {
+  const app = useApp();
+  const take = useRef(onFound);
+  useEffect(() => {
+    let left = false;
+    void app
+      .restoring()
+      .then((desk) => desk.gateways())
+      .then(
+        (origins) => {
+          if (!left) take.current(origins);
+        },
+        () => undefined,
+      );
+    return () => {
+      left = true;
+    };
+  }, [app]);
+}
