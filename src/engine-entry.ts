@@ -10,6 +10,7 @@ import { createHostClient } from './network/gateways/host-client.ts';
 import { runAsLeader } from './network/leader.ts';
 import { createEngineModule } from './services/engine.ts';
 import { createBrowserPictureCodec } from './services/media-codec.ts';
+import { deviceNameOf } from './services/private-state/device-name.ts';
 import type { FediverseParts, NetworkParts } from './services/platform.ts';
 import { createSanitiser } from './services/sanitise.ts';
 import type { TabChannel } from './services/tabs.ts';
@@ -50,6 +51,7 @@ export const { createAccount, restoreBackup, restoreWords, openRestoring, openJo
     addEventListener('online', listener);
     return () => removeEventListener('online', listener);
   },
+  deviceName: deviceNameOf(navigator.userAgent),
   report: (error) => reportError(error),
 });
 

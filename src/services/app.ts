@@ -236,7 +236,10 @@ export function createApp(parts: AppParts): PollenApp {
     following: async () => (await open()).read.following(),
     isReadBy: async (host) => (await open()).read.isReadBy(host),
     notifications: async (page) => (await open()).read.notifications(page),
-    markNotificationsRead: async () => (await open()).store.markRead('all'),
+    async markNotificationsRead() {
+      const [{ store }, { markAllRead }] = await Promise.all([open(), import('./private-state/read-markers.ts')]);
+      await markAllRead(store);
+    },
     async media(digest, author, options) {
       const opened = await open();
       const here = await opened.store.media(digest);
@@ -295,9 +298,9 @@ export function createApp(parts: AppParts): PollenApp {
 
     async putSettings(changes) {
       await opening;
-      settings.set(
-        desk === undefined ? mergeSettings(settings.get(), changes) : await storeSettings(desk.store, settings.get(), changes),
-      );
+      const before = settings.get();
+      const next = desk ? await storeSettings(desk.store, before, changes, parts.nowMs()) : mergeSettings(before, changes);
+      settings.set(next);
     },
     hosting: async () => (await engine()).hosting(),
     website: async () => (await engine()).website(),

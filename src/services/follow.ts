@@ -1,6 +1,7 @@
 import type { Did } from '../protocol/brand.ts';
 import { parseAddress, type Address } from '../protocol/identity/address.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
+import { nextStamp } from '../protocol/private-state/stamp.ts';
 import { newSyncState } from '../protocol/reader/read-outcome.ts';
 import { err, ok, type Result } from '../protocol/result.ts';
 import type { FollowError } from './app-api.ts';
@@ -27,7 +28,7 @@ export async function follow(
   await store.putFollow({
     did,
     name,
-    stampMs: Math.max(nowMs, (known?.stampMs ?? 0) + 1),
+    stampMs: nextStamp(nowMs, known),
     removed: false,
     via: [...new Set([...via, ...(known?.via ?? [])])].slice(0, 8),
     coHost: known?.coHost ?? false,

@@ -19,6 +19,7 @@ import { startImports } from './import/start-imports.ts';
 import type { LaterParts } from './later-parts.ts';
 import type { EnginePlatform } from './platform.ts';
 import { createOwnReading } from './recovery/own-reading.ts';
+import { createDeviceSignIn } from './private-state/device-sign-in.ts';
 import { createPublishDriver } from './publish/driver.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { createNewsIntake } from './read/news-intake.ts';
@@ -71,7 +72,9 @@ export async function runLeaderSession(
   const hidesAddress = (): boolean => settings.get().httpOnly;
   const hosts = createHostPolls({ ...platform, store, network, appBase, gateways, hidesAddress }, letters, signal);
   const takeNews = createNewsIntake({ ...platform, store, network });
-  const publisher = createPublisher({ ...platform, device, store, signer, network, gateways });
+  const privateAccess = { ...platform, keys: () => parts.keys.held()?.privateKeys };
+  const publisher = createPublisher({ ...platform, device, store, signer, network, gateways, privateAccess });
+  const signIn = createDeviceSignIn(store, { ...platform, report: reportFailure });
   const driver = createPublishDriver({
     publisher,
     store,
@@ -99,6 +102,7 @@ export async function runLeaderSession(
 
   function statusChanged(): void {
     const status = network.status();
+    signIn(status.peerId);
     const reachable = status.gateways.some(({ connected }) => connected) || status.directPeers > 0;
     if (reachable && !wasReachable) {
       reader.retryNow();

@@ -55,6 +55,8 @@ export interface EnginePlatform {
   isOnline(): boolean;
   /** Called when the browser finds a network again. */
   onOnline(listener: () => void): () => void;
+  /** What this device is called until somebody names it. */
+  readonly deviceName?: string;
   /** A failure of this device that nobody waits for; shown in the console of the developer tools. */
   report(error: unknown): void;
 }

@@ -1,6 +1,7 @@
 import type { Did, ObjectId } from '../protocol/brand.ts';
 import type { FollowOptions } from '../protocol/ports/fediverse.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
+import { nextStamp } from '../protocol/private-state/stamp.ts';
 
 /** Stops following. The record stays, marked removed, so that other devices learn of it; their posts leave the home timeline. */
 export async function unfollow(store: AccountStore, id: Did | ObjectId, nowMs: number): Promise<void> {
@@ -26,7 +27,7 @@ async function changeFollow(
 ): Promise<boolean> {
   const follow = (await store.follows()).find(({ did, removed }) => did === id && !removed);
   const remote = (await store.remote.follows()).find((entry) => entry.id === id && !entry.removed);
-  const stampMs = Math.max(nowMs, (follow?.stampMs ?? remote?.stampMs ?? 0) + 1);
+  const stampMs = nextStamp(nowMs, follow ?? remote);
   if (follow !== undefined) await store.putFollow({ ...follow, ...change, stampMs });
   else if (remote !== undefined) await store.remote.putFollows([{ ...remote, ...change, stampMs }]);
   return follow !== undefined || remote !== undefined;
@@ -42,5 +43,5 @@ export async function setModeration(
 ): Promise<void> {
   const known = (await store.moderation()).find((entry) => entry.target === target && entry.kind === kind);
   if ((known !== undefined && !known.removed) === active) return;
-  await store.putModeration({ target, kind, removed: !active, stampMs: Math.max(nowMs, (known?.stampMs ?? 0) + 1) });
+  await store.putModeration({ target, kind, removed: !active, stampMs: nextStamp(nowMs, known) });
 }

@@ -21,11 +21,20 @@ export async function loadSettings(store: AccountStore): Promise<Settings> {
   return cleanSettings(stored, defaultSettings);
 }
 
-/** Stores what `changes` names; unusable values are left as they were. Returns what applies now. */
-export async function storeSettings(store: AccountStore, current: Settings, changes: Partial<Settings>): Promise<Settings> {
+/**
+ * Stores what `changes` names; unusable values are left as they were. Returns what applies now. `chosenMs`: somebody chose it then, for
+ * the account's other devices as well, as far as it is not about this one.
+ */
+export async function storeSettings(
+  store: AccountStore,
+  current: Settings,
+  changes: Partial<Settings>,
+  chosenMs?: number,
+): Promise<Settings> {
   const next = mergeSettings(current, changes);
   const changed = keys.filter((key) => key in changes);
   await Promise.all(changed.map((key) => store.putSetting(key, next[key])));
+  if (chosenMs !== undefined) await (await import('./private-state/setting-entries.ts')).noteSettings(store, changed, chosenMs);
   return next;
 }
 

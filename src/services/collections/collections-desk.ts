@@ -1,6 +1,7 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { ListMemberRecord, MemberId } from '../../protocol/ports/collections.ts';
 import type { ModerationRecord } from '../../protocol/ports/records.ts';
+import { nextStamp } from '../../protocol/private-state/stamp.ts';
 import type { LaterParts } from '../later-parts.ts';
 import { createBookmarkShelf } from './bookmark-shelf.ts';
 import type { CollectionsDesk } from './collections-api.ts';
@@ -21,7 +22,7 @@ export function createCollectionsDesk(parts: LaterParts): CollectionsDesk {
     return (await collections.members(list)).filter(({ removed }) => !removed);
   }
 
-  const after = (known: { readonly stampMs: number } | undefined): number => Math.max(clock.nowMs(), (known?.stampMs ?? 0) + 1);
+  const after = (known: { readonly stampMs: number } | undefined): number => nextStamp(clock.nowMs(), known);
 
   async function active(kind: ModerationRecord['kind']): Promise<readonly ModerationRecord[]> {
     const entries = (await store.moderation()).filter((entry) => entry.kind === kind && !entry.removed);
@@ -88,7 +89,8 @@ export function createCollectionsDesk(parts: LaterParts): CollectionsDesk {
     },
     bookmarks: (page) => shelf.page(page),
     async setBookmark(id, isBookmarked) {
-      await collections.putBookmarks([{ id, removed: !isBookmarked, stampMs: clock.nowMs() }]);
+      const [known] = await collections.bookmarkRecords([id]);
+      await collections.putBookmarks([{ id, removed: !isBookmarked, stampMs: after(known) }]);
     },
     blocked: async () => memberViews(parts, await targetsOf('block', (target) => !isHost(target))),
     muted: async () => memberViews(parts, await targetsOf('mute', () => true)),

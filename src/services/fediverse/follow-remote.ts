@@ -1,6 +1,7 @@
 import type { ObjectId } from '../../protocol/brand.ts';
 import type { FollowOptions, RemoteFollowRecord } from '../../protocol/ports/fediverse.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
+import { nextStamp } from '../../protocol/private-state/stamp.ts';
 
 export interface WantedFollow {
   readonly id: ObjectId;
@@ -23,7 +24,7 @@ export async function followRemote(store: AccountStore, people: readonly WantedF
     if (known !== undefined && !known.removed) continue;
     const acct = known?.acct ?? states[place]?.acct;
     if (acct === undefined) continue;
-    follows.push({ id, acct, options, stampMs: Math.max(nowMs, (known?.stampMs ?? 0) + 1), removed: false });
+    follows.push({ id, acct, options, stampMs: nextStamp(nowMs, known), removed: false });
   }
   if (follows.length === 0) return;
   await store.remote.putFollows(follows);

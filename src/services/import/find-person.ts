@@ -5,6 +5,7 @@ import { formatAcct } from '../../protocol/fediverse/acct.ts';
 import type { PersonEntry, PersonTarget } from '../../protocol/import/entries.ts';
 import type { PersonRecord } from '../../protocol/ports/records.ts';
 import type { JobRecord } from '../../protocol/ports/jobs.ts';
+import { nextStamp } from '../../protocol/private-state/stamp.ts';
 import type { LearnedId } from '../collections/learn-ids.ts';
 import type { WantedFollow } from '../fediverse/follow-remote.ts';
 import type { ResolveError } from '../fediverse/resolve-error.ts';
@@ -106,7 +107,7 @@ async function followPollen({ store, clock, job }: RowFinder, { person, options 
   await store.putFollow({
     did,
     name,
-    stampMs: Math.max(clock.nowMs(), (known?.stampMs ?? 0) + 1),
+    stampMs: nextStamp(clock.nowMs(), known),
     removed: false,
     via: [...new Set([...via, ...(known?.via ?? [])])].slice(0, 8),
     coHost: known?.coHost ?? false,

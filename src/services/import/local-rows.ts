@@ -3,6 +3,7 @@ import type { BookmarkRecord, ListMemberRecord, ListRecord } from '../../protoco
 import type { JobRecord } from '../../protocol/ports/jobs.ts';
 import type { ModerationRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
+import { nextStamp } from '../../protocol/private-state/stamp.ts';
 import type { LaterParts } from '../later-parts.ts';
 import type { RowState } from './files-api.ts';
 import { csvRows, type CsvRow } from './import-data.ts';
@@ -51,7 +52,7 @@ async function addModeration(
     // Also when this very job stored it and was stopped before it could say so.
     if (before !== undefined && !before.removed) return before.stampMs < job.createdAtMs ? 'already-there' : 'done';
     const hides = entry.type === 'person' && entry.hidesNotifications === false ? { hidesNotifications: false } : {};
-    const stampMs = Math.max(clock.nowMs(), (before?.stampMs ?? 0) + 1);
+    const stampMs = nextStamp(clock.nowMs(), before);
     const made: ModerationRecord = { target, kind, stampMs, removed: false, ...hides };
     entries.push(made);
     known.set(target, made);
@@ -89,7 +90,7 @@ async function addMembers(
     }
     const before = known.get(`${list} ${member}`);
     if (before?.removed === false) return 'already-there';
-    const made: ListMemberRecord = { list, member, stampMs: Math.max(nowMs, (before?.stampMs ?? 0) + 1), removed: false };
+    const made: ListMemberRecord = { list, member, stampMs: nextStamp(nowMs, before), removed: false };
     known.set(`${list} ${member}`, made);
     newMembers.push(made);
     return 'done';
@@ -102,12 +103,13 @@ async function addMembers(
 /** The first row is the newest bookmark, as Mastodon writes them; the posts themselves are fetched when somebody looks. */
 async function addBookmarks(store: AccountStore, job: JobRecord, rows: readonly CsvRow[]): Promise<readonly RowState[]> {
   const ids = rows.flatMap(({ data: { entry } }) => (entry.type === 'post' ? [entry.id] : []));
-  const there = await store.collections.bookmarked(ids);
+  const known = new Map((await store.collections.bookmarkRecords(ids)).map((bookmark) => [bookmark.id, bookmark]));
   const bookmarks: BookmarkRecord[] = [];
   const states = rows.map(({ index, data: { entry } }): RowState => {
     if (entry.type !== 'post') return 'not-found';
-    if (there.has(entry.id)) return 'already-there';
-    bookmarks.push({ id: entry.id, stampMs: job.createdAtMs - index, removed: false });
+    const before = known.get(entry.id);
+    if (before?.removed === false) return 'already-there';
+    bookmarks.push({ id: entry.id, stampMs: nextStamp(job.createdAtMs - index, before), removed: false });
     return 'done';
   });
   if (bookmarks.length > 0) await store.collections.putBookmarks(bookmarks);

@@ -14,7 +14,7 @@ type AccountSetting = (typeof accountSettings)[number];
 const isAccountSetting = (key: string): key is AccountSetting => (accountSettings as readonly string[]).includes(key);
 
 /** Notes down that somebody chose these settings (stored already), for the other devices of the account. */
-export async function noteSettings(store: AccountStore, keys: readonly SettingKey[], nowMs: number): Promise<void> {
+export async function noteSettings(store: AccountStore, keys: readonly string[], nowMs: number): Promise<void> {
   const entries: PrivateEntry[] = [];
   for (const id of keys.filter(isAccountSetting)) {
     const [stored, known] = await Promise.all([store.setting<unknown>(id), store.privateEntries.get('setting', id)]);
