@@ -84,6 +84,28 @@ export function describeCollections(harness: StoreHarness): void {
       expect(await store.remote.readStates()).toHaveLength(1);
     });
 
+    it('remembers somebody together with how they are read', async () => {
+      const person: PersonRecord & { readonly id: ObjectId } = {
+        id: follow.id,
+        actor: { type: 'Person' },
+        name: 'old',
+        username: 'rosa@mastodon.example',
+        summary: [],
+        updatedMs: 1,
+        provenance: { type: 'host', host: 'mastodon.example' },
+      };
+      expect(await store.remote.remember(person, (known) => known ?? reading)).toEqual(reading);
+      const newer = { ...person, name: 'new', updatedMs: 2 };
+      await store.remote.remember(newer, (known) => ({ ...reading, failures: (known?.failures ?? 5) + 1 }));
+      await store.remote.remember(person, (known) => known ?? reading);
+      expect(await store.person(follow.id)).toEqual(newer);
+      const other = 'https://nobody.example/' as ObjectId;
+      expect(await store.remote.readStatesOf([other, follow.id])).toEqual([
+        undefined,
+        { ...reading, failures: reading.failures + 1 },
+      ]);
+    });
+
     it('forgets old posts of somebody on a server, but none that the owner has to do with', async () => {
       const posts = Array.from({ length: 8 }, (_, place) => remotePost(`p${place}`, place));
       const answer: PostRecord = { ...remotePost('mine', 20), author: ana, inReplyTo: idOfRemote('p2') };
