@@ -8,11 +8,14 @@ import { Welcome } from '../screens/welcome/welcome.tsx';
 import { activateLocale, chooseLocale, loadMessages, t } from '../text/translate.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { type Interface, InterfaceProvider } from './interface.tsx';
+import { lazyScreen } from './lazy-screen.ts';
 
 const Shell = lazy(async () => {
   const [{ Shell: shell }] = await Promise.all([import('./shell.tsx'), loadMessages('shell')]);
   return { default: shell };
 });
+
+const LockScreen = lazyScreen(async () => (await import('../screens/lock/lock-screen.tsx')).LockScreen);
 
 /** Addresses live behind the `#`, so that any static host and any folder will do. */
 const hashRouting = { hook: useHashLocation };
@@ -43,6 +46,8 @@ export function App(props: { readonly value: Interface }): ReactNode {
             {welcoming && <Welcome />}
             {phase === 'ready' && !welcoming && <Shell />}
           </Suspense>
+          {/* Apart: while it loads, nothing of what it replaces may stay in the page. */}
+          <Suspense fallback={<PostSkeleton />}>{phase === 'locked' && <LockScreen />}</Suspense>
         </ErrorBoundary>
       </Router>
     </InterfaceProvider>

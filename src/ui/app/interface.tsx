@@ -20,6 +20,8 @@ export interface Interface {
   readonly askedFor: Value<ReadonlySet<string>>;
   /** The list of this name, made on first use, so that going back finds it as it was. */
   listing<T>(name: string, options: () => ListingOptions<T>): ListingStore<T>;
+  /** Lets go of everything that was read, written or said: the account was locked. */
+  forget(): void;
 }
 
 /** Lists remembered at most; the one not used for longest is forgotten. */
@@ -27,10 +29,17 @@ const mostListings = 12;
 
 export function createInterface(app: PollenApp): Interface {
   const listings = new Map<string, unknown>();
+  const notices = createNotices();
+  const composing = createComposing();
   return {
     app,
-    notices: createNotices(),
-    composing: createComposing(),
+    notices,
+    composing,
+    forget() {
+      listings.clear();
+      composing.close();
+      for (const { id } of notices.shown.get()) notices.dismiss(id);
+    },
     preferences: createPreferences(globalThis.localStorage),
     onboarding: createValue(false),
     askedFor: createValue<ReadonlySet<string>>(new Set()),

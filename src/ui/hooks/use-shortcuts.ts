@@ -18,7 +18,7 @@ const presses: Readonly<Record<string, string>> = { l: 'like', b: 'boost', r: 'r
 
 /** Single keys, as people know them from other clients. None while typing, in a dialog or menu, with a modifier, or when turned off. */
 export function useShortcuts(): { readonly helping: boolean; readonly closeHelp: () => void } {
-  const { composing, preferences } = useInterface();
+  const { app, composing, preferences } = useInterface();
   const on = useLive(preferences.shortcuts);
   const [, navigate] = useLocation();
   const [helping, setHelping] = useState(false);
@@ -36,6 +36,7 @@ export function useShortcuts(): { readonly helping: boolean; readonly closeHelp:
       }
       if (key === 'g') goAtMs = Date.now();
       else if (key === '?') setHelping(true);
+      else if (key === 'L') void app.lock().then((lock) => lock.lock());
       else if (key === 'c') composing.open({ kind: 'new' });
       else if (key === 'j' || key === 'k') moveFocus(key === 'j' ? 1 : -1);
       else if (presses[key] !== undefined) return press(presses[key]);
@@ -52,7 +53,7 @@ export function useShortcuts(): { readonly helping: boolean; readonly closeHelp:
 
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [on, navigate, composing]);
+  }, [on, navigate, app, composing]);
 
   return { helping, closeHelp: () => setHelping(false) };
 }

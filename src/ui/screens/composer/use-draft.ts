@@ -65,11 +65,15 @@ export function useDraft(intent: ComposeIntent): DraftInHand {
     };
     document.addEventListener('visibilitychange', onHide);
     window.addEventListener('pagehide', onHide);
+    const stop = app.beforeLock(async () => {
+      if (touched.current) await keep();
+    });
     return () => {
+      stop();
       document.removeEventListener('visibilitychange', onHide);
       window.removeEventListener('pagehide', onHide);
     };
-  }, [keep]);
+  }, [app, keep]);
 
   return {
     draft,

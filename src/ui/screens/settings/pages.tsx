@@ -8,10 +8,12 @@ import { Settings } from './settings.tsx';
 const pages: Readonly<Record<string, LazyExoticComponent<ComponentType>>> = {
   address: lazyScreen(async () => (await import('../address/address.tsx')).Address),
   backup: lazyScreen(async () => (await import('../backup/backup.tsx')).Backup),
+  devices: lazyScreen(async () => (await import('../devices/devices.tsx')).Devices),
   check: lazyScreen(async () => (await import('../check/check.tsx')).Check),
   import: lazyScreen(async () => (await import('../import/import.tsx')).Import),
   linked: lazyScreen(async () => (await import('../linked/linked.tsx')).Linked),
   blocked: lazyScreen(async () => (await import('../blocked/blocked.tsx')).Blocked),
+  lock: lazyScreen(async () => (await import('../lock/lock-settings.tsx')).LockSettings),
   share: lazyScreen(async () => (await import('../share/share.tsx')).Share),
   website: lazyScreen(async () => (await import('../website/website.tsx')).Website),
 };

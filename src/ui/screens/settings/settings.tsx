@@ -12,6 +12,8 @@ import { t } from '../../text/translate.ts';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { CheckSettings } from './check-settings.tsx';
 import { ConnectionSettings } from './connection-settings.tsx';
+import { LockSection } from './lock-section.tsx';
+import { DevicesSettings } from './devices-settings.tsx';
 import { PeopleSettings } from './people-settings.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { StorageSettings } from './storage-settings.tsx';
@@ -33,6 +35,8 @@ export function Settings(): ReactNode {
           </ButtonLink>
         </ButtonRow>
       </Section>
+      <LockSection />
+      <DevicesSettings />
       <PeopleSettings />
       <WebsiteSettings />
       <Section title={t('settings.appearance')}>
