@@ -10,7 +10,7 @@ namespace Pollen\Reader\Tests;
  */
 final class Vectors
 {
-    private const RUNNERS = [NameVectors::class, DocumentVectors::class, WalkVectors::class, OtherVectors::class];
+    private const RUNNERS = [NameVectors::class, DocumentVectors::class, WalkVectors::class, SuccessionVectors::class, OtherVectors::class];
 
     public static function run(string $folder, Checks $checks): void
     {
