@@ -142,7 +142,7 @@ export function createJoinDesk(parts: JoinParts): JoinDesk {
 
   async function cancel(): Promise<void> {
     // Once everything is here it is stored: taking that back could leave half an account.
-    if (state.get().phase === 'storing') return;
+    if (['storing', 'done'].includes(state.get().phase)) return;
     const [leaving, ending] = [attempt, session];
     [attempt, session] = [undefined, undefined];
     state.set({ phase: 'idle' });

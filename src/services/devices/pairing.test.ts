@@ -41,7 +41,7 @@ describe('adding a device', () => {
 
   it('shows a code, the same digits on both, asks for the passphrase, and brings everything over', async () => {
     await world.store.putSetting('theme', 'dark');
-    const joining = phone.desk.join(await world.link());
+    void phone.desk.join(await world.link());
     expect(world.offerState()).toMatchObject({
       link: expect.stringMatching(/^https:\/\/app\.example\/#\/pair\//),
       onlyHere: false,

@@ -14,6 +14,7 @@ const Bookmarks = lazyScreen(async () => (await import('../screens/bookmarks/boo
 const Lists = lazyScreen(async () => (await import('../screens/lists/lists.tsx')).Lists);
 const List = lazyScreen(async () => (await import('../screens/lists/list.tsx')).List);
 const SettingsPages = lazyScreen(async () => (await import('../screens/settings/pages.tsx')).SettingsPages);
+const AlreadyHere = lazyScreen(async () => (await import('../screens/devices/already-here.tsx')).AlreadyHere);
 const Connection = lazyScreen(async () => (await import('../screens/connection/connection.tsx')).Connection);
 
 /** Every screen but the first. Ids in addresses were written by this app or by people: screens look them up, never trust them. */
@@ -41,6 +42,9 @@ export function LaterRoutes(): ReactNode {
       </Route>
       <Route path="/lists/:id">{(match) => <List id={readSegment(match.id)} />}</Route>
       <Route path="/settings/:page?">{(match) => <SettingsPages page={match.page} />}</Route>
+      <Route path="/pair/:code">
+        <AlreadyHere />
+      </Route>
       <Route path="/connection">
         <Connection />
       </Route>

@@ -9,6 +9,7 @@ export const paths = {
   me: '/me',
   settings: '/settings',
   backup: '/settings/backup',
+  devices: '/settings/devices',
   import: '/settings/import',
   bookmarks: '/bookmarks',
   lists: '/lists',

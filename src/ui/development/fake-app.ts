@@ -11,6 +11,7 @@ import { createFakeFiles } from './fake-files.ts';
 import { createFakeAddresses } from './fake-addresses.ts';
 import { listing, pause } from './fake-listing.ts';
 import { createFakeLock } from './fake-lock.ts';
+import { fakeDevices } from './fake-devices.ts';
 import { createFakeLinked } from './fake-linked.ts';
 import { createFakeRecovery, fakeRestoring, safe } from './fake-recovery.ts';
 import { lookupOnServers } from './fake-lookup.ts';
@@ -304,6 +305,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     collections: async () => collections,
     files: async () => files,
     linked: async () => linked,
+    ...fakeDevices((topic) => changed(topic)),
     lock: async () => lock,
     beforeLock: () => () => undefined,
     addresses: async () => addresses,

@@ -1,20 +1,36 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
 import { lazyScreen } from '../../app/lazy-screen.ts';
 import { Button } from '../../components/button.tsx';
 import { t } from '../../text/translate.ts';
 import styles from './welcome.module.css';
 
 const RestoreForm = lazyScreen(async () => (await import('./restore-form.tsx')).RestoreForm);
+const JoinDevice = lazyScreen(async () => (await import('../devices/join-device.tsx')).JoinDevice);
 
-/** The other way in: an account that exists already. */
+/** The other ways in: an account that exists already. */
 export function RestoreAccount(props: { readonly onRestored: () => void }): ReactNode {
-  const [open, setOpen] = useState(false);
+  const [location, navigate] = useLocation();
+  const [code] = useState(() => /^\/pair\/(.+)$/.exec(location)?.[1]);
+  const [open, setOpen] = useState<'backup' | 'device' | false>(code !== undefined && 'device');
+  useEffect(() => {
+    // Good for once, and nothing for the history.
+    if (code !== undefined) navigate('/', { replace: true });
+  }, [code, navigate]);
   return (
     <div className={styles.other}>
-      <Button kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button kind="quiet" aria-expanded={open === 'device'} onClick={() => setOpen(open !== 'device' && 'device')}>
+        {t('welcome.join')}
+      </Button>
+      <Button kind="quiet" aria-expanded={open === 'backup'} onClick={() => setOpen(open !== 'backup' && 'backup')}>
         {t('welcome.restore')}
       </Button>
-      {open && (
+      {open === 'device' && (
+        <Suspense>
+          <JoinDevice code={code} />
+        </Suspense>
+      )}
+      {open === 'backup' && (
         <Suspense>
           <RestoreForm onRestored={props.onRestored} />
         </Suspense>
