@@ -201,7 +201,7 @@ describe('screens', () => {
     const places = {
       follow: 'Follow',
       settings: 'Settings',
-      'settings/backup': 'Backup',
+      'settings/backup': 'Ways back',
       'settings/import': 'Bring people along',
       'settings/linked': 'Accounts elsewhere',
       'settings/blocked': 'People you block or mute',

@@ -186,7 +186,7 @@ describe('two people, two browsers, no server', () => {
     await alice.close();
     forgetBrowser(alice.browser);
     alice = await startPerson('Alice', gateway.origin);
-    await alice.page.getByRole('button', { name: 'I have an account and a backup' }).click();
+    await alice.page.getByRole('button', { name: 'I have an account already' }).click();
     await alice.page
       .locator('input[type=file]')
       .setInputFiles({ name: 'backup.age', mimeType: 'application/octet-stream', buffer: bytes });
