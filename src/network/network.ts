@@ -101,7 +101,14 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
     if (!options.startPeers || configuration.httpOnly || peers) return;
     const onSubscriber = (name: IpnsName): void => refresh.add(name);
     const { take } = exchange;
-    const context: PeerLayerContext = { heads, gateways, take, takeLetter: letters.take, statement: statements.lookUp, onSubscriber };
+    const context: PeerLayerContext = {
+      heads,
+      gateways,
+      take,
+      takeLetter: letters.take,
+      statement: statements.lookUp,
+      onSubscriber,
+    };
     peers = await options.startPeers(context, () => configuration);
     for (const name of watched.keys()) peers.gossip.watch(name);
     for (const name of held) peers.hold.hold(name, true);

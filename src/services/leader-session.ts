@@ -24,6 +24,7 @@ import { createPublishDriver } from './publish/driver.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { createNewsIntake } from './read/news-intake.ts';
 import { createReader } from './read/reader.ts';
+import { createStatementWatch } from './succession/statement-watch.ts';
 import { createResponses } from './responses.ts';
 import type { Tabs } from './tabs.ts';
 import type { TabState } from './tab-state.ts';
@@ -58,7 +59,8 @@ export async function runLeaderSession(
   const configuration = (): NetworkConfiguration => configurationOf(settings.get());
   const { blocks, heads } = store;
   const network = await platform.createNetwork({ did: store.did, device, blocks, heads, configuration: configuration() });
-  const reader = createReader({ ...platform, store, network });
+  const successions = createStatementWatch({ ...platform, store, network, gateways }, signal);
+  const reader = createReader({ ...platform, store, network, successions });
   const remote = createRemoteReader({
     ...platform,
     store,
@@ -132,7 +134,11 @@ export async function runLeaderSession(
 
   async function takeLetter(recipient: IpnsName, activity: Uint8Array): Promise<boolean> {
     try {
-      return (await responses.takeLetter(recipient, activity)) || (await takeNews(recipient, activity));
+      return (
+        (await responses.takeLetter(recipient, activity)) ||
+        (await takeNews(recipient, activity)) ||
+        (await successions.takeLetter(recipient, activity))
+      );
     } catch (error) {
       platform.report(error);
       return false;
@@ -195,6 +201,7 @@ export async function runLeaderSession(
     void offering?.then((offer) => offer.stop());
     driver.stop();
     reader.stop();
+    successions.stop();
     remote.stop();
     await network.stop().catch(platform.report);
   }
@@ -214,7 +221,7 @@ export async function runLeaderSession(
 
   async function begin(): Promise<void> {
     driver.start();
-    await Promise.all([reader.start(), remote.start()]);
+    await Promise.all([successions.start(), reader.start(), remote.start()]);
     if (signal.aborted) return;
     if (platform.isVisible()) remote.seen();
     stops.push(startImports({ ...later, remote: createRemotePeople(later, remote) }));

@@ -153,7 +153,8 @@ export interface SyncRecord {
 
 export interface NotificationRecord {
   readonly id: string;
-  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post';
+  /** `successor`: `actor` goes on for the account whose actor `objectId` is. */
+  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post' | 'successor';
   readonly actor: Did | ObjectId;
   /** The post it is about, or the reply itself. */
   readonly objectId?: ObjectId;

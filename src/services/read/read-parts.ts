@@ -4,6 +4,7 @@ import type { Network } from '../../protocol/ports/network.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { HtmlToRichText } from '../sanitise.ts';
+import type { StatementWatch } from '../succession/statement-watch.ts';
 import type { Timers } from '../timers.ts';
 
 /** What reading others needs from outside. */
@@ -14,6 +15,8 @@ export interface ReadParts {
   readonly htmlToRichText: HtmlToRichText;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** Listens for successors of accounts that are read. */
+  readonly successions?: Pick<StatementWatch, 'isOver' | 'heed'>;
   /** A failure of this device that nobody waits for. */
   report(error: unknown): void;
 }

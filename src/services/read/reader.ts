@@ -1,7 +1,7 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { FollowRecord, SyncRecord } from '../../protocol/ports/records.ts';
 import type { Head } from '../../protocol/ports/network.ts';
-import { err } from '../../protocol/result.ts';
+import { err, ok } from '../../protocol/result.ts';
 import { authorOf, nameOfDid } from '../addresses.ts';
 import { createJobQueue } from '../single-flight.ts';
 import { isStorageFull } from '../storage-full.ts';
@@ -64,6 +64,7 @@ export function createReader(parts: ReadParts): Reader {
   async function sync(did: Did): Promise<SyncResult> {
     const wanted = wishes.get(did) ?? { pages: firstPages, resolve: true };
     wishes.delete(did);
+    if ((await parts.successions?.isOver(did)) === true) return ok({ added: 0, more: false });
     const follow = follows.get(did);
     const via = [...new Set([...(wanted.via ?? []), ...(follow?.via ?? [])])];
     const home = follow === undefined ? (0 as const) : (1 as const);
@@ -108,6 +109,8 @@ export function createReader(parts: ReadParts): Reader {
 
   async function findPost(id: ObjectId): Promise<boolean> {
     if ((await store.post(id)) !== undefined) return true;
+    const author = authorOf(id);
+    if (author === undefined || (await store.successions.get(author))?.accepted !== undefined) return false;
     const found = await lookUpPost(parts, id, viaOf(authorOf(id)), closing.signal);
     if (!found) missing.add(id);
     return found;

@@ -169,6 +169,7 @@ async function finish(run: SyncRun, before: SyncRecord | undefined, outcome: Rea
   const batch = isNews ? await withPostNotifications(store, target.did, applied, clock.nowMs()) : applied;
   await run.blocks.settle();
   const { added } = await store.ingest(batch);
+  await parts.successions?.heed(target.did, outcome.activities);
   await collect(parts, before?.root, outcome.state.root);
   return {
     result: ok({ added: added.length, more: hasMore(outcome.state) }),

@@ -28,6 +28,8 @@ export interface FakeHub {
   readonly hosts: FakeHosts;
   readonly fediverse: FakeFediverse;
   readonly pairing: FakePairing;
+  /** What the gateway keeps as `successor.jsonld`, unchecked. */
+  readonly statements: Map<Did, Uint8Array>;
 }
 
 export interface FakePeer extends Network {
@@ -43,6 +45,8 @@ export const fakeGateway = 'https://gateway.example';
 export function createFakeHub(): FakeHub {
   const heads = new Map<IpnsName, Head>();
   const letters = new Map<Did, JsonObject[]>();
+  const statements = new Map<Did, Uint8Array>();
+  const offers = new Set<(account: Did) => Promise<Uint8Array | undefined>>();
   let hasGateway = true;
   let readable = true;
   const timers = createManualTimers(Date.UTC(2026, 10, 22, 8));
@@ -178,7 +182,20 @@ export function createFakeHub(): FakeHub {
     hasGateway = on;
   };
   const [hosts, fediverse] = [createFakeHosts(), createFakeFediverse()];
-  return { heads, letters, timers, extraSources, setGateway, setReadable, network, gatewayClient, hosts, fediverse, pairing };
+  return {
+    heads,
+    letters,
+    timers,
+    extraSources,
+    setGateway,
+    setReadable,
+    network,
+    gatewayClient,
+    hosts,
+    fediverse,
+    pairing,
+    statements,
+  };
 }
 
 const unreachable: GatewayError = { type: 'unreachable', reason: 'off' };

@@ -92,6 +92,9 @@ export function createFakeNetwork(world: FakeWorld, store: AccountStore): FakeNe
     deliver: async () => false,
     tell: () => undefined,
     onLetter: () => () => undefined,
+    offerStatements: () => () => undefined,
+    askStatements: async () => [],
+    onSuccessorHint: () => () => undefined,
     openPairing: async () => undefined,
   };
   return network;

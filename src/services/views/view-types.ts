@@ -125,7 +125,7 @@ export interface ThreadView {
 
 export interface NotificationView {
   readonly id: string;
-  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post';
+  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post' | 'successor';
   readonly actor: PersonView;
   readonly post?: PostView;
   readonly atMs: number;

@@ -17,6 +17,7 @@ const icons: Readonly<Record<NotificationView['type'], IconName>> = {
   boost: 'boost',
   follow: 'follow',
   post: 'bell',
+  successor: 'check',
 };
 
 const words: Readonly<Record<NotificationView['type'], () => string>> = {
@@ -26,6 +27,7 @@ const words: Readonly<Record<NotificationView['type'], () => string>> = {
   boost: () => t('notifications.boost'),
   follow: () => t('notifications.follow'),
   post: () => t('notifications.post'),
+  successor: () => t('notifications.successor'),
 };
 
 /** One line of what happened, with the post it is about. */
