@@ -47,6 +47,10 @@ final class Applier
                 $this->undone[$id] = true;
                 return new Change(Change::UNDO, $activity, $id);
             case 'Move':
+                $claimed = SuccessionCheck::claimed($activity, $this->account);
+                if ($claimed !== null) {
+                    return new Change(Change::CLAIM, $activity, $claimed);
+                }
                 return new Change(Change::MOVE, $activity, PortableId::normalize($activity->document['target']));
         }
         $kind = self::NOTED[$activity->type] ?? Change::NONE;

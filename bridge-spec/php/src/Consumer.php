@@ -46,13 +46,22 @@ final class Consumer
      */
     public function poll(AccountState $before, int $nowSeconds, bool $isDoubtful = false): \Generator
     {
+        if ($before->statement !== null) {
+            return new Outcome(Outcome::SUCCEEDED, $before, [], [], 0);
+        }
         $state = clone $before;
         $account = Account::of($state->did);
         $run = new Run($account, $state, $this->bases($account, $state));
+        $successor = new SuccessorQuestion($run, $this->configured($account));
         $walk = new PageWalk($run, $state->updated === null ? $this->firstPages : $this->pollPages);
         [$status, $outbox, $response] = yield from $this->outbox($run, $isDoubtful ? self::HOSTS_DOUBTED : 1);
+        yield from $successor->ask($nowSeconds, $isDoubtful, $outbox !== null);
+        if ($state->statement !== null) {
+            return $successor->outcome($before);
+        }
         if ($outbox === null && $status !== Outcome::UNCHANGED) {
             $failed = clone $before;
+            $failed->askedSuccessor = $state->askedSuccessor;
             $failed->failures++;
             return new Outcome($status, $failed, [], $run->refusals, $run->requests);
         }
@@ -83,7 +92,11 @@ final class Consumer
         if ($state->actor === null || $walk->leftGap) {
             yield from $run->actor();
         }
-        return yield from $this->finish($run, $walk, $status, $nowSeconds);
+        $outcome = yield from $this->finish($run, $walk, $status, $nowSeconds);
+        if ($before->nextKeyDigest === null) {
+            yield from $successor->ask($nowSeconds, false, false);
+        }
+        return $state->statement === null ? $outcome : $successor->outcome($before);
     }
 
     /**
@@ -93,6 +106,9 @@ final class Consumer
      */
     public function readOlder(AccountState $before, int $nowSeconds): \Generator
     {
+        if ($before->statement !== null) {
+            return new Outcome(Outcome::SUCCEEDED, $before, [], [], 0);
+        }
         $state = clone $before;
         $account = Account::of($state->did);
         $run = new Run($account, $state, $this->bases($account, $state));
@@ -110,13 +126,19 @@ final class Consumer
      *
      * @return \Generator<int, Request, Response, Outcome>
      */
-    public function meet(AccountState $before): \Generator
+    public function meet(AccountState $before, int $nowSeconds): \Generator
     {
         $state = clone $before;
         $account = Account::of($state->did);
         $run = new Run($account, $state, $this->bases($account, $state));
         yield from $run->actor();
+        $state->meetActors($run->actors);
         $status = $state->actor === null ? Outcome::UNREACHABLE : Outcome::UNCHANGED;
+        $successor = new SuccessorQuestion($run, $this->configured($account));
+        yield from $successor->ask($nowSeconds, false, false);
+        if ($state->statement !== null) {
+            $status = Outcome::SUCCEEDED;
+        }
         return new Outcome($status, $state, [], $run->refusals, $run->requests);
     }
 
@@ -128,10 +150,7 @@ final class Consumer
      */
     public function bases(Account $account, AccountState $state): array
     {
-        $configured = array_map(
-            static fn (string $gateway): string => str_replace('{name}', $account->ipnsName, rtrim($gateway, '/')),
-            $this->gateways
-        );
+        $configured = $this->configured($account);
         $own = $state->actor === null ? [] : ActorCheck::gateways($state->actor);
         // What was typed may have been the address of an IPFS gateway, which serves names below a path.
         $hints = array_map(static fn (string $hint): string => $hint . '/ipns/' . $account->ipnsName, $state->hints);
@@ -140,6 +159,15 @@ final class Consumer
             $bases = array_values(array_unique(array_merge([$state->base], $bases)));
         }
         return array_slice($bases, 0, Limits::BASES);
+    }
+
+    /** @return list<string> */
+    private function configured(Account $account): array
+    {
+        return array_map(
+            static fn (string $gateway): string => str_replace('{name}', $account->ipnsName, rtrim($gateway, '/')),
+            $this->gateways
+        );
     }
 
     /**
@@ -202,12 +230,16 @@ final class Consumer
         $changes = [];
         foreach ($activities as $activity) {
             $change = $applier->apply($activity);
+            if ($activity->object !== null && $activity->object->id === $run->account->actorId) {
+                $run->actors[] = $activity->object;
+            }
             $changes[] = $change;
             if ($change->kind === Change::PROFILE && $change->object !== null) {
                 $state->putActor($change->object);
             }
             $state->ended = $state->ended || $change->kind === Change::END;
         }
+        $state->meetActors($run->actors);
         $state->trim();
         if ($status === Outcome::UNCHANGED && $walk->found !== []) {
             $status = Outcome::NEWS;

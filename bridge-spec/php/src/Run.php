@@ -12,6 +12,10 @@ final class Run
     public int $requests = 0;
     /** @var list<Refused> */
     public array $refusals = [];
+    /** @var list<CheckedObject> verified actors that were met */
+    public array $actors = [];
+    /** @var array<string, true> bases that keep a statement of succession, as they say */
+    public array $hints = [];
     /** Something could not be had or was refused. */
     public bool $failed = false;
 
@@ -40,6 +44,9 @@ final class Run
         [$etag, $modified] = $conditional ? $this->state->validators[$url] ?? [null, null] : [null, null];
         $this->requests++;
         $response = yield new Request($url, $maxBytes, $etag, $modified);
+        if ($response->hintsAtSuccessor()) {
+            $this->hints[$base] = true;
+        }
         if ($response->status === 304 && $etag === null && $modified === null) {
             return Response::failed();
         }
@@ -74,6 +81,7 @@ final class Run
                 $this->refusals[] = $refused;
                 continue;
             }
+            $this->actors[] = $actor;
             if (strcmp($actor->version, $this->state->actorVersion() ?? '') > 0) {
                 $this->state->putActor($actor);
             }

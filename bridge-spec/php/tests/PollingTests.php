@@ -160,11 +160,11 @@ final class PollingTests
         $tree = TreeBuilder::grown(1);
         $reading = Reading::of($tree);
         $consumer = new Consumer($reading->memory, [Reading::BASE]);
-        $outcome = Consumer::run($consumer->meet($reading->state), $reading->fetcher);
+        $outcome = Consumer::run($consumer->meet($reading->state, 1893456000), $reading->fetcher);
         $checks->same('Alice', $outcome->state->actor['name'] ?? null, 'name');
         $checks->same(1, $outcome->requests, 'requests');
         $reading->replace([]);
-        $outcome = Consumer::run($consumer->meet($reading->state), $reading->fetcher);
+        $outcome = Consumer::run($consumer->meet($reading->state, 1893456000), $reading->fetcher);
         $checks->same(Outcome::UNREACHABLE, $outcome->status, 'nobody has it');
     }
 

@@ -123,6 +123,15 @@ final class TreeBuilder
         ]);
     }
 
+    /**
+     * @param array<string, mixed> $more
+     * @return array<string, mixed> a statement that this account goes on for another one
+     */
+    public function statement(Account $other, array $more = []): array
+    {
+        return $this->activity('Move', $other->actorId, $more + ['target' => $this->account->actorId]);
+    }
+
     /** @param array<string, mixed> $activity */
     public function append(array $activity): void
     {

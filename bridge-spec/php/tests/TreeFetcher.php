@@ -17,6 +17,8 @@ final class TreeFetcher implements Fetcher
     public array $requests = [];
     /** @var array<string, Response> answers that come before any file, by address */
     public array $answers = [];
+    /** @var array<string, string> `Link` header of every answer, by base */
+    public array $links = [];
 
     /** @param array<string, array<string, string>> $hosts files by path, which begins with a slash, by base */
     public function __construct(public array $hosts, public bool $withEtags = true)
@@ -36,8 +38,8 @@ final class TreeFetcher implements Fetcher
             }
             $etag = $this->withEtags ? '"' . hash('sha256', $files[$path]) . '"' : null;
             return $etag !== null && $request->ifNoneMatch === $etag
-                ? new Response(304, '', $etag)
-                : new Response(200, $files[$path], $etag);
+                ? new Response(304, '', $etag, null, $this->links[$base] ?? null)
+                : new Response(200, $files[$path], $etag, null, $this->links[$base] ?? null);
         }
         return new Response(404, 'not found');
     }

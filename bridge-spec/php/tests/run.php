@@ -12,6 +12,7 @@ use Pollen\Reader\Tests\Checks;
 use Pollen\Reader\Tests\HostTests;
 use Pollen\Reader\Tests\PollingTests;
 use Pollen\Reader\Tests\ResponsesTests;
+use Pollen\Reader\Tests\SuccessionTests;
 use Pollen\Reader\Tests\UnitTests;
 use Pollen\Reader\Tests\Vectors;
 
@@ -29,7 +30,7 @@ spl_autoload_register(static function (string $class): void {
 
 $checks = new Checks();
 Vectors::run($argv[1] ?? __DIR__ . '/../../vectors', $checks);
-$all = [UnitTests::class, ResponsesTests::class, PollingTests::class, HostTests::class, ApplyingTests::class];
+$all = [UnitTests::class, ResponsesTests::class, PollingTests::class, HostTests::class, ApplyingTests::class, SuccessionTests::class];
 foreach ($all as $tests) {
     foreach (get_class_methods($tests) as $method) {
         if (!str_starts_with($method, 'test')) {

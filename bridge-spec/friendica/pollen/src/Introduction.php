@@ -35,7 +35,7 @@ final class Introduction
         }
         if ($stored->state->actor === null || $again) {
             $consumer = new Consumer(new DatabaseMemory($stored->uriId), Settings::gateways());
-            $met = Consumer::run($consumer->meet($stored->state), new TimedFetcher(Settings::fetcher(self::SECONDS), self::SECONDS));
+            $met = Consumer::run($consumer->meet($stored->state, time()), new TimedFetcher(Settings::fetcher(self::SECONDS), self::SECONDS));
             foreach ($met->refusals as $refused) {
                 DI::logger()->notice('Pollen: actor refused', ['did' => $stored->account->did, 'why' => $refused->getMessage()]);
             }

@@ -29,7 +29,7 @@ final class Introduction
         if ($stored->state->actor === null) {
             $consumer = new Consumer(new DatabaseMemory($stored->account->did), Settings::gateways());
             $fetcher ??= new TimedFetcher(Settings::fetcher(self::SECONDS), self::SECONDS);
-            $met = Consumer::run($consumer->meet($stored->state), $fetcher);
+            $met = Consumer::run($consumer->meet($stored->state, time()), $fetcher);
             foreach ($met->refusals as $refused) {
                 logger('pollen: actor of ' . $stored->account->did . ' refused: ' . $refused->getMessage());
             }

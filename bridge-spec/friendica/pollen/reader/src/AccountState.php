@@ -27,8 +27,14 @@ final class AccountState
     public array $validators = [];
     /** @var array<string, mixed>|null the verified actor */
     public ?array $actor = null;
-    /** First value seen; reserved (bridge-spec section 4). */
+    /** The account's pin: the first `nextKeyDigest` that was verified, never replaced (bridge-spec section 4). */
     public ?string $nextKeyDigest = null;
+    /** @var list<string> origins that its verified actors have named, in the order in which they came */
+    public array $oldBases = [];
+    /** When a statement of succession was last asked for. */
+    public int $askedSuccessor = 0;
+    /** The accepted statement; from then on nothing of this account is taken any more. */
+    public ?string $statement = null;
     public bool $ended = false;
     /** Polls in a row that reached no host. */
     public int $failures = 0;
@@ -53,8 +59,30 @@ final class AccountState
     public function putActor(CheckedObject $actor): void
     {
         $this->actor = $actor->document;
-        $digest = $actor->document['nextKeyDigest'] ?? null;
-        $this->nextKeyDigest ??= is_string($digest) ? $digest : null;
+    }
+
+    /**
+     * What verified actors, also old ones, say about successors and hosts, is remembered whatever later ones say.
+     *
+     * @param list<CheckedObject> $actors of one reading
+     */
+    public function meetActors(array $actors): void
+    {
+        usort($actors, static fn (CheckedObject $a, CheckedObject $b): int => strcmp($a->version, $b->version));
+        foreach ($actors as $actor) {
+            $digest = $actor->document['nextKeyDigest'] ?? null;
+            $this->nextKeyDigest ??= is_string($digest) ? $digest : null;
+            $bases = array_unique(array_merge($this->oldBases, ActorCheck::gateways($actor->document)));
+            $this->oldBases = array_slice(array_values($bases), 0, Limits::OLD_BASES);
+        }
+    }
+
+    /** The account that goes on in the place of this one, as it says itself. */
+    public function succession(): ?Statement
+    {
+        return $this->statement === null
+            ? null
+            : SuccessionCheck::parse($this->statement, Account::of($this->did), $this->nextKeyDigest);
     }
 
     /**

@@ -79,6 +79,9 @@ final class ActivityCheck
         if ($own === null && !PortableId::isAnyId($objectId)) {
             throw Refused::schema('2', 'object of the activity is no id');
         }
+        if ($type === 'Move' && self::isStatement($own, $document, $account)) {
+            return;
+        }
         if (in_array($type, ['Create', 'Update', 'Delete', 'Undo', 'Move'], true)) {
             if ($own === null || $own->did !== $account->did) {
                 throw new Refused(Refused::WRONG_OWNER, '8.1', $type . ' of what belongs to somebody else');
@@ -103,6 +106,18 @@ final class ActivityCheck
                 throw new Refused(Refused::WRONG_OWNER, '8.1', 'target of ' . $type . ' belongs to somebody else');
             }
         }
+    }
+
+    /**
+     * A Move of another account's actor to the own one: a statement of succession, which says nothing by itself.
+     *
+     * @param array<string, mixed> $document
+     */
+    private static function isStatement(?PortableId $object, array $document, Account $account): bool
+    {
+        return $object !== null && $object->did !== $account->did
+            && $object->canonical === Account::of($object->did)->actorId
+            && $account->isActor($document['target'] ?? null);
     }
 
     private function __construct()

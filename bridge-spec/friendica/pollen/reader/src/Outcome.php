@@ -17,6 +17,8 @@ final class Outcome
     /** All hosts that answered had older states. */
     public const STALE = 'stale';
     public const UNREACHABLE = 'unreachable';
+    /** Another account goes on in the place of this one: `state->succession()`. Nothing of this one is taken any more. */
+    public const SUCCEEDED = 'succeeded';
 
     /**
      * @param list<Change> $changes oldest first

@@ -30,6 +30,11 @@ final class Change
     public const UNDO = 'undo';
     /** The account goes on as `activity->document['target']`, if that one says so, too. */
     public const MOVE = 'move';
+    /**
+     * Says that it goes on for the account `targetId` (its DID): by itself this is nothing. Who keeps that account
+     * checks `SignedJson::encode(activity->document)` as a statement against its pin (bridge-spec section 8.5).
+     */
+    public const CLAIM = 'claim';
     /** The account has ended. */
     public const END = 'end';
     /**

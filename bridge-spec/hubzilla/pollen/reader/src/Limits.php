@@ -67,6 +67,12 @@ final class Limits
     public const RESPONSES_ITEMS = 100;
     public const LETTER_BYTES = 65536;
 
+    /** A statement of succession, and where statements of an account are asked for. */
+    public const STATEMENT_BYTES = 16384;
+    public const OLD_BASES = 8;
+    public const SUCCESSOR_SECONDS = 86400;
+    public const SUCCESSOR_SECONDS_AT_NEWS = 3600;
+
     private function __construct()
     {
     }

@@ -18,6 +18,9 @@ final class Refused extends \RuntimeException
     public const BAD_PROOF = 'bad-proof';
     public const WRONG_OWNER = 'wrong-owner';
     public const WRONG_PLACE = 'wrong-place';
+    /** Only of statements of succession (section 8.5). */
+    public const NO_PIN = 'no-pin';
+    public const WRONG_KEY = 'wrong-key';
 
     public function __construct(
         public readonly string $reason,

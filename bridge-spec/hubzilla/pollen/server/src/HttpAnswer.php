@@ -29,7 +29,9 @@ final class HttpAnswer
         $this->headerBytes += strlen($line);
         $parts = explode(':', $line, 2);
         if (count($parts) === 2) {
-            $this->headers[strtolower(trim($parts[0]))] = trim($parts[1]);
+            $name = strtolower(trim($parts[0]));
+            $before = $name === 'link' && isset($this->headers[$name]) ? $this->headers[$name] . ', ' : '';
+            $this->headers[$name] = $before . trim($parts[1]);
         }
         return $this->headerBytes <= self::HEADER_BYTES ? strlen($line) : 0;
     }
@@ -50,7 +52,8 @@ final class HttpAnswer
             $this->status,
             $this->body,
             $this->headers['etag'] ?? null,
-            $this->headers['last-modified'] ?? null
+            $this->headers['last-modified'] ?? null,
+            $this->headers['link'] ?? null
         );
     }
 
