@@ -2,7 +2,7 @@ import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { unwrap, wrap } from 'idb';
 import type { ChangeTopic } from '../protocol/ports/store.ts';
 import type { ClosedReason } from './errors.ts';
-import { namedError, StorageClosedError } from './errors.ts';
+import { namedError, StorageClosedError, StorageFullError } from './errors.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrate } from './migrations/migration.ts';
 
@@ -11,6 +11,11 @@ export interface OpenOptions {
   readonly indexedDB?: IDBFactory;
   /** Another tab holds an older version open and has not let go yet; opening goes on when it does. */
   readonly onBlocked?: () => void;
+  /**
+   * The device is full: makes room, true when there is some. The write that failed is then run once more; it must not depend on what its
+   * first run did outside of the database.
+   */
+  readonly makeRoom?: () => Promise<boolean>;
   /** The database was closed without being asked to; every later call rejects with StorageClosedError. */
   readonly onClosed?: (reason: ClosedReason) => void;
 }
@@ -36,6 +41,8 @@ export interface Database<Schema extends DBSchema> {
     durability: Durability,
     body: (transaction: Transaction<Schema, 'readwrite'>, touched: Set<ChangeTopic>) => Promise<T>,
   ): Promise<T>;
+  /** As `write`, but when the device is full it fails at once: what makes room must not wait for room. */
+  readonly writeOnce: Database<Schema>['write'];
   close(): void;
 }
 
@@ -59,6 +66,22 @@ export async function openDatabase<Schema extends DBSchema>(
   raw.addEventListener('versionchange', (event) => closedByOthers(event.newVersion === null ? 'deleted' : 'newer-version'));
   raw.addEventListener('close', () => closedByOthers('terminated'));
 
+  let making: Promise<boolean> | undefined;
+
+  const writeOnce: Database<Schema>['write'] = async (stores, durability, body) => {
+    if (closed !== undefined) throw new StorageClosedError(name, closed);
+    const touched = new Set<ChangeTopic>();
+    try {
+      const transaction = database.transaction([...stores], 'readwrite', { durability });
+      transaction.done.catch(() => {});
+      const value = await commit(unwrap(transaction), () => body(transaction, touched));
+      if (touched.size > 0) onWritten(touched);
+      return value;
+    } catch (error) {
+      throw namedError(error, name, closed);
+    }
+  };
+
   return {
     async read(stores, body) {
       if (closed !== undefined) throw new StorageClosedError(name, closed);
@@ -72,18 +95,21 @@ export async function openDatabase<Schema extends DBSchema>(
       }
     },
     async write(stores, durability, body) {
-      if (closed !== undefined) throw new StorageClosedError(name, closed);
-      const touched = new Set<ChangeTopic>();
       try {
-        const transaction = database.transaction([...stores], 'readwrite', { durability });
-        transaction.done.catch(() => {});
-        const value = await commit(unwrap(transaction), () => body(transaction, touched));
-        if (touched.size > 0) onWritten(touched);
-        return value;
+        return await writeOnce(stores, durability, body);
       } catch (error) {
-        throw namedError(error, name, closed);
+        if (!(error instanceof StorageFullError) || options.makeRoom === undefined) throw error;
+        making ??= options
+          .makeRoom()
+          .catch(() => false)
+          .finally(() => {
+            making = undefined;
+          });
+        if (!(await making)) throw error;
       }
+      return writeOnce(stores, durability, body);
     },
+    writeOnce,
     close() {
       closed ??= 'closed';
       raw.close();

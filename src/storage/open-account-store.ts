@@ -1,5 +1,6 @@
 import type { Did, IpnsName } from '../protocol/brand.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
+import type { AccountDatabase } from './account/account-database.ts';
 import type { AccountSchema } from './account/account-schema.ts';
 import { collectionRepository } from './account/collections.ts';
 import { draftRepository } from './account/drafts.ts';
@@ -32,14 +33,25 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
   const name = options.name ?? (await import('../protocol/identity/ids.ts')).didToIpnsName(did);
   const databaseName = `pollen-${name}`;
   const changes = createChanges(databaseName);
-  const database = await openDatabase<AccountSchema>(databaseName, accountMigrations, options, changes.announce).catch(
-    (error: unknown) => {
-      changes.close();
-      throw error;
-    },
-  );
+  const makeRoom = async (): Promise<boolean> => {
+    const { freeRoom, roomForOneMoreTry } = await import('./room/free-room.ts');
+    return (await freeRoom({ ...database, write: database.writeOnce }, did, roomForOneMoreTry)) > 0;
+  };
+  const database: AccountDatabase = await openDatabase<AccountSchema>(
+    databaseName,
+    accountMigrations,
+    { makeRoom, ...options },
+    changes.announce,
+  ).catch((error: unknown) => {
+    changes.close();
+    throw error;
+  });
   return {
     did,
+    room: {
+      measure: async () => (await import('./room/measure-room.ts')).measureRoom(database, did),
+      free: async (bytes) => (await import('./room/free-room.ts')).freeRoom(database, did, bytes),
+    },
     blocks: blockRepository(database),
     heads: headRepository(database, name),
     remote: remoteRepository(database),

@@ -7,6 +7,7 @@ import type { JobStore } from './jobs.ts';
 import type { HeadStore } from './network.ts';
 import type { PrivateEntryStore } from './private-entries.ts';
 import type { SuccessionStore } from './succession.ts';
+import type { RoomStore } from './room.ts';
 import type {
   AccountRecord,
   DraftRecord,
@@ -93,6 +94,7 @@ export interface AccountStore {
   readonly collections: CollectionStore;
   readonly privateEntries: PrivateEntryStore;
   readonly jobs: JobStore;
+  readonly room: RoomStore;
   readonly successions: SuccessionStore;
 
   /** Stores own activity, its media and its effects on what is shown, and drops the draft: all or nothing. */

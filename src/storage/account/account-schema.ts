@@ -61,6 +61,13 @@ export interface StoredBookmark extends BookmarkRecord {
   readonly shownMs?: number;
 }
 
+/** `usedMs`: when it was last looked at; absent for one's own media, which never go. */
+export interface MediaUse {
+  readonly digest: string;
+  readonly size: number;
+  readonly usedMs?: number;
+}
+
 type TimelineKey = [string | number, number, string];
 
 export interface AccountSchema extends DBSchema {
@@ -75,6 +82,7 @@ export interface AccountSchema extends DBSchema {
   sync: { key: Did; value: StoredSync };
   drafts: { key: string; value: DraftRecord };
   media: { key: string; value: MediaRecord };
+  mediaUse: { key: string; value: MediaUse; indexes: { usedMs: number } };
   /** Single values: `profile`, `tree`, `setting:<key>`. */
   values: { key: string; value: unknown };
   /** Key: multihash bytes. Value: the block. */

@@ -4,7 +4,7 @@ import { queueDelete, queuePut } from '../bulk-write.ts';
 import { batchStores, loadApplyBatch } from '../ingest/load-apply-batch.ts';
 import type { AccountDatabase } from './account-database.ts';
 import type { StoredOutbox } from './account-schema.ts';
-import { queueMedia } from './media.ts';
+import { mediaStores, queueMedia } from './media.ts';
 
 type OutboxMethods =
   | 'addOwn'
@@ -36,7 +36,7 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
   return {
     async addOwn(entry, effects, media, draftId) {
       const applyBatch = await loadApplyBatch();
-      return database.write(['outbox', 'media', 'drafts', ...batchStores], 'strict', async (transaction, touched) => {
+      return database.write(['outbox', ...mediaStores, 'drafts', ...batchStores], 'strict', async (transaction, touched) => {
         // `add`, not `put`: a record key that is taken is a bug, and rolls everything back.
         await transaction.objectStore('outbox').add(toStored(entry));
         touched.add('outbox');
