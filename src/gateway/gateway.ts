@@ -2,9 +2,11 @@ import { chmod, mkdir } from 'node:fs/promises';
 import type { CID } from 'multiformats/cid';
 import type { Did, IpnsName } from '../protocol/brand.ts';
 import { didToIpnsName } from '../protocol/identity/ids.ts';
+import { accountPaths } from '../protocol/identity/paths.ts';
 import { successionLink } from '../protocol/succession/succession-state.ts';
 import type { Result } from '../protocol/result.ts';
 import { err, ok } from '../protocol/result.ts';
+import { locatePath } from '../protocol/tree/read-path.ts';
 import { loadStaticApp } from './app/static-app.ts';
 import { serveBitswap } from './bitswap/serve-bitswap.ts';
 import { announcedAddresses, type Card, relayAddress, stunAddresses } from './card.ts';
@@ -163,10 +165,11 @@ async function startOn(
     head: (name) => heads.peek(name),
     sources: (name) => desk.sources(name),
     isDenied: (name) => isDeniedName(name) || isOver(name),
-    async onServed({ did }) {
+    async onServed({ did, root }) {
       await learnSuccessor(did);
       await apgateway.prepare(did);
-      pings.tell(did);
+      const outbox = root && (await locatePath(blocks, root, accountPaths(did).outbox));
+      pings.tell(did, outbox?.type === 'found' ? outbox.cid.toString() : undefined);
     },
   });
   await node.libp2p.start();

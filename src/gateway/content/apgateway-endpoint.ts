@@ -6,6 +6,7 @@ import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import { parseSigned } from '../../protocol/proof/signed-json.ts';
 import { maxFileBytes, readFile } from '../../protocol/tree/file.ts';
 import { readPath } from '../../protocol/tree/read-path.ts';
+import { isPrivatePath } from '../../protocol/private-state/private-path.ts';
 import { successionLink, successionPath } from '../../protocol/succession/succession-state.ts';
 import { type Answer, etagOf, type GatewayRequest, matchesEtag, refuse } from '../http/answer.ts';
 import type { Compressor } from '../http/compressor.ts';
@@ -40,7 +41,8 @@ export function createApgatewayEndpoint({ blocks, compressor, servedRoot, statem
     const match = /^\/\.well-known\/apgateway\/([^/]+)\/(.+)$/.exec(request.url.pathname);
     const did = parseDid((match?.[1] ?? '').replace(/%3a/gi, ':'));
     const path = did === undefined ? undefined : idToTreePath(`ap://${did}/${match?.[2]}`);
-    if (did === undefined || path === undefined) return refuse(404, 'Not found');
+    // The account's own devices read it as blocks; nobody else has any use for it (bridge-spec section 17).
+    if (did === undefined || path === undefined || isPrivatePath(did, path)) return refuse(404, 'Not found');
     const root = servedRoot(did);
     if (root === undefined) return refuse(404, 'This gateway does not keep that account');
     const successor = statement(did);

@@ -57,6 +57,19 @@ describe('telling hosts of news', () => {
     expect(await pass(1_000)).toBe(3);
   });
 
+  it('says nothing of a head that leaves the outbox as it was', async () => {
+    const { pings, pass } = setUp(['https://hub.example']);
+    pings.tell(did, 'outbox 1');
+    expect(await pass(1_000)).toBe(1);
+    pings.tell(did, 'outbox 1');
+    expect(await pass(120_000)).toBe(1);
+    pings.tell(did, 'outbox 2');
+    expect(await pass(1_000)).toBe(2);
+    // It cannot be told: better once too often.
+    pings.tell(did);
+    expect(await pass(60_000)).toBe(3);
+  });
+
   it('asks a few at a time, and none after its end', async () => {
     const { pings, pass, mostAtOnce } = setUp(Array.from({ length: 100 }, (_, index) => `https://host${index}.example`));
     pings.tell(did);

@@ -13,8 +13,11 @@ export interface HostPingsOptions {
 }
 
 export interface HostPings {
-  /** There is something new of the account here. Returns at once. */
-  tell(did: Did): void;
+  /**
+   * There is something new of the account here. Returns at once. With `outbox`, which stands for the outbox as it is now, only when it
+   * is another one than at the last time: of a new head that only the account's own devices have to do with, hosts need not know.
+   */
+  tell(did: Did, outbox?: string): void;
   /** Nothing is sent any more; what is under way ends by itself. */
   stop(): void;
 }
@@ -34,6 +37,7 @@ export function createHostPings(options: HostPingsOptions): HostPings {
   const timers = options.timers ?? systemTimers;
   const waiting = new Map<Did, () => void>();
   const sentMs = new Map<Did, number>();
+  const outboxes = new Map<Did, string>();
   const queue: [did: Did, origin: string][] = [];
   let running = 0;
   let stopped = false;
@@ -60,7 +64,9 @@ export function createHostPings(options: HostPingsOptions): HostPings {
   };
 
   return {
-    tell(did) {
+    tell(did, outbox) {
+      if (outbox !== undefined && outboxes.get(did) === outbox) return;
+      if (outbox !== undefined && (outboxes.has(did) || outboxes.size < maxWaiting)) outboxes.set(did, outbox);
       if (stopped || waiting.has(did) || waiting.size >= maxWaiting) return;
       const lastMs = sentMs.get(did);
       const pause = lastMs === undefined ? 0 : lastMs + pauseMs - options.nowMs();

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AccountFixture } from '../tree/account-fixture.ts';
+import { privatePath } from '../private-state/private-path.ts';
 import { brokenTrees } from './testing/broken-trees.ts';
 import { brokenRules, checkFiles, createGoodAccount, filesOf, treeFiles } from './testing/tree-files.ts';
 import { rules } from './rules.ts';
@@ -24,6 +25,13 @@ describe('a tree in order', () => {
       activities: { accepted: 49, refused: 0 },
       isWhole: true,
     });
+  });
+});
+
+describe('a tree with private state', () => {
+  it('breaks no rule', async () => {
+    const withPrivate = new Map([...files, [`${privatePath(account.signer.did)}/1-0`, new Uint8Array(1052)]]);
+    expect((await checkFiles(treeFiles(account, withPrivate))).report.findings).toEqual([]);
   });
 });
 

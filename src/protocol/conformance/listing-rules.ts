@@ -2,6 +2,7 @@ import type { CanonicalId } from '../brand.ts';
 import { canonicalId } from '../identity/ids.ts';
 import { accountPaths, basePath, objectPath, pageNumberOf, pagePath, treePathToId } from '../identity/paths.ts';
 import { parseRkey } from '../identity/rkey.ts';
+import { isPrivatePath } from '../private-state/private-path.ts';
 import type { CheckContext } from './check-context.ts';
 import type { ObjectLedger } from './object-ledger.ts';
 
@@ -27,7 +28,7 @@ export function checkListing(
   const documents = new Set<string>(Object.values(accountPaths(did)));
   for (const optional of ['followers', 'following']) documents.add(`${base}${optional}.jsonld`);
   for (const file of files) {
-    if (documents.has(file) || websiteFile.test(file)) continue;
+    if (documents.has(file) || websiteFile.test(file) || isPrivatePath(did, file)) continue;
     if (mediaFile.test(file)) {
       if (known.isWhole && !known.media.has(file)) findings.add('media-orphan', file, 'named by no object');
       continue;

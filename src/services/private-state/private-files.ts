@@ -1,10 +1,10 @@
 import type { CID } from 'multiformats/cid';
 import type { Did } from '../../protocol/brand.ts';
-import { basePath } from '../../protocol/identity/paths.ts';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import { bucketLimitBytes, bucketName, fromBucket, parseBucketName, toBuckets } from '../../protocol/private-state/buckets.ts';
 import type { PrivateEntry } from '../../protocol/private-state/entry.ts';
 import { boundedEntries, mergeEntries, newsFor, type PrivateState } from '../../protocol/private-state/merge.ts';
+import { privatePath } from '../../protocol/private-state/private-path.ts';
 import { readFile } from '../../protocol/tree/file.ts';
 import { listDirectory, locatePath } from '../../protocol/tree/read-path.ts';
 import type { PrivateCipher } from './cipher.ts';
@@ -23,9 +23,6 @@ export interface PrivateFolder {
 
 /** What nonce and tag add to a plaintext, bytes. */
 const sealBytes = 28;
-
-/** Folder of the private state in an account's tree (bridge-spec section 17). */
-export const privatePath = (did: Did): string => `${basePath(did).slice(1)}/private`;
 
 /** CID of the private folder below `root`. */
 export async function privateFolderCid(blocks: BlockStore, did: Did, root: CID | undefined): Promise<CID | undefined> {

@@ -6,6 +6,7 @@ import { createNodeSanitiser } from '../../gateway/website/node-sanitiser.ts';
 import { canonicalId } from '../../protocol/identity/ids.ts';
 import { accountPaths, idToTreePath } from '../../protocol/identity/paths.ts';
 import type { JsonObject } from '../../protocol/json.ts';
+import { privatePath } from '../../protocol/private-state/private-path.ts';
 import { createVerifier } from '../../protocol/proof/verifier.ts';
 import { type AccountFixture, createAccountFixture } from '../../protocol/tree/account-fixture.ts';
 import { readPath } from '../../protocol/tree/read-path.ts';
@@ -65,6 +66,15 @@ describe('the website of an account', () => {
         expect(await readPath(account.store, account.root as NonNullable<typeof account.root>, path), path).toEqual(bytes);
     expect(order.slice(-2)).toEqual([paths.actor, paths.outbox]);
     expect(order[0]).toMatch(/^m\//);
+  });
+
+  it('has nothing of the private state', async () => {
+    const { account } = await createWebsiteFixture();
+    const { order } = await exported(account);
+    await account.publish([], { files: new Map([[`${privatePath(account.signer.did)}/1-0`, new Uint8Array(1052)]]) });
+    const after = await exported(account);
+    expect(after.order).toEqual(order);
+    expect(after.problems).toEqual([]);
   });
 
   it('is the same bytes on a second run', async () => {
