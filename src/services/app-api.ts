@@ -17,6 +17,7 @@ import type { LockDesk } from './lock/lock-api.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
 import type { FollowOptions } from '../protocol/ports/fediverse.ts';
+import type { SuccessionDesk } from './succession/succession-api.ts';
 import type { RecoveryDesk, RestoreChoice, RestoreProgress, RestoreWordsError, RestoringDesk } from './recovery/recovery-api.ts';
 import type { Listing, NotificationView, PersonView, PostView, ThreadView } from './views/view-types.ts';
 
@@ -243,6 +244,8 @@ export interface PollenApp {
   /** Recovery phrase, sheet and drill of the open account; loaded at the first call. */
   recovery(): Promise<RecoveryDesk>;
   /** After a restore: how far reading the own published account is. */
+  /** What to do when the key was stolen or lost. */
+  succession(): Promise<SuccessionDesk>;
   restoreProgress(): Promise<RestoreProgress>;
   /** After a restore: looks for the own published account now. */
   lookForOutbox(): Promise<void>;

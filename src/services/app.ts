@@ -297,6 +297,7 @@ export function createApp(parts: AppParts): PollenApp {
     remindBackupLater: () => withMe(({ store }) => store.putSetting('backupAskedMs', parts.nowMs())),
 
     async putSettings(changes) {
+    succession: async () => (await engine()).succession(),
       await opening;
       const before = settings.get();
       const next = desk ? await storeSettings(desk.store, before, changes, parts.nowMs()) : mergeSettings(before, changes);

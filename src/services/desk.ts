@@ -1,3 +1,4 @@
+import type { Did } from '../protocol/brand.ts';
 import type { ConnectionStatus } from '../protocol/ports/network.ts';
 import type { AccountRecord } from '../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
@@ -13,6 +14,7 @@ import { createRelationsCache } from './views/relations.ts';
 
 export interface DeskParts {
   readonly device: DeviceStore;
+  openAccount(did: Did): Promise<AccountStore>;
   loadEngine(): Promise<EngineModule>;
   readonly appBase: string;
   nowMs(): number;
@@ -64,6 +66,7 @@ export async function openDesk(
         parts.loadEngine().then((module) => {
           return module.openEngine({
             device,
+            openAccount: parts.openAccount,
             store,
             account: current,
             keys: parts.keys,

@@ -53,8 +53,7 @@ export interface JoinDeviceParts extends DeviceParts {
   readonly sharedOrigin: boolean;
 }
 
-export interface EngineParts {
-  readonly device: DeviceStore;
+export interface EngineParts extends DeviceParts {
   readonly store: AccountStore;
   /** Without keys: those are in `keys`, until the account is locked. */
   readonly account: AccountRecord;
@@ -81,6 +80,7 @@ type Writing =
   | 'saveBackup'
   | 'declareOutboxGone'
   | 'recovery'
+  | 'succession'
   | 'restoreProgress'
   | 'lookForOutbox'
   | 'hosting'

@@ -97,6 +97,7 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
   const later: LaterParts = {
     ...platform,
     device,
+    openAccount: parts.openAccount,
     store,
     signer,
     keys,
@@ -227,6 +228,7 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
       return checked;
     },
     recovery: desks.recovery,
+    succession: desks.succession,
     async restoreProgress() {
       connect();
       return leader.restoreProgress();

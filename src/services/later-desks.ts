@@ -5,9 +5,10 @@ import type { FilesDesk } from './import/files-desk.ts';
 import type { LaterParts } from './later-parts.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
 import type { RecoveryDesk } from './recovery/recovery-api.ts';
+import type { SuccessionDesk } from './succession/succession-api.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
 
-type Desks = Pick<PollenApp, 'website' | 'recovery' | 'collections' | 'devices' | 'files' | 'linked' | 'addresses'>;
+type Desks = Pick<PollenApp, 'website' | 'recovery' | 'succession' | 'collections' | 'devices' | 'files' | 'linked' | 'addresses'>;
 
 /** Desks of the account, each loaded at its first call; a load that failed is tried again by the next one. */
 export function createLaterDesks(later: LaterParts, isGateway: (origin: string) => Promise<boolean>): Desks {
@@ -37,6 +38,10 @@ export function createLaterDesks(later: LaterParts, isGateway: (origin: string) 
     recovery: once(async (): Promise<RecoveryDesk> => {
       const { createRecoveryDesk } = await import('./recovery/recovery-desk.ts');
       return createRecoveryDesk({ ...later, gateways });
+    }),
+    succession: once(async (): Promise<SuccessionDesk> => {
+      const { createSuccessionDesk } = await import('./succession/succession-desk.ts');
+      return createSuccessionDesk({ ...later, gateways });
     }),
     linked: once(async (): Promise<LinkedDesk> => {
       const { createLinkedDesk } = await import('./linked/linked-desk.ts');

@@ -24,6 +24,7 @@ import { createPublishDriver } from './publish/driver.ts';
 import { createPublisher } from './publish/publisher.ts';
 import { createNewsIntake } from './read/news-intake.ts';
 import { createReader } from './read/reader.ts';
+import { startHandOver } from './succession/hand-over.ts';
 import { createStatementWatch } from './succession/statement-watch.ts';
 import { createResponses } from './responses.ts';
 import type { Tabs } from './tabs.ts';
@@ -61,6 +62,7 @@ export async function runLeaderSession(
   const network = await platform.createNetwork({ did: store.did, device, blocks, heads, configuration: configuration() });
   const successions = createStatementWatch({ ...platform, store, network, gateways }, signal);
   const reader = createReader({ ...platform, store, network, successions });
+  const handOver = startHandOver({ ...platform, device, network }, store.did, signal);
   const remote = createRemoteReader({
     ...platform,
     store,
@@ -109,6 +111,7 @@ export async function runLeaderSession(
     if (reachable && !wasReachable) {
       reader.retryNow();
       // The letter box is where the account is hosted.
+      handOver.now();
       void refreshHosting().then(() => pollBoxes(false), platform.report);
       void ownReading.look();
     }
@@ -150,7 +153,11 @@ export async function runLeaderSession(
     timers,
     nowMs: () => clock.nowMs(),
     signal,
-    isReadOnly: async () => (await findAccount(device, store.did))?.readOnly === true,
+    async isReadOnly() {
+      const account = await findAccount(device, store.did);
+      // What a succeeded key publishes is not taken in any more.
+      return account?.readOnly === true && account.succeededBy === undefined;
+    },
     reconcile: (options) => publisher.reconcile(options),
     onRead: restartDriver,
     onTried: () => void tellState(),
@@ -211,6 +218,7 @@ export async function runLeaderSession(
   stops.push(
     network.onStatus(statusChanged),
     settings.subscribe(() => void configure()),
+    handOver.stop();
     network.onLetter(takeLetter),
   );
   await network.start();

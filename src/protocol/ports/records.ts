@@ -248,6 +248,10 @@ export interface AccountRecord {
   readonly drilledAtMs?: { readonly file?: number; readonly phrase?: number };
   /** Present while the app lock is on; then `signingKey` is `locked`. */
   readonly lock?: LockRecord;
+  /** The account that goes on for this one, because the key was lost or stolen: this one is not published any more. */
+  readonly succeededBy?: Did;
+  /** The account for which this one goes on, the statement that says so, and gateways that have not heard of it yet. */
+  readonly succeeds?: { readonly did: Did; readonly statement: Uint8Array; readonly waiting: readonly string[] };
   /** Set by restore: nothing may be published until the own outbox has been read, or the user said that it is gone. */
   readonly readOnly: boolean;
 }

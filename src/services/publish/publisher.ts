@@ -150,7 +150,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   }
 
   async function declareGone(): Promise<void> {
-    await device.changeAccount(store.did, (account) => ({ ...account, readOnly: false }));
+    await device.changeAccount(store.did, (account) => ({ ...account, readOnly: account.succeededBy !== undefined }));
   }
 
   return {

@@ -14,6 +14,7 @@ import { createFakeLock } from './fake-lock.ts';
 import { fakeDevices } from './fake-devices.ts';
 import { createFakeLinked } from './fake-linked.ts';
 import { createFakeRecovery, fakeRestoring, safe } from './fake-recovery.ts';
+import { createFakeSuccession } from './fake-succession.ts';
 import { lookupOnServers } from './fake-lookup.ts';
 import { sampleNotifications } from './sample-notifications.ts';
 import { createFakeWebsite } from './fake-website.ts';
@@ -288,6 +289,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     },
     restoring: async () => fakeRestoring,
     recovery: async () => createFakeRecovery(me.did, () => currentMe().backup.hasPassphrase),
+    succession: async () => createFakeSuccession(),
     restoreProgress: async () => ({ state: 'reading', done: 12, total: 87 }),
     lookForOutbox: async () => undefined,
     putSettings: async (part) => settings.set({ ...settings.get(), ...part }),

@@ -1,0 +1,67 @@
+import { accountId } from '../../protocol/identity/paths.ts';
+import type { AccountRecord, Profile } from '../../protocol/ports/records.ts';
+import type { AccountStore, Cursor } from '../../protocol/ports/store.ts';
+import type { Clock } from '../../protocol/ports/clock.ts';
+import { timestampOf } from '../../protocol/proof/timestamp.ts';
+import { collectContent } from '../backup/collect-content.ts';
+import { mergeContent } from '../backup/merge-content.ts';
+import { ownPerson } from '../views/own-person.ts';
+
+const postsAtOnce = 200;
+/** Own posts that go on being shown on this device. */
+const mostPosts = 5_000;
+const mostLinked = 32;
+
+/**
+ * Brings everything private of an account, its profile, and its posts as far as this device has them, into the store of its successor.
+ * Entries that are newer there stay.
+ */
+export async function carryOver(
+  { store, clock }: { readonly store: AccountStore; readonly clock: Clock },
+  old: AccountRecord,
+  next: AccountStore,
+  nextKeyDigest: string,
+): Promise<void> {
+  // No secret goes along: the content stays on this device.
+  const content = await collectContent(old, store, { seed: new Uint8Array(32) });
+  const profile = await store.profile();
+  if (profile !== undefined && (await next.profile()) === undefined)
+    await next.putProfile(successorProfile(profile, old, nextKeyDigest, clock.nowMs()));
+  await mergeContent(next, { ...content, profile: undefined });
+  const icon = profile?.iconDigest === undefined ? undefined : await store.media(profile.iconDigest);
+  if (icon !== undefined) await next.putMedia(icon);
+  if (profile !== undefined) {
+    // As old as can be: what the old key said of itself lately must not take its place away.
+    const person = { ...ownPerson(old.did, profile, await store.person(old.did)), updatedMs: 0 };
+    await next.ingest({ ...nothing, person });
+  }
+  await copyPosts(store, next);
+}
+
+const nothing = { posts: [], deletedPosts: [], reactions: [], undone: [], notifications: [] };
+
+/** Name and picture, but not the addresses: those are the old account's. */
+function successorProfile(profile: Profile, old: AccountRecord, nextKeyDigest: string, nowMs: number): Profile {
+  const { preferredUsername, name, bio, iconDigest, linked = [] } = profile;
+  return {
+    preferredUsername,
+    name,
+    bio,
+    ...(iconDigest !== undefined && { iconDigest }),
+    linked: [accountId(old.did, 'actor'), ...linked].slice(0, mostLinked),
+    publishedAt: timestampOf(nowMs),
+    nextKeyDigest,
+  };
+}
+
+async function copyPosts(store: AccountStore, next: AccountStore): Promise<void> {
+  let before: Cursor | undefined;
+  for (let copied = 0; copied < mostPosts;) {
+    const posts = await store.byAuthor(store.did, { before, limit: postsAtOnce });
+    await next.ingest({ ...nothing, posts: posts.map((post) => ({ ...post, home: 1 as const })) });
+    copied += posts.length;
+    const last = posts.at(-1);
+    if (last === undefined || posts.length < postsAtOnce) return;
+    before = { atMs: last.atMs, id: last.id };
+  }
+}

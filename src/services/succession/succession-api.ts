@@ -1,0 +1,36 @@
+import type { Did } from '../../protocol/brand.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { PhraseError } from '../recovery/phrase.ts';
+
+/** How the owner opens the root secret: with the passphrase of this device, or with the words that were written down. */
+export type RootKey = { readonly passphrase: string } | { readonly words: string };
+
+export type TakeBackError =
+  | { readonly type: 'wrong-passphrase' | 'storage-full' }
+  /** An account of before root secrets has no successor. */
+  | { readonly type: 'no-successor' }
+  /** No gateway answered that could tell whether the successor was called already. */
+  | { readonly type: 'offline' }
+  | { readonly type: 'another-account' }
+  | PhraseError;
+
+export interface SuccessionState {
+  /** Whether somebody can go on for this account. */
+  readonly hasSuccessor: boolean;
+  /** The root secret is in reach without a passphrase: no backup has been saved yet. */
+  readonly needsNoPassphrase: boolean;
+  /** This account goes on for that one. `waiting`: gateways that have not been told yet. */
+  readonly succeeds?: { readonly did: Did; readonly waiting: readonly string[] };
+}
+
+/** What the owner can do when the key was stolen or lost. */
+export interface SuccessionDesk {
+  state(): Promise<SuccessionState>;
+  /**
+   * Makes the successor account on this device and the current one, with everything private of the old one, and its statement. The app has to be
+   * loaded again afterwards. `endMs`: from then on nothing that the old key signed counts; absent: nobody else has it.
+   */
+  takeBack(key: RootKey, endMs: number | undefined): Promise<Result<Did, TakeBackError>>;
+  /** The statement of this account, as a file for websites that keep the old one; undefined when it succeeds nobody. */
+  statement(): Promise<Blob | undefined>;
+}

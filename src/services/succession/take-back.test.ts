@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Did } from '../../protocol/brand.ts';
+import { accountId } from '../../protocol/identity/paths.ts';
+import { checkSuccession } from '../../protocol/succession/check-succession.ts';
+import { createVerifier } from '../../protocol/proof/verifier.ts';
+import { openAccountStore } from '../../storage/open-account-store.ts';
+import type { PollenApp } from '../app-api.ts';
+import { createFakeHub, fakeGateway, type FakeHub } from '../testing/fake-hub.ts';
+import { createFakePerson, type FakePerson } from '../testing/fake-person.ts';
+
+async function eventually(hub: FakeHub, expectation: () => Promise<void>): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      hub.timers.advance(50);
+      await expectation();
+    },
+    { timeout: 10_000, interval: 10 },
+  );
+}
+const passphrase = 'correct horse battery staple';
+
+describe('taking an account back', () => {
+  let hub: FakeHub;
+  let ada: FakePerson;
+  let ben: FakePerson;
+  const home = async (app: PollenApp): Promise<string[]> => (await app.home({ limit: 40 })).items.map((post) => post.text);
+  const follows = async (): Promise<Did[]> => (await ben.store.follows()).flatMap(({ did, removed }) => (removed ? [] : [did]));
+
+  /** The app is loaded again. */
+  async function reload(person: FakePerson): Promise<PollenApp> {
+    person.closeFirstTab();
+    const { app } = person.openTab();
+    await vi.waitFor(() => expect(app.session.get().phase).toBe('ready'));
+    await app.connect();
+    return app;
+  }
+
+  beforeEach(async () => {
+    hub = createFakeHub();
+    ada = await createFakePerson(hub, 'Ada', openAccountStore);
+    ben = await createFakePerson(hub, 'Ben', openAccountStore);
+    await ada.app.putSettings({ gateways: [fakeGateway] });
+    expect((await ada.app.follow(ben.me.address)).ok).toBe(true);
+    expect((await ada.post('Before')).ok).toBe(true);
+    expect((await ben.app.follow(ada.me.address)).ok).toBe(true);
+    await eventually(hub, async () => expect(await home(ben.app)).toEqual(['Before']));
+  });
+
+  it('goes on as the successor with everything, and followers believe it', async () => {
+    await ada.app.saveBackup(passphrase);
+    hub.timers.advance(60_000);
+    const endMs = Math.floor(hub.timers.nowMs() / 1000) * 1000;
+    hub.timers.advance(60_000);
+    expect((await ada.post('By the thief')).ok).toBe(true);
+    await eventually(hub, async () => expect(await home(ben.app)).toEqual(['By the thief', 'Before']));
+
+    const desk = await ada.app.succession();
+    expect(await desk.state()).toEqual({ hasSuccessor: true, needsNoPassphrase: false });
+    expect(await desk.takeBack({ passphrase: 'another one entirely' }, endMs)).toEqual({
+      ok: false,
+      error: { type: 'wrong-passphrase' },
+    });
+    const taken = await desk.takeBack({ passphrase }, endMs);
+    if (!taken.ok) throw new Error(taken.error.type);
+    const app = await reload(ada);
+    const session = app.session.get();
+    expect(session.phase === 'ready' && session.me.did).toBe(taken.value);
+    expect(session.phase === 'ready' && session.me.profile.name).toBe('Ada');
+    expect(session.phase === 'ready' && session.me.readOnly).toBe(false);
+    expect((await app.following()).map(({ id }) => id)).toEqual([ben.me.did]);
+    expect(await home(app)).toEqual(['Before']);
+
+    const record = (await ada.device.accounts()).find(({ did }) => did === taken.value);
+    const statement = record?.succeeds?.statement ?? new Uint8Array();
+    const pin = (await ben.store.successions.get(ada.me.did))?.pin;
+    expect(await checkSuccession(statement, ada.me.did, pin, createVerifier())).toMatchObject({
+      ok: true,
+      value: { successor: taken.value, endMs },
+    });
+    await eventually(hub, async () => expect(hub.statements.get(ada.me.did)).toEqual(statement));
+    await eventually(hub, async () => {
+      const now = (await ada.device.accounts()).find(({ did }) => did === taken.value);
+      expect(now?.succeeds?.waiting).toEqual([]);
+    });
+    await eventually(hub, async () => expect(await follows()).toEqual([taken.value]));
+    await eventually(hub, async () => expect(await home(ben.app)).toEqual(['Before']));
+    expect((await app.post(draft('I am back'))).ok).toBe(true);
+    await eventually(hub, async () => expect(await home(ben.app)).toEqual(['I am back', 'Before']));
+    const person = await ben.store.person(taken.value);
+    expect(person?.actor['alsoKnownAs']).toContain(accountId(ada.me.did, 'actor'));
+    expect(person?.actor['nextKeyDigest']).toMatch(/^zQm/);
+  });
+
+  it('works with the words, and before any backup', async () => {
+    const words = await (await ada.app.recovery()).sheet();
+    if (!words.ok) throw new Error(words.error.type);
+    const desk = await ada.app.succession();
+    expect((await desk.state()).needsNoPassphrase).toBe(true);
+    expect(await desk.takeBack({ words: 'one two three' }, undefined)).toMatchObject({ ok: false });
+    const taken = await desk.takeBack({ words: words.value.words.join(' ') }, undefined);
+    expect(taken.ok).toBe(true);
+    const again = await desk.takeBack({ passphrase: '' }, undefined);
+    expect(again).toEqual(taken);
+    const app = await reload(ada);
+    await eventually(hub, async () => expect(await follows()).toEqual([taken.ok && taken.value]));
+    // The next successor can be called, too.
+    expect((await (await app.succession()).state()).hasSuccessor).toBe(true);
+  });
+
+  it('publishes nothing more of the old account', async () => {
+    const desk = await ada.app.succession();
+    expect((await desk.takeBack({ passphrase: '' }, undefined)).ok).toBe(true);
+    expect(await ada.post('too late')).toEqual({ ok: false, error: { type: 'read-only' } });
+    const old = (await ada.device.accounts()).find(({ did }) => did === ada.me.did);
+    expect(old).toMatchObject({ readOnly: true });
+    expect(await ada.device.currentAccount()).toBe(old?.succeededBy);
+  });
+});
+
+const draft = (text: string) => ({
+  id: `draft ${text}`,
+  text,
+  warning: '',
+  language: 'en',
+  audience: 'public' as const,
+  attachments: [],
+  savedAtMs: 0,
+});

@@ -1,0 +1,9 @@
+import type { SuccessionDesk } from '../../services/succession/succession-api.ts';
+import { err } from '../../protocol/result.ts';
+
+/** Nothing is taken back in a sample app: every passphrase is wrong. */
+export const createFakeSuccession = (): SuccessionDesk => ({
+  state: async () => ({ hasSuccessor: true, needsNoPassphrase: false }),
+  takeBack: async () => err({ type: 'wrong-passphrase' }),
+  statement: async () => undefined,
+});
