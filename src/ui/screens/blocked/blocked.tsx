@@ -7,6 +7,7 @@ import { ErrorState } from '../../components/empty-state.tsx';
 import { MemberRow } from '../../components/member-row.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
+import { useKeepFocus } from '../../hooks/use-keep-focus.ts';
 import { hostOf } from '../../text/host-of.ts';
 import { t } from '../../text/translate.ts';
 import styles from './blocked.module.css';
@@ -16,6 +17,7 @@ const topics = ['moderation', 'collections', 'people'];
 /** Whom one blocks and mutes, whole servers too, and the way back for each. */
 export function Blocked(): ReactNode {
   const { app, notices } = useInterface();
+  const area = useKeepFocus();
   const all = useAnswer(
     'blocked',
     async () => {
@@ -41,7 +43,7 @@ export function Blocked(): ReactNode {
       <p className={styles.lead}>{t('blocked.lead')}</p>
       {all.status === 'failed' && <ErrorState title={t('blocked.failed')} text={t('feed.failed-text')} onRetry={all.again} />}
       {all.status === 'ready' && (
-        <>
+        <div ref={area}>
           <Part title={t('blocked.people')} empty={t('blocked.nobody')}>
             {all.value.blocked.map((member) => (
               <MemberRow
@@ -75,7 +77,7 @@ export function Blocked(): ReactNode {
               />
             ))}
           </Part>
-        </>
+        </div>
       )}
     </Screen>
   );

@@ -4,6 +4,7 @@ import { useApp } from '../../app/interface.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Feed } from '../../components/feed.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { useKeepFocus } from '../../hooks/use-keep-focus.ts';
 import { postTopics, useListing } from '../../hooks/use-listing.ts';
 import { t } from '../../text/translate.ts';
 
@@ -12,6 +13,7 @@ const keyOf = (post: PostView): string => post.key;
 /** Posts kept for later; only their keeper sees which. */
 export function Bookmarks(): ReactNode {
   const app = useApp();
+  const area = useKeepFocus();
   const { list, state } = useListing<PostView>('bookmarks', postTopics, () => ({
     keyOf,
     load: async (page) => (await app.collections()).bookmarks(page),
@@ -19,13 +21,15 @@ export function Bookmarks(): ReactNode {
   }));
   return (
     <Screen title={t('bookmarks.title')} back>
-      <Feed
-        label={t('bookmarks.title')}
-        list={list}
-        state={state}
-        empty={<EmptyState icon="bookmark" title={t('bookmarks.empty-title')} text={t('bookmarks.empty-text')} />}
-        end={<p>{t('bookmarks.end')}</p>}
-      />
+      <div ref={area}>
+        <Feed
+          label={t('bookmarks.title')}
+          list={list}
+          state={state}
+          empty={<EmptyState icon="bookmark" title={t('bookmarks.empty-title')} text={t('bookmarks.empty-text')} />}
+          end={<p>{t('bookmarks.end')}</p>}
+        />
+      </div>
     </Screen>
   );
 }

@@ -5,6 +5,7 @@ import { ErrorState } from '../../components/empty-state.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
 import { useDesk } from '../../hooks/use-desk.ts';
+import { useKeepFocus } from '../../hooks/use-keep-focus.ts';
 import { t } from '../../text/translate.ts';
 import { DropArea } from './drop-area.tsx';
 import { ExportLists } from './export-lists.tsx';
@@ -19,6 +20,7 @@ import styles from './import.module.css';
 /** Bring people along: hand over files, look at what is in them, let it happen; and the way back out. */
 export function Import(): ReactNode {
   const app = useApp();
+  const area = useKeepFocus();
   const desk = useDesk('files', () => app.files());
   const ready = desk.status === 'ready' ? desk.value : undefined;
   const previews = usePreviews(ready);
@@ -32,7 +34,7 @@ export function Import(): ReactNode {
 
   return (
     <Screen title={t('import.title')} back>
-      <div className={styles.begin}>
+      <div className={styles.begin} ref={area}>
         <p className={styles.lead}>{t('import.lead')}</p>
         <DropArea over={over} onFiles={previews.add} />
         <div aria-live="polite" className={styles.cards}>

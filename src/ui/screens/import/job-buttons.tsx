@@ -14,6 +14,7 @@ export function JobButtons(props: { readonly desk: FilesDesk; readonly job: JobV
   const { notices } = useInterface();
   const [asking, setAsking] = useState(false);
   const failed = failedRows(job);
+  const isPaused = job.state === 'paused';
   const isOver = job.state === 'finished' || job.state === 'cancelled';
 
   const run = (action: () => Promise<void>): void => {
@@ -32,10 +33,10 @@ export function JobButtons(props: { readonly desk: FilesDesk; readonly job: JobV
           {t('import.allow-file')}
         </Button>
       )}
-      {job.state === 'running' && <Button onClick={() => run(() => desk.pause(job.id))}>{t('import.pause')}</Button>}
-      {job.state === 'paused' && (
-        <Button kind="main" onClick={() => run(() => desk.resume(job.id))}>
-          {t('import.resume')}
+      {!isOver && (
+        // One button for both, so that it keeps the focus.
+        <Button kind={isPaused ? 'main' : 'plain'} onClick={() => run(() => desk[isPaused ? 'resume' : 'pause'](job.id))}>
+          {isPaused ? t('import.resume') : t('import.pause')}
         </Button>
       )}
       {failed > 0 && isOver && (

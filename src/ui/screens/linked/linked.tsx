@@ -9,6 +9,7 @@ import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useCopy } from '../../hooks/use-copy.ts';
 import { useDesk } from '../../hooks/use-desk.ts';
+import { useKeepFocus } from '../../hooks/use-keep-focus.ts';
 import { t } from '../../text/translate.ts';
 import { LinkedItem } from './linked-item.tsx';
 import { addErrorText } from './linked-words.ts';
@@ -40,10 +41,11 @@ export function Linked(): ReactNode {
 function Accounts(props: { readonly desk: LinkedDesk }): ReactNode {
   const { desk } = props;
   const copy = useCopy();
+  const area = useKeepFocus();
   const accounts = useAnswer('linked accounts', () => desk.accounts(), ['profile']);
   const list = accounts.status === 'ready' ? accounts.value : [];
   return (
-    <>
+    <div ref={area}>
       <Section title={t('linked.accounts')} lead={t('linked.accounts-text')}>
         {list.length > 0 && (
           <ul className={styles.list}>
@@ -68,7 +70,7 @@ function Accounts(props: { readonly desk: LinkedDesk }): ReactNode {
           <li>{t('linked.back-check')}</li>
         </ol>
       </Section>
-    </>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import type { MemberId } from '../../../protocol/ports/collections.ts';
 import { useInterface } from '../../app/interface.tsx';
 import { MemberRow } from '../../components/member-row.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
+import { useKeepFocus } from '../../hooks/use-keep-focus.ts';
 import { t } from '../../text/translate.ts';
 import styles from './lists.module.css';
 
@@ -10,6 +11,7 @@ import styles from './lists.module.css';
 export function ListMembers(props: { readonly list: string }): ReactNode {
   const { list } = props;
   const { app, notices } = useInterface();
+  const area = useKeepFocus();
   const members = useAnswer(`members ${list}`, async () => (await app.collections()).members(list), ['collections', 'people']);
 
   async function takeOut(member: MemberId): Promise<void> {
@@ -24,7 +26,7 @@ export function ListMembers(props: { readonly list: string }): ReactNode {
   if (members.status === 'loading') return <p>{t('state.loading')}</p>;
   return (
     <>
-      <ul className={styles.people}>
+      <ul className={styles.people} ref={area}>
         {members.value.map((member) => (
           <MemberRow
             key={member.member}
