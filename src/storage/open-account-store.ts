@@ -2,25 +2,20 @@ import type { Did, IpnsName } from '../protocol/brand.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import type { AccountDatabase } from './account/account-database.ts';
 import type { AccountSchema } from './account/account-schema.ts';
-import { collectionRepository } from './account/collections.ts';
+import { bookmarkReadings } from './account/bookmarked.ts';
 import { draftRepository } from './account/drafts.ts';
-import { jobRepository } from './account/jobs.ts';
 import { mediaRepository } from './account/media.ts';
 import { notificationRepository } from './account/notifications.ts';
-import { outboxRepository } from './account/outbox.ts';
+import { outboxReadings } from './account/outbox-readings.ts';
 import { peopleRepository } from './account/people.ts';
 import { postRepository } from './account/posts.ts';
-import { privateEntryRepository } from './account/private-entries.ts';
 import { remoteRepository } from './account/remote.ts';
-import { successionRepository } from './account/successions.ts';
-import { syncRepository } from './account/sync-states.ts';
 import { tallyRepository } from './account/tallies.ts';
 import { valueRepository } from './account/values.ts';
 import { createChanges } from './changes.ts';
-import { blockRepository } from './content/blocks.ts';
-import { headRepository } from './content/heads.ts';
 import type { OpenOptions } from './database.ts';
 import { openDatabase } from './database.ts';
+import { laterStores } from './later-stores.ts';
 import { accountMigrations } from './migrations/versions.ts';
 
 export interface AccountStoreOptions extends OpenOptions {
@@ -46,24 +41,22 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     changes.close();
     throw error;
   });
+  const { outbox, sync, collections, ...later } = laterStores(database, name);
   return {
     did,
     room: {
       measure: async () => (await import('./room/measure-room.ts')).measureRoom(database, did),
       free: async (bytes) => (await import('./room/free-room.ts')).freeRoom(database, did, bytes),
     },
-    blocks: blockRepository(database),
-    heads: headRepository(database, name),
+    ...later,
+    ...outbox,
+    ...sync,
+    collections: { ...bookmarkReadings(database), ...collections },
     remote: remoteRepository(database),
-    collections: collectionRepository(database),
-    privateEntries: privateEntryRepository(database),
-    jobs: jobRepository(database),
-    successions: successionRepository(database),
-    ...outboxRepository(database),
+    ...outboxReadings(database),
     ...postRepository(database),
     ...tallyRepository(database),
     ...peopleRepository(database),
-    ...syncRepository(database),
     ...notificationRepository(database),
     ...draftRepository(database),
     ...mediaRepository(database),

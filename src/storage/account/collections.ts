@@ -7,7 +7,7 @@ import type { StoredBookmark } from './account-schema.ts';
 const fromStored = ({ id, stampMs, removed }: StoredBookmark): BookmarkRecord => ({ id, stampMs, removed });
 
 /** Lists of people and bookmarked posts. */
-export function collectionRepository(database: AccountDatabase): CollectionStore {
+export function collectionRepository(database: AccountDatabase): Omit<CollectionStore, 'bookmarked'> {
   return {
     lists: () => database.read(['lists'], (transaction) => transaction.objectStore('lists').getAll()),
     members: (list) =>
@@ -32,12 +32,6 @@ export function collectionRepository(database: AccountDatabase): CollectionStore
       database.read(['bookmarks'], async (transaction) => {
         const index = transaction.objectStore('bookmarks').index('shown');
         return (await newestFirst(index, [], page)).map(fromStored);
-      }),
-    bookmarked: (ids) =>
-      database.read(['bookmarks'], async (transaction) => {
-        const store = transaction.objectStore('bookmarks');
-        const found = await Promise.all(ids.map((id) => store.get(id)));
-        return new Set(found.flatMap((entry) => (entry === undefined || entry.removed ? [] : [entry.id])));
       }),
     bookmarkRecords: (ids) =>
       database.read(['bookmarks'], async (transaction) => {

@@ -5,28 +5,22 @@ import { batchStores, loadApplyBatch } from '../ingest/load-apply-batch.ts';
 import type { AccountDatabase } from './account-database.ts';
 import type { StoredOutbox } from './account-schema.ts';
 import { mediaStores, queueMedia } from './media.ts';
+import { fromStored } from './outbox-readings.ts';
 
-type OutboxMethods =
+export type OutboxMethods =
   | 'addOwn'
   | 'removeWaiting'
   | 'outboxWaiting'
   | 'waitingKeys'
-  | 'waitingFor'
   | 'outboxRecords'
   | 'nextDueMs'
   | 'markPublished'
   | 'outboxCount'
-  | 'outboxRange'
   | 'outboxFor'
   | 'adoptOwn';
 
 function toStored(entry: OutboxRecord): StoredOutbox {
   return entry.state === 'waiting' ? { ...entry, dueMs: entry.notBeforeMs } : entry;
-}
-
-function fromStored(stored: StoredOutbox): OutboxRecord {
-  const { dueMs: _, ...entry } = stored;
-  return entry;
 }
 
 const byRkey = (a: OutboxRecord, b: OutboxRecord): number => (a.rkey < b.rkey ? -1 : 1);
@@ -72,12 +66,6 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
         return due.map(fromStored).toSorted(byRkey);
       }),
     waitingKeys: () => database.read(['outbox'], (transaction) => transaction.objectStore('outbox').index('due').getAllKeys()),
-    waitingFor: (objectIds) =>
-      database.read(['outbox'], async (transaction) => {
-        const index = transaction.objectStore('outbox').index('objectId');
-        const found = await Promise.all(objectIds.map((id) => index.getAll(id)));
-        return found.flat().flatMap((entry) => (entry.state === 'waiting' ? [fromStored(entry)] : []));
-      }),
     outboxRecords: (rkeys) =>
       database.read(['outbox'], async (transaction) => {
         const store = transaction.objectStore('outbox');
@@ -98,12 +86,6 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
         }
       }),
     outboxCount: () => database.read(['outbox'], (transaction) => transaction.objectStore('outbox').count()),
-    outboxRange: (after, limit) =>
-      database.read(['outbox'], async (transaction) => {
-        if (!(limit > 0)) return [];
-        const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true);
-        return (await transaction.objectStore('outbox').getAll(range, limit)).map(fromStored);
-      }),
     outboxFor: (objectId) =>
       database.read(['outbox'], async (transaction) =>
         (await transaction.objectStore('outbox').index('objectId').getAll(objectId)).map(fromStored),

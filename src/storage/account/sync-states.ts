@@ -15,8 +15,10 @@ async function fromStoredSyncs(stored: readonly StoredSync[]): Promise<SyncRecor
   return stored.map(({ root, ...rest }) => (root === undefined ? rest : { ...rest, root: decode?.(root) }));
 }
 
+export type SyncMethods = 'syncState' | 'syncStates' | 'putSyncState';
+
 /** Where the reading of each account stands. */
-export function syncRepository(database: AccountDatabase): Pick<AccountStore, 'syncState' | 'syncStates' | 'putSyncState'> {
+export function syncRepository(database: AccountDatabase): Pick<AccountStore, SyncMethods> {
   return {
     async syncState(did) {
       const stored = await database.read(['sync'], (transaction) => transaction.objectStore('sync').get(did));
