@@ -50,7 +50,9 @@ export interface Me {
     readonly savedAtMs?: number;
     /** When the owner last proved that the file, or the words, work. */
     readonly checkedAtMs: { readonly file?: number; readonly phrase?: number };
-    /** There is no way back yet that was proven or saved. */
+    /** A file was saved, or the words were proven. */
+    readonly hasWayBack: boolean;
+    /** There is none, and it is time to say so. */
     readonly shouldAsk: boolean;
     /** Half a year has passed since a way back was last saved or checked. */
     readonly shouldCheck: boolean;

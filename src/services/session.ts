@@ -46,6 +46,7 @@ async function backupOf(parts: MeParts, account: AccountRecord): Promise<Me['bac
   return {
     savedAtMs,
     checkedAtMs,
+    hasWayBack: provenMs.length > 0,
     shouldAsk: provenMs.length === 0 && (await shouldAsk(parts, askedMs)),
     shouldCheck: shouldRemindOfCheck(provenMs, askedMs, parts.nowMs),
     hasWords: account.pendingRoot !== undefined || account.sealedRoot !== undefined,

@@ -6,7 +6,10 @@ import { Button, ButtonLink } from './button.tsx';
 import { Icon } from './icon.tsx';
 import styles from './backup-nudge.module.css';
 
-/** Asks for a backup when there is something to lose, and takes "later" for an answer; a restored account says what it waits for. */
+/**
+ * Asks for a way back when there is something to lose, and half-yearly whether it still works; takes "later" for an answer. A restored
+ * account says what it waits for.
+ */
 export function BackupNudge(): ReactNode {
   const app = useApp();
   const me = useMe();
@@ -21,14 +24,15 @@ export function BackupNudge(): ReactNode {
       </div>
     );
   }
-  if (!me.backup.shouldAsk) return null;
+  const { shouldAsk, shouldCheck } = me.backup;
+  if (!shouldAsk && !shouldCheck) return null;
   return (
     <div className={styles.nudge}>
       <p className={styles.text}>
         <Icon name="seedling" size={26} />
-        {t('backup.nudge')}
+        {shouldAsk ? t('backup.nudge') : t('backup.check-nudge')}
       </p>
-      <ButtonLink href={paths.backup}>{t('backup.save')}</ButtonLink>
+      <ButtonLink href={paths.backup}>{shouldAsk ? t('backup.save') : t('backup.check-way')}</ButtonLink>
       <Button kind="quiet" onClick={() => void app.remindBackupLater()}>
         {t('backup.later')}
       </Button>

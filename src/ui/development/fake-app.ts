@@ -63,7 +63,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     profile: meView,
     address: meView.address,
     link: meView.link,
-    backup: options.saved ? { ...safe, savedAtMs: nowMs - 86_400_000 } : { ...safe, shouldAsk: true },
+    backup: options.saved ? { ...safe, savedAtMs: nowMs - 86_400_000 } : { ...safe, hasWayBack: false, shouldAsk: true },
     readOnly: false,
     weakKeyStorage: false,
     locks: options.locked === true,

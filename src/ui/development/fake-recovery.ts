@@ -6,7 +6,14 @@ import type { RecoveryDesk, RestoringDesk } from '../../services/recovery/recove
 import { writeSheetCode } from '../../services/recovery/sheet.ts';
 
 /** A state of backup in which nothing is asked. */
-export const safe: Me['backup'] = { checkedAtMs: {}, shouldAsk: false, shouldCheck: false, hasWords: true, hasPassphrase: false };
+export const safe: Me['backup'] = {
+  hasWayBack: true,
+  checkedAtMs: {},
+  shouldAsk: false,
+  shouldCheck: false,
+  hasWords: true,
+  hasPassphrase: false,
+};
 
 const words = wordsOf(Uint8Array.from({ length: 32 }, (_, index) => index * 5));
 const gateways = ['https://pollen.example'];

@@ -77,7 +77,7 @@ function PeoplePart(): ReactNode {
 
 function BackupPart(): ReactNode {
   const me = useMe();
-  const saved = me.backup.savedAtMs !== undefined;
+  const saved = me.backup.hasWayBack;
   return (
     <Link href={paths.backup} className={`${styles.seedling} ${saved ? styles.grown : ''}`}>
       <Icon name="seedling" />

@@ -14,13 +14,12 @@ import styles from './backup.module.css';
 export function Backup(): ReactNode {
   const app = useApp();
   const me = useMe();
-  const { savedAtMs, checkedAtMs, shouldCheck } = me.backup;
-  const isSafe = savedAtMs !== undefined || checkedAtMs.file !== undefined || checkedAtMs.phrase !== undefined;
+  const { hasWayBack, shouldCheck } = me.backup;
   return (
     <Screen title={t('backup.title')} back>
-      <div className={`${styles.state} ${isSafe ? styles.grown : ''}`}>
+      <div className={`${styles.state} ${hasWayBack ? styles.grown : ''}`}>
         <Icon name="seedling" size={48} />
-        <p>{isSafe ? t('ways.safe') : t('backup.none')}</p>
+        <p>{hasWayBack ? t('ways.safe') : t('backup.none')}</p>
       </div>
       {me.readOnly && <Restored />}
       {shouldCheck && (

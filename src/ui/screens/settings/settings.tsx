@@ -28,10 +28,10 @@ export function Settings(): ReactNode {
       <Section title={t('settings.profile')}>
         <ProfileForm />
       </Section>
-      <Section title={t('backup.title')} lead={me.backup.savedAtMs === undefined ? t('backup.none') : t('settings.backup-saved')}>
+      <Section title={t('backup.title')} lead={me.backup.hasWayBack ? t('settings.backup-saved') : t('backup.none')}>
         <ButtonRow>
           <ButtonLink href={paths.backup} icon="seedling">
-            {me.backup.savedAtMs === undefined ? t('backup.save') : t('settings.backup-open')}
+            {me.backup.hasWayBack ? t('settings.backup-open') : t('backup.save')}
           </ButtonLink>
         </ButtonRow>
       </Section>
