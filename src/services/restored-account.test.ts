@@ -46,6 +46,8 @@ it('restores a backup in another browser, reads the own posts first, and then pu
 it('brings everything back by the words alone: from whoever keeps the account, before it publishes anything', async () => {
   const hub = createFakeHub();
   const ada = await createFakePerson(hub, 'Ada', openAccountStore);
+  const ben = await createFakePerson(hub, 'Ben', openAccountStore);
+  await ada.app.follow(ben.me.did);
   await ada.post('Before');
   await eventually(hub, async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
   const sheet = await (await ada.app.recovery()).sheet();
@@ -74,6 +76,47 @@ it('brings everything back by the words alone: from whoever keeps the account, b
   expect((await fresh.app.home({ limit: 10 })).items.map((post) => post.text)).toEqual(['Before']);
   const store = await fresh.openAccount(ada.me.did);
   expect(await store.profile()).toEqual(await ada.store.profile());
+  // Follows come along in the tree, encrypted.
+  expect(await store.follows()).toEqual(await ada.store.follows());
+  expect((await fresh.app.following()).map(({ id }) => id)).toEqual([ben.me.did]);
+}, 60_000);
+
+it('rolls nothing back with an old backup: what changed since comes from the tree', async () => {
+  const hub = createFakeHub();
+  const ada = await createFakePerson(hub, 'Ada', openAccountStore);
+  const [ben, cleo] = [
+    await createFakePerson(hub, 'Ben', openAccountStore),
+    await createFakePerson(hub, 'Cleo', openAccountStore),
+  ];
+  await ada.app.follow(ben.me.did);
+  await ada.post('Before the backup');
+  const saved = await ada.app.saveBackup(passphrase);
+  if (!saved.ok) throw new Error(saved.error.type);
+  hub.timers.advance(1000);
+  await ada.app.unfollow(ben.me.did);
+  await ada.app.follow(cleo.me.did);
+  await ada.post('After the backup');
+  await eventually(hub, async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
+  await eventually(hub, async () => {
+    const tree = await ada.store.ownTree();
+    expect(tree?.root).toBe(tree?.publishedRoot);
+  });
+
+  const fresh = createFakeBrowser(hub, openAccountStore).openTab();
+  await fresh.app.connect();
+  expect((await fresh.app.restoreBackup(saved.value.file, passphrase)).ok).toBe(true);
+  await eventually(hub, async () => expect(fresh.app.session.get()).toMatchObject({ me: { readOnly: false } }));
+  expect((await fresh.app.following()).map(({ id }) => id)).toEqual([cleo.me.did]);
+  const { items } = await fresh.app.profileTimeline(ada.me.did, { limit: 10 });
+  expect(items.map((post) => post.text)).toEqual(['After the backup', 'Before the backup']);
+  // Neither does its next publish bring back what was undone, for this device or for others.
+  await fresh.app.post({ ...emptyDraft, text: 'From the new device' });
+  await eventually(hub, async () =>
+    expect((await ada.app.profileTimeline(ada.me.did, { limit: 10 })).items.map((post) => post.text)).toContain(
+      'From the new device',
+    ),
+  );
+  expect((await ada.app.following()).map(({ id }) => id)).toEqual([cleo.me.did]);
 }, 60_000);
 
 const emptyDraft = {
