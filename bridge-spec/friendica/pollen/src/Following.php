@@ -54,6 +54,7 @@ final class Following
     {
         $address = self::address($url) ?? Lookup::address($url);
         $stored = $address === null ? null : Introduction::of(TypedHosts::with($address), false, true);
+        $stored = $stored === null ? null : Successors::last($stored);
         if ($stored === null) {
             return null;
         }

@@ -50,6 +50,9 @@ final class Importer
                 return $this->react($change, $followers);
             case Change::MOVE:
                 return Moves::follow($this->stored, $change->targetId, $followers);
+            case Change::CLAIM:
+                Successors::hear($change);
+                return true;
             case Change::END:
                 $this->end();
                 return true;

@@ -30,7 +30,7 @@ final class Introduction
         $stored = AccountTable::findOrAdd($address->account);
         $hosts = $stored->state->hints;
         $stored->state->hints = array_slice(array_values(array_unique([...$address->via, ...$hosts])), 0, self::HOSTS);
-        if ($stored->state->ended || Contacts::isBlocked($stored)) {
+        if (($stored->state->ended && $stored->state->statement === null) || Contacts::isBlocked($stored)) {
             return null;
         }
         if ($stored->state->actor === null || $again) {

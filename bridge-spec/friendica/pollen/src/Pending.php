@@ -22,7 +22,7 @@ final class Pending
     private const PER_ACCOUNT = 64;
     private const AT_ONCE = 16;
 
-    public static function keep(int $account, Change $change, int $now): void
+    public static function keep(int $account, Change $change, int $now, int $inSeconds = self::FIRST_SECONDS): void
     {
         $id = $change->activity->id;
         if (DBA::exists(Tables::PENDING, ['id' => $id]) || DBA::count(Tables::PENDING, ['account' => $account]) >= self::PER_ACCOUNT) {
@@ -33,7 +33,7 @@ final class Pending
             'account' => $account,
             'change' => self::write($change),
             'tries' => 1,
-            'next-try' => AccountTable::date($now + self::FIRST_SECONDS),
+            'next-try' => AccountTable::date($now + $inSeconds),
         ]);
     }
 

@@ -18,6 +18,7 @@ final class Poller
     private const LOCK_SECONDS = 600;
     private const BACKFILL = 20;
     private const DAY = 86400;
+    private const END_SECONDS = 30 * self::DAY;
     private const AGAIN_SECONDS = 3600;
     /** One request, and all of one poll together. */
     private const HOST_SECONDS = 20;
@@ -59,6 +60,9 @@ final class Poller
         $before = $stored->state->toJson() . json_encode($stored->served);
         $fetcher = new TimedFetcher(Settings::fetcher(self::HOST_SECONDS), self::ASKING_SECONDS);
         $outcome = Consumer::run($consumer->poll($stored->state, $now, $stored->isDoubtful($now)), $fetcher);
+        if ($outcome->status === Outcome::SUCCEEDED) {
+            return $this->succeed($stored, $outcome, $now);
+        }
         $isFirst = $stored->state->updated === null;
         $stored->state = $outcome->state;
         Contacts::keepAlive($stored, $outcome->state->failures === 0);
@@ -66,7 +70,10 @@ final class Poller
         $this->tryAgain($stored->uriId, $importer, $memory, $followers, $now);
         $hasNews = false;
         foreach ($outcome->changes as $change) {
-            if (!$this->isSettled($importer, $change, $followers)) {
+            if ($change->kind === Change::END && $stored->state->nextKeyDigest !== null) {
+                // A thief may have ended it. Its successor can still say so; until then nothing is lost.
+                Pending::keep($stored->uriId, $change, $now, self::END_SECONDS);
+            } elseif (!$this->isSettled($importer, $change, $followers)) {
                 Pending::keep($stored->uriId, $change, $now);
             }
             $memory->remember($change);
@@ -81,6 +88,27 @@ final class Poller
             Contacts::refresh($stored);
         }
         Announcer::announce($stored, $now);
+        return $outcome->status;
+    }
+
+    /** Another account goes on in the place of this one: from now on nothing of this one is taken, whatever else fails. */
+    private function succeed(StoredAccount $stored, Outcome $outcome, int $now): string
+    {
+        $statement = $outcome->state->succession();
+        $isCircle = $statement !== null && Successors::closesCircle($statement);
+        $stored->state = $outcome->state;
+        if ($isCircle) {
+            $stored->state->statement = null;
+        }
+        AccountTable::save($stored);
+        $isDone = !$isCircle && Successors::settle($stored);
+        $stored->served = $isDone ? [] : $stored->served;
+        FollowTable::update($stored->uriId, Contacts::followers($stored->uriId));
+        AccountTable::save($stored, [
+            'next-poll' => AccountTable::date($now + ($isDone ? self::DAY : self::AGAIN_SECONDS)),
+            'last-poll' => AccountTable::date($now),
+            'note' => $isCircle ? 'its successor leads back to it' : $outcome->status,
+        ]);
         return $outcome->status;
     }
 

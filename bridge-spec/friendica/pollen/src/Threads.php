@@ -94,7 +94,9 @@ final class Threads
             } catch (Refused) {
                 continue;
             }
-            if ($object->id !== $id->canonical || $object->isTombstone()) {
+            $statement = $stored->state->succession();
+            $isLate = $statement !== null && !$statement->leaves($object->version);
+            if ($object->id !== $id->canonical || $object->isTombstone() || $isLate) {
                 continue;
             }
             if ((new Importer($stored, $this, $this->nowSeconds))->create($object, Contacts::followers($stored->uriId), false)) {

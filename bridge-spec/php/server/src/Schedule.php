@@ -36,7 +36,7 @@ final class Schedule
     /** @param int|null $lastNews when something new was last found, null when never */
     public function wait(AccountState $state, string $status, ?int $lastNews, int $now): int
     {
-        if ($state->ended) {
+        if ($state->ended || $state->statement !== null) {
             return $this->withJitter(self::DAY);
         }
         if ($status === Outcome::EARLY && $state->failures === 0) {

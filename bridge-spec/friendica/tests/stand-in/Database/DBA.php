@@ -107,9 +107,9 @@ final class DBA
         if (isset($condition[0]) && is_string($condition[0])) {
             $values = array_slice($condition, 1);
             foreach (explode(' AND ', $condition[0]) as $index => $term) {
-                preg_match('/^`([a-z-]+)` (=|<=|!=) \?$/', $term, $parts) || throw new \LogicException('stand-in: ' . $term);
+                preg_match('/^`([a-z-]+)` (=|<=|>=|!=) \?$/', $term, $parts) || throw new \LogicException('stand-in: ' . $term);
                 [$left, $right] = [$row[$parts[1]] ?? null, $values[$index]];
-                $holds = ['=' => $left == $right, '<=' => $left <= $right, '!=' => $left != $right][$parts[2]];
+                $holds = ['=' => $left == $right, '<=' => $left <= $right, '>=' => $left >= $right, '!=' => $left != $right][$parts[2]];
                 if (!$holds) {
                     return false;
                 }

@@ -10,6 +10,7 @@ use Friendica\Memory;
 /** Like the real one, it probes what it does not know, by the addon's hook. */
 final class Contact
 {
+    public const NOTHING = 0;
     public const SHARING = 2;
     public const FRIEND = 3;
     public const TYPE_PERSON = 0;
@@ -36,7 +37,7 @@ final class Contact
         $row = DBA::selectFirst('contact', ['url'], ['id' => $id]);
         $data = ['uri' => $row['url'], 'network' => '', 'uid' => 0, 'result' => null];
         pollen_probe_detect($data);
-        return self::update(array_intersect_key($data['result'], ['name' => 1, 'about' => 1, 'photo' => 1]), ['id' => $id]);
+        return self::update(array_intersect_key($data['result'] ?? [], ['name' => 1, 'about' => 1, 'photo' => 1]), ['id' => $id]);
     }
 
     public static function update(array $fields, array $condition, $old_fields = []): bool
