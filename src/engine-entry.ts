@@ -37,6 +37,7 @@ export const { createAccount, restoreBackup, restoreWords, openRestoring, openJo
   runAsLeader,
   openChannel,
   lookUpAccounts: async (...question) => (await import('./network/heads/look-up-accounts.ts')).lookUpAccounts(...question),
+  storage: navigator.storage,
   isGateway: async (origin) => (await fetchGatewayCard(origin)).ok,
   isVisible,
   onFocus(listener) {

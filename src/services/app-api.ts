@@ -15,9 +15,10 @@ import type { DevicesDesk, JoinDesk } from './devices/devices-api.ts';
 import type { FilesDesk } from './import/files-desk.ts';
 import type { LockDesk } from './lock/lock-api.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
+import type { RoomDesk } from './room/room-desk.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
-import type { FollowOptions } from '../protocol/ports/fediverse.ts';
 import type { SuccessionDesk } from './succession/succession-api.ts';
+import type { FollowOptions } from '../protocol/ports/fediverse.ts';
 import type { RecoveryDesk, RestoreChoice, RestoreProgress, RestoreWordsError, RestoringDesk } from './recovery/recovery-api.ts';
 import type { Listing, NotificationView, PersonView, PostView, ThreadView } from './views/view-types.ts';
 
@@ -237,17 +238,14 @@ export interface PollenApp {
   /** `generation`: the successor that `has-successor` told of, or 0 for the account of the file all the same. */
   restoreBackup(file: Blob, passphrase: string, options?: { readonly generation?: number }): Promise<Result<Me, BackupError>>;
   /** Restores by a recovery phrase, on a device without an account. The words never leave it. */
-  restoreWords(
-    words: string,
-    choice: RestoreChoice,
-  ): Promise<Result<Me, RestoreWordsError>>;
+  restoreWords(words: string, choice: RestoreChoice): Promise<Result<Me, RestoreWordsError>>;
   /** What a restore by words needs to know before; loaded at the first call, without an account. */
   restoring(): Promise<RestoringDesk>;
   /** Recovery phrase, sheet and drill of the open account; loaded at the first call. */
   recovery(): Promise<RecoveryDesk>;
-  /** After a restore: how far reading the own published account is. */
   /** What to do when the key was stolen or lost. */
   succession(): Promise<SuccessionDesk>;
+  /** After a restore: how far reading the own published account is. */
   restoreProgress(): Promise<RestoreProgress>;
   /** After a restore: looks for the own published account now. */
   lookForOutbox(): Promise<void>;
@@ -258,6 +256,8 @@ export interface PollenApp {
   putSettings(settings: Partial<Settings>): Promise<void>;
   hosting(): Promise<readonly { readonly origin: string; readonly state?: HostingState; readonly reason?: string }[]>;
   storage(): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly persisted: boolean }>;
+  /** What takes room on this device, and how to have more; loaded at the first call. */
+  room(): Promise<RoomDesk>;
   /** Lists, bookmarks, whom one blocks and mutes; loaded at the first call. */
   collections(): Promise<CollectionsDesk>;
   /** Import from other networks' exports, and export in their forms; loaded at the first call. */

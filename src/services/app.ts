@@ -2,13 +2,14 @@ import type { Did, ObjectId } from '../protocol/brand.ts';
 import type { ConnectionStatus } from '../protocol/ports/network.ts';
 import type { AccountRecord } from '../protocol/ports/records.ts';
 import { err, ok } from '../protocol/result.ts';
-import { isDid } from './addresses.ts';
 import type { Me, PersonView, PollenApp, Session, Settings } from './app-api.ts';
 import type { AppParts } from './app-parts.ts';
 import type { Desk } from './desk.ts';
 import { createKeyRing, keysOf, type HeldKeys } from './key-ring.ts';
 import { createLive } from './live.ts';
 import type { Lock, LockDoor } from './lock/lock-api.ts';
+import { fillGaps } from './fill-gaps.ts';
+import { readMedia } from './read-media.ts';
 import { setFollowOptions, setModeration, unfollow } from './relations-commands.ts';
 import { currentAccount } from './current-account.ts';
 import { defaultSettings, loadSettings, mergeSettings, storeSettings } from './settings.ts';
@@ -33,6 +34,7 @@ export function createApp(parts: AppParts): PollenApp {
   let lock: Promise<Lock> | undefined;
   let closed = Promise.resolve();
   let mayConnect = false;
+  let asked: Promise<void> | undefined;
   let opening = start();
   // Whoever waits for it learns of it, and the session says so; by itself it is no fault of the app.
   opening.catch(() => undefined);
@@ -184,8 +186,17 @@ export function createApp(parts: AppParts): PollenApp {
     return desk;
   }
 
+  /** Once: some browsers ask the person. */
+  function askToKeep(): void {
+    asked ??= askToPersist(parts.storage).then(
+      () => emit(new Set(['storage'])),
+      () => undefined,
+    );
+  }
+
   async function enterNew(account: AccountRecord): Promise<Me> {
-    void askToPersist(parts.storage);
+    // Restored: there is something to lose already. Somebody new is asked after the first post or follow.
+    if (account.readOnly) askToKeep();
     const keys = keysOf(account);
     if (keys === undefined) throw new Error('a new account is not locked');
     const me = await enter(account, keys);
@@ -240,21 +251,17 @@ export function createApp(parts: AppParts): PollenApp {
       const [{ store }, { markAllRead }] = await Promise.all([open(), import('./private-state/read-markers.ts')]);
       await markAllRead(store);
     },
-    async media(digest, author, options) {
-      const opened = await open();
-      const here = await opened.store.media(digest);
-      if (here !== undefined) return new Blob([here.bytes.slice()], { type: here.mediaType });
-      if (!isDid(author) || options?.signal?.aborted === true) return undefined;
-      const fetched = await (await opened.engine()).fetchMedia(digest, author);
-      const media = fetched ? await opened.store.media(digest) : undefined;
-      return media === undefined ? undefined : new Blob([media.bytes.slice()], { type: media.mediaType });
-    },
+    media: async (digest, author, options) => readMedia(await open(), digest, author, options?.signal),
 
     attach: async (file) => (await engine()).attach(file),
     drafts: async () => (await open()).store.drafts(),
     saveDraft: async (draft) => (await open()).store.putDraft(draft),
     discardDraft: async (id) => (await open()).store.deleteDraft(id),
-    post: async (draft) => (await engine()).post(draft),
+    async post(draft) {
+      const posted = await (await engine()).post(draft);
+      if (posted.ok) askToKeep();
+      return posted;
+    },
     undoPost: async (id) => (await engine()).undoPost(id),
     deletePost: async (id) => (await engine()).deletePost(id),
     setLike: async (id, liked) => (await engine()).setLike(id, liked),
@@ -267,7 +274,7 @@ export function createApp(parts: AppParts): PollenApp {
     async follow(address) {
       const followed = await (await engine()).follow(address);
       if (!followed.ok) return err(followed.error);
-      void askToPersist(parts.storage);
+      askToKeep();
       return ok(await person(followed.value));
     },
     unfollow: async (id) => unfollow((await open()).store, id, parts.nowMs()),
@@ -291,13 +298,13 @@ export function createApp(parts: AppParts): PollenApp {
     },
     restoring: async () => (await parts.loadEngine()).openRestoring(parts),
     recovery: async () => (await engine()).recovery(),
+    succession: async () => (await engine()).succession(),
     restoreProgress: async () => (await engine()).restoreProgress(),
     lookForOutbox: async () => (await engine()).lookForOutbox(),
     declareOutboxGone: () => withMe(async (opened) => (await opened.engine()).declareOutboxGone()),
     remindBackupLater: () => withMe(({ store }) => store.putSetting('backupAskedMs', parts.nowMs())),
 
     async putSettings(changes) {
-    succession: async () => (await engine()).succession(),
       await opening;
       const before = settings.get();
       const next = desk ? await storeSettings(desk.store, before, changes, parts.nowMs()) : mergeSettings(before, changes);
@@ -313,6 +320,7 @@ export function createApp(parts: AppParts): PollenApp {
     addresses: async () => (await engine()).addresses(),
     checkAccount: async (options) => (await engine()).checkAccount(options),
     storage: () => storageState(parts.storage),
+    room: async () => (await import('./room/room-desk.ts')).createRoomDesk((await open()).store, parts.storage),
     async lock() {
       const account = await currentAccount(device);
       if (account === undefined) throw new Error('no account is open on this device');
@@ -329,10 +337,4 @@ export function createApp(parts: AppParts): PollenApp {
       if (desk !== undefined) await connect(desk);
     },
   };
-}
-
-async function fillGaps(opened: Desk, ids: readonly ObjectId[]): Promise<void> {
-  if (ids.length === 0) return;
-  const engine = await opened.engine();
-  for (const id of ids) await engine.fetchPost(id);
 }

@@ -8,7 +8,10 @@ import type { RecoveryDesk } from './recovery/recovery-api.ts';
 import type { SuccessionDesk } from './succession/succession-api.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
 
-type Desks = Pick<PollenApp, 'website' | 'recovery' | 'succession' | 'collections' | 'devices' | 'files' | 'linked' | 'addresses'>;
+type Desks = Pick<
+  PollenApp,
+  'website' | 'recovery' | 'succession' | 'collections' | 'devices' | 'files' | 'linked' | 'addresses'
+>;
 
 /** Desks of the account, each loaded at its first call; a load that failed is tried again by the next one. */
 export function createLaterDesks(later: LaterParts, isGateway: (origin: string) => Promise<boolean>): Desks {

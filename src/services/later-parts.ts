@@ -14,7 +14,19 @@ import type { ViewParts } from './views/load-posts.ts';
 /** What those parts of the engine are made of that load when they are first asked for: desks, and the jobs of the leading tab. */
 export interface LaterParts extends Pick<
   EnginePlatform,
-  'gatewayClient' | 'lookUpAccounts' | 'workFactor' | 'clock' | 'timers' | 'subtle' | 'random' | 'verifier' | 'htmlToRichText' | 'pictures' | 'isOnline' | 'onOnline' | 'report'
+  | 'gatewayClient'
+  | 'lookUpAccounts'
+  | 'workFactor'
+  | 'clock'
+  | 'timers'
+  | 'subtle'
+  | 'random'
+  | 'verifier'
+  | 'htmlToRichText'
+  | 'pictures'
+  | 'isOnline'
+  | 'onOnline'
+  | 'report'
 > {
   readonly device: DeviceStore;
   openAccount(did: Did): Promise<AccountStore>;

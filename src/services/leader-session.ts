@@ -38,6 +38,7 @@ export interface LeaderSession extends LeaderCommands {
 /** While nobody looks; tabs that are seen ask more often (letter-clock.ts). */
 const letterBoxMs = 5 * 60_000;
 const reachMs = 10_000;
+const roomMs = 5 * 60_000;
 
 /**
  * What only one tab of an account does: runs the network, publishes, reads others, empties letter boxes. Starts what it can and
@@ -61,8 +62,8 @@ export async function runLeaderSession(
   const { blocks, heads } = store;
   const network = await platform.createNetwork({ did: store.did, device, blocks, heads, configuration: configuration() });
   const successions = createStatementWatch({ ...platform, store, network, gateways }, signal);
-  const reader = createReader({ ...platform, store, network, successions });
   const handOver = startHandOver({ ...platform, device, network }, store.did, signal);
+  const reader = createReader({ ...platform, store, network, successions });
   const remote = createRemoteReader({
     ...platform,
     store,
@@ -92,6 +93,7 @@ export async function runLeaderSession(
   const stops: (() => void)[] = [];
   let hosting: readonly HostingEntry[] = [];
   let wasReachable = false;
+  let roomKeeper: Promise<() => Promise<number>> | undefined;
   let configured = configuration();
   let pairing: TabState['pairing'];
   let offering: Promise<PairingOffer> | undefined;
@@ -109,9 +111,9 @@ export async function runLeaderSession(
     signIn(status.peerId);
     const reachable = status.gateways.some(({ connected }) => connected) || status.directPeers > 0;
     if (reachable && !wasReachable) {
+      handOver.now();
       reader.retryNow();
       // The letter box is where the account is hosted.
-      handOver.now();
       void refreshHosting().then(() => pollBoxes(false), platform.report);
       void ownReading.look();
     }
@@ -196,6 +198,13 @@ export async function runLeaderSession(
     stops.push(() => cancel());
   }
 
+  async function keepRoom(): Promise<void> {
+    const { storage } = platform;
+    if (storage === undefined) return;
+    roomKeeper ??= import('./room/keep-room.ts').then(({ createRoomKeeper }) => createRoomKeeper(store, storage));
+    await roomKeeper.then((keep) => keep()).catch(reportFailure);
+  }
+
   async function configure(): Promise<void> {
     const next = configuration();
     if (JSON.stringify(next) === JSON.stringify(configured)) return;
@@ -209,6 +218,7 @@ export async function runLeaderSession(
     driver.stop();
     reader.stop();
     successions.stop();
+    handOver.stop();
     remote.stop();
     await network.stop().catch(platform.report);
   }
@@ -218,7 +228,6 @@ export async function runLeaderSession(
   stops.push(
     network.onStatus(statusChanged),
     settings.subscribe(() => void configure()),
-    handOver.stop();
     network.onLetter(takeLetter),
   );
   await network.start();
@@ -233,6 +242,7 @@ export async function runLeaderSession(
     if (signal.aborted) return;
     if (platform.isVisible()) remote.seen();
     stops.push(startImports({ ...later, remote: createRemotePeople(later, remote) }));
+    every(roomMs, () => void keepRoom());
     every(letterBoxMs, () => void pollBoxes(false));
     every(reachMs, () => void tellState());
     statusChanged();

@@ -16,6 +16,7 @@ import type { DeviceStore } from '../protocol/ports/store.ts';
 import type { RandomBytes } from './account-keys.ts';
 import type { PictureCodec } from './picture-codec.ts';
 import type { HtmlToRichText } from './sanitise.ts';
+import type { StorageAccess } from './storage-state.ts';
 import type { TabChannel } from './tabs.ts';
 import type { Timers } from './timers.ts';
 
@@ -51,6 +52,8 @@ export interface EnginePlatform {
   isVisible(): boolean;
   /** Called when somebody looks at the app again. */
   onFocus(listener: () => void): () => void;
+  /** Absent where nothing is known of the browser's storage. */
+  readonly storage?: StorageAccess;
   /** False where the browser knows that there is no network; true says little. */
   isOnline(): boolean;
   /** Called when the browser finds a network again. */

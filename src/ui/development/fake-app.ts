@@ -10,17 +10,18 @@ import { createFakeCollections } from './fake-collections.ts';
 import { createFakeFiles } from './fake-files.ts';
 import { createFakeAddresses } from './fake-addresses.ts';
 import { listing, pause } from './fake-listing.ts';
+import { createFakeRoom } from './fake-room.ts';
 import { createFakeLock } from './fake-lock.ts';
 import { fakeDevices } from './fake-devices.ts';
 import { createFakeLinked } from './fake-linked.ts';
-import { createFakeRecovery, fakeRestoring, safe } from './fake-recovery.ts';
 import { createFakeSuccession } from './fake-succession.ts';
+import { createFakeRecovery, fakeRestoring, safe } from './fake-recovery.ts';
 import { lookupOnServers } from './fake-lookup.ts';
 import { sampleNotifications } from './sample-notifications.ts';
 import { createFakeWebsite } from './fake-website.ts';
 import { me as meView, people as samplePeople, stranger } from './sample-people.ts';
 import { sampleConnection, sampleSettings } from './sample-settings.ts';
-import { samplePost } from './sample-posts.ts';
+import { samplePost, writtenPost } from './sample-posts.ts';
 import { serverPeople, serverPost } from './sample-servers.ts';
 
 export interface FakeOptions {
@@ -182,21 +183,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       const id = `ap://${meView.id}/posts/${count}` as CanonicalId;
       const atMs = Date.now();
       const undoUntilMs = atMs + settings.get().undoSeconds * 1000;
-      const fresh: PostView = {
-        ...samplePost(0, atMs),
-        key: id,
-        id,
-        cursor: { atMs, id },
-        author: currentMe().profile,
-        content: [{ tag: 'p', children: [draft.text] }],
-        text: draft.text,
-        attachments: draft.attachments,
-        audience: draft.audience,
-        counts: { replies: 0, likes: 0, boosts: 0 },
-        mine: { liked: false, boosted: false },
-        delivery: { stage: 'undo', untilMs: undoUntilMs, people: 0, gateways: [] },
-        ...(draft.warning === '' ? {} : { warning: draft.warning }),
-      };
+      const fresh = writtenPost(draft, { id, atMs, undoUntilMs, author: currentMe().profile });
       posts = [fresh, ...posts];
       drafts.set(id, draft);
       changed('posts');
@@ -288,8 +275,8 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       return err({ type: 'checksum' });
     },
     restoring: async () => fakeRestoring,
-    recovery: async () => createFakeRecovery(me.did, () => currentMe().backup.hasPassphrase),
     succession: async () => createFakeSuccession(),
+    recovery: async () => createFakeRecovery(me.did, () => currentMe().backup.hasPassphrase),
     restoreProgress: async () => ({ state: 'reading', done: 12, total: 87 }),
     lookForOutbox: async () => undefined,
     putSettings: async (part) => settings.set({ ...settings.get(), ...part }),
@@ -297,6 +284,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       { origin: 'http://localhost:8787', state: { hosted: true, usedBytes: 2_400_000, quotaBytes: 200_000_000 } },
       { origin: 'https://pollen.example', state: { hosted: false, usedBytes: 0, quotaBytes: 0 } },
     ],
+    room: async () => createFakeRoom(() => changed('storage')),
     storage: async () => ({ usedBytes: 48_000_000, quotaBytes: 2_000_000_000, persisted: false }),
     website: async () => website,
     async setFollowOptions(id, wanted) {

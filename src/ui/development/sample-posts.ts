@@ -1,4 +1,5 @@
-import type { ObjectId } from '../../protocol/brand.ts';
+import type { CanonicalId, ObjectId } from '../../protocol/brand.ts';
+import type { DraftRecord } from '../../protocol/ports/records.ts';
 import type { RichText } from '../../protocol/rich-text.ts';
 import type { PersonView, PostView } from '../../services/app-api.ts';
 import { me, people } from './sample-people.ts';
@@ -132,5 +133,28 @@ export function samplePost(index: number, nowMs: number): PostView {
           } as const,
         }
       : {}),
+  };
+}
+
+/** A draft as it stands in the timeline right after it was posted. */
+export function writtenPost(
+  draft: DraftRecord,
+  parts: { readonly id: CanonicalId; readonly atMs: number; readonly undoUntilMs: number; readonly author: PostView['author'] },
+): PostView {
+  const { id, atMs, undoUntilMs, author } = parts;
+  return {
+    ...samplePost(0, atMs),
+    key: id,
+    id,
+    cursor: { atMs, id },
+    author,
+    content: [{ tag: 'p', children: [draft.text] }],
+    text: draft.text,
+    attachments: draft.attachments,
+    audience: draft.audience,
+    counts: { replies: 0, likes: 0, boosts: 0 },
+    mine: { liked: false, boosted: false },
+    delivery: { stage: 'undo', untilMs: undoUntilMs, people: 0, gateways: [] },
+    ...(draft.warning === '' ? {} : { warning: draft.warning }),
   };
 }

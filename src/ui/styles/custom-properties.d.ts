@@ -6,5 +6,6 @@ declare module 'react' {
     readonly '--depth'?: number;
     /** How full something is, 0 to 1. */
     readonly '--fill'?: number;
+    readonly '--share'?: number;
   }
 }

@@ -15,6 +15,8 @@ const pages: Readonly<Record<string, LazyExoticComponent<ComponentType>>> = {
   blocked: lazyScreen(async () => (await import('../blocked/blocked.tsx')).Blocked),
   lock: lazyScreen(async () => (await import('../lock/lock-settings.tsx')).LockSettings),
   share: lazyScreen(async () => (await import('../share/share.tsx')).Share),
+  storage: lazyScreen(async () => (await import('../room/room-screen.tsx')).RoomScreen),
+  successor: lazyScreen(async () => (await import('../succession/succession.tsx')).Succession),
   website: lazyScreen(async () => (await import('../website/website.tsx')).Website),
 };
 

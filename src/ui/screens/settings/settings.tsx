@@ -33,6 +33,9 @@ export function Settings(): ReactNode {
           <ButtonLink href={paths.backup} icon="seedling">
             {me.backup.hasWayBack ? t('settings.backup-open') : t('backup.save')}
           </ButtonLink>
+          <ButtonLink href={paths.successor} icon="warning">
+            {t('succession.title')}
+          </ButtonLink>
         </ButtonRow>
       </Section>
       <LockSection />

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../app/interface.tsx';
+import { paths } from '../../app/paths.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { ButtonRow } from '../../components/button-row.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { byteSize } from '../../text/quantities.ts';
 import { displayLocale, t } from '../../text/translate.ts';
@@ -8,10 +11,21 @@ import styles from './settings.module.css';
 /** How much of this device the app uses, and whether the browser has promised to keep it. */
 export function StorageSettings(): ReactNode {
   const app = useApp();
-  const storage = useAnswer('storage', () => app.storage(), []);
-  if (storage.status === 'failed') return <p>{t('settings.storage-unknown')}</p>;
-  if (storage.status === 'loading') return <p>{t('state.loading')}</p>;
-  const { usedBytes, quotaBytes, persisted } = storage.value;
+  const storage = useAnswer('storage', () => app.storage(), ['storage']);
+  return (
+    <>
+      {storage.status === 'failed' && <p>{t('settings.storage-unknown')}</p>}
+      {storage.status === 'loading' && <p>{t('state.loading')}</p>}
+      {storage.status === 'ready' && <Used {...storage.value} />}
+      <ButtonRow>
+        <ButtonLink href={`${paths.settings}/storage`}>{t('storage.open')}</ButtonLink>
+      </ButtonRow>
+    </>
+  );
+}
+
+function Used(props: { readonly usedBytes: number; readonly quotaBytes: number; readonly persisted: boolean }): ReactNode {
+  const { usedBytes, quotaBytes, persisted } = props;
   const locale = displayLocale();
   const text = t('settings.storage-used', { used: byteSize(usedBytes, locale), quota: byteSize(quotaBytes, locale) });
   return (

@@ -1,0 +1,57 @@
+import { type ReactNode, useState } from 'react';
+import type { RoomDesk } from '../../../services/room/room-desk.ts';
+import { useMe } from '../../app/interface.tsx';
+import { paths } from '../../app/paths.ts';
+import { Button, ButtonLink } from '../../components/button.tsx';
+import { ButtonRow } from '../../components/button-row.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Section } from '../../components/section.tsx';
+import { useAnswer } from '../../hooks/use-answer.ts';
+import { useMediaQuery } from '../../hooks/use-media-query.ts';
+import { t } from '../../text/translate.ts';
+import { browserKind } from './browser-kind.ts';
+import { installText } from './room-words.ts';
+import styles from './room.module.css';
+
+/** Whether the browser keeps what is stored here, what makes it forget, and how to install the app. */
+export function KeptHere(props: { readonly desk: RoomDesk }): ReactNode {
+  const { desk } = props;
+  const me = useMe();
+  const [refused, setRefused] = useState(false);
+  const state = useAnswer('storage kept', () => desk.state(), ['storage']);
+  const installed = useMediaQuery('(display-mode: standalone)');
+  const { way, forgets } = browserKind(navigator.userAgent, navigator.maxTouchPoints);
+  const persisted = state.status === 'ready' && state.value.persisted;
+  const endangered = forgets && !installed;
+
+  async function ask(): Promise<void> {
+    setRefused(!(await desk.askToKeep()));
+    state.again();
+  }
+
+  return (
+    <>
+      <Section title={t('storage.kept-title')} lead={persisted ? t('storage.kept') : t('storage.not-kept')}>
+        {endangered && (
+          <p className={styles.warning} role="note">
+            <Icon name="warning" />
+            {t('storage.forgets')}
+          </p>
+        )}
+        <p className={styles.note}>{t('storage.private')}</p>
+        <ButtonRow>
+          {!persisted && <Button onClick={() => void ask()}>{t('storage.ask')}</Button>}
+          {!me.backup.hasWayBack && (
+            <ButtonLink href={paths.backup} icon="seedling">
+              {t('backup.save')}
+            </ButtonLink>
+          )}
+        </ButtonRow>
+        <p role="status">{refused && !persisted && t('storage.refused')}</p>
+      </Section>
+      <Section title={t('storage.install-title')} lead={t('storage.install-why')}>
+        <p>{installed ? t('storage.installed') : installText(way)}</p>
+      </Section>
+    </>
+  );
+}
