@@ -163,6 +163,8 @@ export function openLock(parts: LockParts): Lock {
       const cancel = timers.after(askMs, () => resolve(undefined));
       waiting.add(resolve);
       tabs.ask();
+      // What opens the envelope is here before somebody has typed the passphrase.
+      void import('../backup/envelope.ts').catch(() => undefined);
       return promise.finally(() => {
         cancel();
         waiting.delete(resolve);

@@ -172,6 +172,8 @@ describe('the app lock', () => {
     app.beforeLock(() => Promise.reject(new Error('full')));
     const stop = app.beforeLock(() => new Promise(() => undefined));
     const locking = (await lockOf(app)).lock();
+    await settled();
+    hub.timers.advance(2_000);
     await becomes(app, 'locked');
     await locking;
     expect((await ada.store.drafts()).map(({ text }) => text)).toEqual(['Half a thou']);

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { PollenMark } from '../../components/pollen-mark.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useAppBadge } from '../../hooks/use-app-badge.ts';
-import { t } from '../../text/translate.ts';
+import { loadMessages, t } from '../../text/translate.ts';
 import { lockErrorText } from './lock-words.ts';
 import { PassphraseForm } from './passphrase-form.tsx';
 import styles from './lock.module.css';
@@ -20,6 +20,8 @@ export function LockScreen(): ReactNode {
   useEffect(() => {
     document.title = t('shell.title', { title: t('lock.locked') });
     forget();
+    // What comes after it is here before somebody has typed the passphrase.
+    void Promise.all([import('../../app/shell.tsx'), loadMessages('shell')]).catch(() => undefined);
   }, [forget]);
 
   async function usePasskey(): Promise<void> {
