@@ -45,7 +45,7 @@ final class Receiver
             'id' => Memory::next(), 'uri' => $uri, 'uri-id' => ItemURI::getIdByURI($uri), 'uid' => 0, 'deleted' => false,
             'author-link' => $activity['actor'], 'author-id' => Contact::getIdForURL($activity['actor']), 'thr-parent' => $parent,
             'verb' => $activity['type'], 'gravity' => is_array($object) ? 0 : 3, 'unseen' => true, 'origin' => false,
-            'body' => is_array($object) ? $object['content'] ?? '' : '', 'created' => $activity['published'], 'received' => 'now',
+            'body' => is_array($object) ? $object['content'] ?? '' : '', 'created' => gmdate('Y-m-d H:i:s', (int) strtotime($activity['published'])), 'received' => 'now',
         ]);
         return true;
     }
