@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { DevicesDesk, OfferRequest } from '../../../services/devices/devices-api.ts';
 import { paths } from '../../app/paths.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
@@ -18,6 +18,13 @@ export function AddDevice(props: { readonly desk: DevicesDesk }): ReactNode {
   const offer = useLive(desk.offer);
   const ask = (request: OfferRequest): void => void desk.ask(request);
   const cancel = (): void => ask({ type: 'cancel' });
+  useEffect(
+    () => () => {
+      // What has ended is not news to who comes back later.
+      if (['done', 'failed'].includes(desk.offer.get().phase)) void desk.ask({ type: 'cancel' });
+    },
+    [desk],
+  );
   const start = (text: string): ReactNode => (
     <ButtonRow>
       <Button kind="main" icon="device" onClick={() => ask({ type: 'start' })}>
