@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } f
 import { forgetBrowser } from './support/browser.ts';
 import { showScreens } from './support/failure.ts';
 import { type GatewayProcess, startGatewayProcess } from './support/gateway.ts';
+import { killBrowser } from './support/kill-browser.ts';
 import { type Person, startPerson } from './support/person.ts';
 import { photoWithPosition } from './support/picture.ts';
 
@@ -183,6 +184,35 @@ describe('an account whose browser was lost', () => {
     await page.getByRole('button', { name: 'Find my account' }).click();
     await everythingIsBack('Back by the sheet');
     expect(alice.browser.errors.filter((error) => error.startsWith('page error'))).toEqual([]);
+  });
+
+  it('is whole when the browser is killed while it comes back, whenever', async () => {
+    // Moments after the button was pressed, ms: opening the file, deriving, storing, entering.
+    for (const killedAfterMs of [0, 200, 500, 900, 1400]) {
+      const page = await loseEverything();
+      const submit = async (on: Page): Promise<void> => {
+        await on
+          .locator('input[type=file]')
+          .setInputFiles({ name: 'a.age', mimeType: 'application/octet-stream', buffer: backup });
+        await on.getByLabel('Passphrase').fill(passphrase);
+        await on.getByRole('button', { name: 'Restore account' }).click();
+      };
+      await submit(page);
+      await new Promise((resolve) => setTimeout(resolve, killedAfterMs));
+      const { folder } = alice.browser;
+      await killBrowser(alice.browser);
+      alice = await startPerson('Alice', gateway.origin, { folder });
+      const navigation = alice.page.getByRole('navigation', { name: 'Main' });
+      const beginning = alice.page.getByRole('button', { name: 'I have an account already' });
+      await navigation.or(beginning).first().waitFor();
+      if (await beginning.isVisible()) {
+        await beginning.click();
+        await submit(alice.page);
+      }
+      await navigation.waitFor();
+      expect(await alice.address()).toBe(aliceAddress);
+    }
+    await everythingIsBack('Back after five kills');
   });
 
   it('says when nobody has the account, and goes on when somebody does', async () => {

@@ -11,9 +11,8 @@ import { WayState } from './way-state.tsx';
 /** The encrypted file. Before there is one, its form stands open. */
 export function FileWay(): ReactNode {
   const { backup } = useMe();
-  const [wish, setWish] = useState<'save' | 'check' | 'none'>();
-  const open = wish ?? (backup.savedAtMs === undefined ? 'save' : 'none');
-  const toggle = (next: 'save' | 'check') => (): void => setWish(open === next ? 'none' : next);
+  const [open, setOpen] = useState<'save' | 'check' | undefined>(backup.savedAtMs === undefined ? 'save' : undefined);
+  const toggle = (next: 'save' | 'check') => (): void => setOpen(open === next ? undefined : next);
   return (
     <Section title={t('ways.file-title')} lead={t('backup.save-text')}>
       {backup.savedAtMs !== undefined && <WayState savedAtMs={backup.savedAtMs} checkedAtMs={backup.checkedAtMs.file} />}
@@ -25,7 +24,7 @@ export function FileWay(): ReactNode {
           {t('backup.check-title')}
         </Button>
       </ButtonRow>
-      {open === 'save' && <SaveBackup onSaved={() => setWish('save')} />}
+      {open === 'save' && <SaveBackup />}
       {open === 'check' && <CheckBackup />}
     </Section>
   );
