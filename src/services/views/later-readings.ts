@@ -6,6 +6,7 @@ import { authorOf, isDid } from '../addresses.ts';
 import type { Listing, NotificationView, PersonView, ThreadView } from '../app-api.ts';
 import { isReadBy } from '../hosts/is-read-by.ts';
 import { personContext, type ViewParts } from './load-posts.ts';
+import { goesOn } from './goes-on.ts';
 import { createLookAlikes } from './look-alikes.ts';
 import { notificationViews } from './notifications-view.ts';
 import { personView } from './person-view.ts';
@@ -41,7 +42,8 @@ export function createLaterReadings(views: ViewParts): LaterReadings {
         isDid(id) ? store.syncState(id) : store.remote.readState(id),
       ]);
       const view = personView(id, record, context, sync);
-      return { ...view, resembles: await lookAlikes.of(view) };
+      const [resembles, goesOnAs] = await Promise.all([lookAlikes.of(view), isDid(id) ? goesOn(store, id, record) : undefined]);
+      return { ...view, resembles, ...(goesOnAs !== undefined && { goesOnAs }) };
     },
     async following() {
       const context = await personContext(views);

@@ -28,6 +28,11 @@ export interface PersonView {
   readonly options?: FollowOptions;
   /** Somebody on a server, who is read there and has signed nothing. */
   readonly remote?: RemotePerson;
+  /**
+   * The account that goes on: a `successor` that was believed; `moved`: both sides say so; `says-moved`: only this one does, or the
+   * other is not known here.
+   */
+  readonly goesOnAs?: { readonly id: Did | ObjectId; readonly type: 'successor' | 'moved' | 'says-moved' };
   /** Where reading this account stands; absent for me. */
   readonly sync?: {
     readonly state: 'new' | 'reading' | 'current' | 'unreachable' | 'invalid';

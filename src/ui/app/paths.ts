@@ -10,6 +10,7 @@ export const paths = {
   settings: '/settings',
   backup: '/settings/backup',
   devices: '/settings/devices',
+  successor: '/settings/successor',
   import: '/settings/import',
   bookmarks: '/bookmarks',
   lists: '/lists',

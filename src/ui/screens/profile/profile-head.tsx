@@ -14,6 +14,7 @@ import { relativeTime } from '../../text/relative-time.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { AddressDialogButton } from './address-dialog-button.tsx';
 import { PersonActions } from './person-actions.tsx';
+import { GoesOnAs } from './goes-on-as.tsx';
 import { RemoteButtons, RemotePart } from './remote-person.tsx';
 import type { Reading } from './use-read-account.ts';
 import styles from './profile.module.css';
@@ -41,6 +42,7 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
         </div>
       </div>
       <LookAlikeWarning person={person} />
+      <GoesOnAs person={person} />
       {person.summary.length > 0 && (
         <div className={styles.summary}>
           <RichText content={person.summary} emoji={emoji} />
