@@ -1,5 +1,7 @@
 import { circuitRelayTransport, type CircuitRelayTransportComponents } from '@libp2p/circuit-relay-v2';
-import type { AddressManager } from '@libp2p/interface-internal';
+import type { Libp2p, PeerId } from '@libp2p/interface';
+import type { AddressManager, TransportManager } from '@libp2p/interface-internal';
+import type { Multiaddr } from '@multiformats/multiaddr';
 import { firstHop } from '../dial-policy.ts';
 
 /** After a relay is lost, tabs that have just gone do not hold up the search for another: several are asked at once, not for long. */
@@ -11,7 +13,25 @@ const reservations = { reservationConcurrency: 4, reservationCompletionTimeout: 
  * a host, and the good ones after it are lost. Here it does not hear of them.
  */
 export function relayedListening(): ReturnType<typeof circuitRelayTransport> {
-  return (components) => circuitRelayTransport(reservations)(withTolerantAddresses(components));
+  return (components) => {
+    managers.set(components.peerId, components.transportManager);
+    return circuitRelayTransport(reservations)(withTolerantAddresses(components));
+  };
+}
+
+const managers = new WeakMap<PeerId, TransportManager>();
+
+/**
+ * Asks a relay to pass connections on to this node, beside the one that libp2p has chosen by itself: that may be anybody's tab. False
+ * when it does not.
+ */
+export async function listenAt(libp2p: Pick<Libp2p, 'peerId'>, relay: Multiaddr): Promise<boolean> {
+  try {
+    await managers.get(libp2p.peerId)?.listen([relay.encapsulate('/p2p-circuit')]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function withTolerantAddresses(components: CircuitRelayTransportComponents): CircuitRelayTransportComponents {

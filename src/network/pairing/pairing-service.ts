@@ -1,19 +1,23 @@
 import type { Connection, Libp2p, Stream } from '@libp2p/interface';
 import type { PairingChannel, PairingDoor } from '../../protocol/ports/pairing.ts';
 import type { GatewayList } from '../gateways/gateway-list.ts';
+import { listenAt } from '../p2p/relayed-listening.ts';
 import { createPairingChannel, PAIRING_PROTOCOL } from './channel.ts';
 
 const mostStreams = 4;
 
+type Node = Pick<Libp2p, 'handle' | 'unhandle' | 'peerId' | 'getMultiaddrs' | 'getConnections'>;
+
 /** Takes streams of devices that want to pair; closed again with the returned door. One at a time. */
 export async function openPairingDoor(
-  libp2p: Pick<Libp2p, 'handle' | 'unhandle' | 'peerId' | 'getMultiaddrs' | 'getConnections'>,
+  libp2p: Node,
   gateways: Pick<GatewayList, 'cards'>,
   take: (channel: PairingChannel) => void,
 ): Promise<PairingDoor> {
   const peerId = libp2p.peerId.toString();
   const serve = (stream: Stream, connection: Connection): void => take(createPairingChannel(stream, connection, peerId));
   await libp2p.handle(PAIRING_PROTOCOL, serve, { maxInboundStreams: mostStreams, runOnLimitedConnection: true, force: true });
+  void beReachable(libp2p, gateways);
   return {
     peerId,
     gateways: () => reachableOver(libp2p, gateways),
@@ -21,21 +25,20 @@ export async function openPairingDoor(
   };
 }
 
-/** Gateways whose relay hands connections on to this device first, then others that it is connected to. */
-function reachableOver(
-  libp2p: Pick<Libp2p, 'getMultiaddrs' | 'getConnections'>,
-  gateways: Pick<GatewayList, 'cards'>,
-): readonly string[] {
+/** Gateways whose relay passes connections on to this device: a new one has no other way to it. */
+function reachableOver(libp2p: Pick<Libp2p, 'getMultiaddrs'>, gateways: Pick<GatewayList, 'cards'>): readonly string[] {
   const addresses = libp2p.getMultiaddrs().map(String);
-  const connected = new Set(libp2p.getConnections().map(({ remotePeer }) => remotePeer.toString()));
-  const rank = (peer: string): number => {
-    if (addresses.some((address) => address.includes(`/p2p/${peer}/p2p-circuit`))) return 0;
-    return connected.has(peer) ? 1 : 2;
-  };
   return gateways
     .cards()
-    .map(({ origin, peerId }) => ({ origin, rank: rank(peerId) }))
-    .filter(({ rank }) => rank < 2)
-    .toSorted((one, other) => one.rank - other.rank)
+    .filter(({ peerId }) => addresses.some((address) => address.includes(`/p2p/${peerId}/p2p-circuit`)))
     .map(({ origin }) => origin);
+}
+
+async function beReachable(libp2p: Node, gateways: Pick<GatewayList, 'cards'>): Promise<void> {
+  if (reachableOver(libp2p, gateways).length > 0) return;
+  for (const { peerId, multiaddrs } of gateways.cards()) {
+    const [address] = multiaddrs;
+    const isConnected = libp2p.getConnections().some(({ remotePeer }) => remotePeer.toString() === peerId);
+    if (isConnected && address !== undefined && (await listenAt(libp2p, address))) return;
+  }
 }

@@ -161,3 +161,25 @@ describe('a stream between a device that shows a code and a new one', () => {
     await until(() => old.state().phase === 'done');
   });
 });
+
+it('asks the gateway to pass connections on when only a friend does', async () => {
+  const [friend, relay] = await Promise.all([startNode(), startNode()]);
+  const card = { version: 1, peerId: relay.status().peerId, multiaddrs: relay.addresses.map(String), token: '' };
+  let isThere = false;
+  const gateway = await startTestGateway(() => (isThere ? { body: JSON.stringify(card) } : { status: 503 }));
+  cleanUps.push(() => gateway.close());
+  const holder = await startNode([gateway.origin], ['/p2p-circuit']);
+  const listensAt = (node: NodeNetwork): boolean =>
+    holder.addresses.some((address) => address.toString().includes(`/p2p/${node.status().peerId}/p2p-circuit`));
+  await holder.connect(String(friend.addresses[0]));
+  await until(() => listensAt(friend));
+  isThere = true;
+  await until(() => holder.status().gateways.some(({ connected }) => connected));
+  expect(listensAt(relay)).toBe(false);
+  const taken: PairingChannel[] = [];
+  const door = await holder.openPairing((channel) => void taken.push(channel));
+  await until(() => door?.gateways().length === 1);
+  const dialled = await startDialler().dial({ peerId: door?.peerId ?? '', gateways: door?.gateways() ?? [] }, {});
+  expect(dialled).toMatchObject({ ok: true });
+  expect(listensAt(friend)).toBe(true);
+});

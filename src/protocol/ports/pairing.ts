@@ -39,7 +39,7 @@ export interface PairingChannel {
 /** An account's node that takes streams of other devices, while a code is being shown. */
 export interface PairingDoor {
   readonly peerId: string;
-  /** Origins of gateways over which this device can be reached now, best first. */
+  /** Origins of gateways over which this device can be reached now; there may be more, or the first, in a moment. */
   gateways(): readonly string[];
   close(): void;
 }

@@ -35,7 +35,8 @@ export async function openTab(person: Person, origin: string): Promise<Person> {
   return { ...personAt(`${person.name}, another tab`, person.browser, page), close: () => page.close() };
 }
 
-function personAt(name: string, browser: TestBrowser, page: Page): Person {
+/** Somebody in front of a page that is open already. */
+export function personAt(name: string, browser: TestBrowser, page: Page): Person {
   const navigation = page.getByRole('navigation', { name: 'Main' });
 
   async function go(place: string): Promise<void> {
