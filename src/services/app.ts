@@ -7,8 +7,9 @@ import type { AppParts } from './app-parts.ts';
 import type { Desk } from './desk.ts';
 import { createKeyRing, keysOf, type HeldKeys } from './key-ring.ts';
 import { createLive } from './live.ts';
-import type { Lock, LockDoor } from './lock/lock-api.ts';
+import type { LockDoor } from './lock/lock-api.ts';
 import { fillGaps } from './fill-gaps.ts';
+import { onceBy } from './once-by.ts';
 import { readMedia } from './read-media.ts';
 import { setFollowOptions, setModeration, unfollow } from './relations-commands.ts';
 import { currentAccount } from './current-account.ts';
@@ -31,7 +32,7 @@ export function createApp(parts: AppParts): PollenApp {
   const unsaved = new Set<() => Promise<void>>();
   let desk: Desk | undefined;
   let stops: (() => void)[] = [];
-  let lock: Promise<Lock> | undefined;
+  const locks = onceBy(async (did: Did) => (await parts.loadLock()).openLock({ device, did, door: doorOf(did) }));
   let closed = Promise.resolve();
   let mayConnect = false;
   let asked: Promise<void> | undefined;
@@ -61,21 +62,12 @@ export function createApp(parts: AppParts): PollenApp {
 
   async function keysOfOtherTabs(account: AccountRecord): Promise<HeldKeys | undefined> {
     const [keys, store] = await Promise.all([
-      lockOf(account.did).then((opened) => opened.keysOfOtherTabs()),
+      locks.get(account.did).then((opened) => opened.keysOfOtherTabs()),
       parts.openAccount(account.did),
     ]);
     // Colours and language of the lock screen.
     if (keys === undefined) settings.set(await loadSettings(store));
     return keys;
-  }
-
-  function lockOf(did: Did): Promise<Lock> {
-    const loading = lock ?? parts.loadLock().then(({ openLock }) => openLock({ device, did, door }));
-    lock = loading;
-    loading.catch(() => {
-      if (lock === loading) lock = undefined;
-    });
-    return loading;
   }
 
   /** One after the other, so that an account is never opened while it is being closed. */
@@ -86,26 +78,24 @@ export function createApp(parts: AppParts): PollenApp {
     return done;
   }
 
-  const door: LockDoor = {
-    held: () => desk?.keys.held(),
+  const doorOf = (did: Did): LockDoor => ({
+    held: () => (desk?.store.did === did ? desk.keys.held() : undefined),
     enter: (keys) =>
       inTurn(async () => {
         const account = desk === undefined ? await currentAccount(device) : undefined;
-        if (account !== undefined) await enter(account, keys);
+        if (account?.did === did) await enter(account, keys);
       }),
     prepare: async () => void (await Promise.allSettled([...unsaved].map((save) => save()))),
-    leave: () => inTurn(leave),
+    leave: () => inTurn(async () => void (desk?.store.did === did && leave(desk))),
     changed() {
       parts.deviceChanges.announce();
       emit(new Set(['lock']));
       if (desk !== undefined) void refreshMe(desk);
     },
-  };
+  });
 
   /** Lets go of the keys before anything else: what comes after may fail or take long. */
-  async function leave(): Promise<void> {
-    if (desk === undefined) return;
-    const left = desk;
+  function leave(left: Desk): void {
     desk = undefined;
     left.keys.drop();
     for (const stop of stops.splice(0)) stop();
@@ -142,8 +132,8 @@ export function createApp(parts: AppParts): PollenApp {
 
   function show(me: Me): void {
     session.set({ phase: 'ready', me });
-    if (me.locks || lock !== undefined)
-      void lockOf(me.did).then(
+    if (me.locks || locks.has(me.did))
+      void locks.get(me.did).then(
         (opened) => opened.watch(),
         () => undefined,
       );
@@ -324,7 +314,7 @@ export function createApp(parts: AppParts): PollenApp {
     async lock() {
       const account = await currentAccount(device);
       if (account === undefined) throw new Error('no account is open on this device');
-      return lockOf(account.did);
+      return locks.get(account.did);
     },
     beforeLock(save) {
       unsaved.add(save);
