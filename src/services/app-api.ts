@@ -90,6 +90,8 @@ export type FollowError =
 export type BackupError =
   | { readonly type: 'weak-passphrase'; readonly minimum: number }
   | { readonly type: 'wrong-passphrase' }
+  /** After wrong passphrases; nothing was tried. */
+  | { readonly type: 'too-soon'; readonly untilMs: number }
   | { readonly type: 'not-a-backup'; readonly reason: string }
   | { readonly type: 'already-here' }
   /** Opens, but is the backup of somebody else. */

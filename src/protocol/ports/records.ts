@@ -206,13 +206,16 @@ export interface PasskeyRecord {
   readonly addedAtMs: number;
 }
 
-/** The app lock of an account, while it is on. */
-export interface LockRecord {
-  /** Locks after so long without input, minutes; 0: only when the app starts. */
-  readonly idleMinutes: number;
-  /** Wrong passphrases since the last right one, and when the last of them was tried. */
+/** Wrong passphrases since the last right one, and when the last of them was tried. */
+export interface Tries {
   readonly failures: number;
   readonly failedAtMs: number;
+}
+
+/** The app lock of an account, while it is on. */
+export interface LockRecord extends Tries {
+  /** Locks after so long without input, minutes; 0: only when the app starts. */
+  readonly idleMinutes: number;
   readonly passkeys: readonly PasskeyRecord[];
 }
 
@@ -252,6 +255,8 @@ export interface AccountRecord {
   readonly succeededBy?: Did;
   /** The account for which this one goes on, the statement that says so, and gateways that have not heard of it yet. */
   readonly succeeds?: { readonly did: Did; readonly statement: Uint8Array; readonly waiting: readonly string[] };
+  /** Of asking for the root secret in the open app. */
+  readonly secretTries?: Tries;
   /** Set by restore: nothing may be published until the own outbox has been read, or the user said that it is gone. */
   readonly readOnly: boolean;
 }

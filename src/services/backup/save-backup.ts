@@ -10,7 +10,8 @@ import { findAccount } from '../account.ts';
 import { isStorageFull } from '../storage-full.ts';
 import { collectContent, type AccountSecret } from './collect-content.ts';
 import { seal } from './envelope.ts';
-import { openPendingRoot, openRoot, openSeed } from './open-secrets.ts';
+import { openGuardedRoot } from './guarded-root.ts';
+import { openPendingRoot, openSeed } from './open-secrets.ts';
 
 /** Shortest passphrase, in characters. */
 export const passphraseMinimum = 10;
@@ -79,8 +80,9 @@ async function secretOf(
   passphrase: string,
 ): Promise<Result<AccountSecret, BackupError>> {
   if (account.sealedRoot !== undefined) {
-    const root = await openRoot(dependencies, account.did, passphrase);
+    const root = await openGuardedRoot(dependencies, account.did, passphrase);
     if (root.ok) return ok({ root: root.value });
+    if (root.error.type === 'too-soon') return err(root.error);
     return err({ type: root.error.type === 'wrong-passphrase' ? 'wrong-passphrase' : 'no-seed' });
   }
   const root = await openPendingRoot(dependencies.subtle, account);

@@ -1,4 +1,4 @@
-import type { LockRecord } from '../../protocol/ports/records.ts';
+import type { Tries } from '../../protocol/ports/records.ts';
 
 const longestWaitMs = 30_000;
 
@@ -8,13 +8,13 @@ export function waitAfterMs(failures: number): number {
 }
 
 /** Until when no passphrase is tried; undefined when one may be tried now. */
-export function waitingUntilMs(lock: LockRecord, nowMs: number): number | undefined {
+export function waitingUntilMs(lock: Tries, nowMs: number): number | undefined {
   const untilMs = lock.failedAtMs + waitAfterMs(lock.failures);
   return untilMs > nowMs ? untilMs : undefined;
 }
 
 /** The same lock by a clock that was set back since: nobody is locked out for years, and nobody gets a try for nothing. */
-export function byClock(lock: LockRecord, nowMs: number): LockRecord {
+export function byClock<T extends Tries>(lock: T, nowMs: number): T {
   return lock.failedAtMs > nowMs ? { ...lock, failedAtMs: nowMs } : lock;
 }
 
@@ -22,10 +22,10 @@ export function byClock(lock: LockRecord, nowMs: number): LockRecord {
  * The lock after one more try began. It is counted before the passphrase is looked at, so that neither a reload in the middle nor a
  * second tab gets a try for nothing; `afterSuccess` takes it back.
  */
-export function afterTry(lock: LockRecord, nowMs: number): LockRecord {
+export function afterTry<T extends Tries>(lock: T, nowMs: number): T {
   return { ...lock, failures: Math.min(lock.failures + 1, 1000), failedAtMs: nowMs };
 }
 
-export function afterSuccess(lock: LockRecord): LockRecord {
+export function afterSuccess<T extends Tries>(lock: T): T {
   return { ...lock, failures: 0, failedAtMs: 0 };
 }

@@ -30,7 +30,7 @@ describe('a recovery phrase', () => {
       error: { type: 'unknown-word', place: 7, word: 'aple', suggestions: ['able', 'apple', 'maple'] },
     });
     expect(readPhrase(replaced(24, 'zoology'))).toMatchObject({ error: { type: 'unknown-word', place: 24, suggestions: [] } });
-    expect(readPhrase(replaced(1, 'bcak'))).toMatchObject({ error: { place: 1, suggestions: ['back'] } });
+    expect(readPhrase(replaced(1, 'albe'))).toMatchObject({ error: { place: 1, suggestions: ['able'] } });
     expect(readPhrase('é')).toMatchObject({ error: { type: 'unknown-word', word: 'é' } });
   });
 

@@ -7,7 +7,10 @@ import type { PhraseError } from './phrase.ts';
 export type { FoundAccounts, PhraseError };
 
 /** `no-words`: an account of before root secrets, or what is stored of it is damaged. */
-export type RecoveryError = { readonly type: 'wrong-passphrase' | 'needs-passphrase' | 'no-words' };
+export type RecoveryError =
+  | { readonly type: 'wrong-passphrase' | 'needs-passphrase' | 'no-words' }
+  /** After wrong passphrases; nothing was tried. */
+  | { readonly type: 'too-soon'; readonly untilMs: number };
 
 /** What stands on the sheet of paper. */
 export interface RecoverySheet {

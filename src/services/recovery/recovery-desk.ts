@@ -7,7 +7,8 @@ import { err, ok, type Result } from '../../protocol/result.ts';
 import { derivePrivateKeys, type RandomBytes } from '../account-keys.ts';
 import { findAccount } from '../account.ts';
 import { seal } from '../backup/envelope.ts';
-import { openPendingRoot, openRoot } from '../backup/open-secrets.ts';
+import { openGuardedRoot } from '../backup/guarded-root.ts';
+import { openPendingRoot } from '../backup/open-secrets.ts';
 import { passphraseMinimum } from '../backup/save-backup.ts';
 import { isStorageFull } from '../storage-full.ts';
 import { generationOf, rootAfter } from './account-chain.ts';
@@ -130,8 +131,11 @@ async function rootOf(parts: RecoveryParts, passphrase: string | undefined): Pro
     return root === undefined ? err({ type: 'no-words' }) : ok(root);
   }
   if (passphrase === undefined) return err({ type: 'needs-passphrase' });
-  const root = await openRoot(parts, account.did, passphrase);
-  return root.ok ? root : err({ type: root.error.type === 'wrong-passphrase' ? 'wrong-passphrase' : 'no-words' });
+  const root = await openGuardedRoot(parts, account.did, passphrase);
+  if (root.ok) return root;
+  return root.error.type === 'too-soon'
+    ? err(root.error)
+    : err({ type: root.error.type === 'wrong-passphrase' ? 'wrong-passphrase' : 'no-words' });
 }
 
 /** Some of `count` places, ascending, each as likely as any other. */

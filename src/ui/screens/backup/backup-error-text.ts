@@ -1,5 +1,6 @@
 import { unreachable } from '../../../protocol/result.ts';
 import type { BackupError } from '../../../services/app-api.ts';
+import { tooSoonText } from './recovery-error-text.ts';
 import { t } from '../../text/translate.ts';
 
 /** What is wrong with a backup, that nothing was changed, and what to do. */
@@ -9,6 +10,8 @@ export function backupErrorText(error: BackupError): string {
       return t('backup.weak', { minimum: error.minimum });
     case 'wrong-passphrase':
       return t('backup.wrong');
+    case 'too-soon':
+      return tooSoonText(error.untilMs);
     case 'not-a-backup':
       return t('backup.not-a-backup');
     case 'already-here':
