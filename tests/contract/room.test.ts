@@ -216,11 +216,13 @@ it('weighs the media that were there before it could', async () => {
   const before = await openAccountStore(me, { indexedDB, name: ownName });
   before.close();
   const { accountMigrations } = await import('../../src/storage/migrations/versions.ts');
+  const { accountMediaUse } = await import('../../src/storage/migrations/account-005-media-use.ts');
+  const version = accountMigrations.indexOf(accountMediaUse);
   const old = new IDBFactory();
   await new Promise<void>((resolve, reject) => {
-    const request = old.open(`pollen-${ownName}`, accountMigrations.length - 1);
+    const request = old.open(`pollen-${ownName}`, version);
     request.addEventListener('upgradeneeded', () => {
-      for (const migration of accountMigrations.slice(0, -1)) {
+      for (const migration of accountMigrations.slice(0, version)) {
         if (request.transaction !== null) migration(request.result, request.transaction);
       }
     });

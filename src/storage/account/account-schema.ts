@@ -27,9 +27,10 @@ export interface StoredPost extends Omit<PostRecord, 'home' | 'atMs'> {
   readonly deletedAtMs?: number;
 }
 
-/** `dueMs` = `notBeforeMs` while waiting, absent once published: the index `due` holds only what still has to leave. */
-export interface StoredOutbox extends OutboxRecord {
-  readonly dueMs?: number;
+/** An activity of the outbox that still has to leave; `dueMs` is its `notBeforeMs`. */
+export interface WaitingRecord {
+  readonly dueMs: number;
+  readonly rkey: Rkey;
 }
 
 /** `unread` is absent instead of 0, so that the index `unread` counts only unread ones. */
@@ -74,7 +75,8 @@ export interface AccountSchema extends DBSchema {
   posts: { key: ObjectId; value: StoredPost; indexes: { home: TimelineKey; author: TimelineKey; inReplyTo: TimelineKey } };
   reactions: { key: [ObjectId, ReactionRecord['type'], string]; value: ReactionRecord; indexes: { id: ObjectId } };
   undone: { key: [ObjectId, string]; value: UndoneRecord };
-  outbox: { key: Rkey; value: StoredOutbox; indexes: { objectId: ObjectId; due: number } };
+  outbox: { key: Rkey; value: OutboxRecord; indexes: { objectId: ObjectId } };
+  waiting: { key: [number, Rkey]; value: WaitingRecord };
   notifications: { key: string; value: StoredNotification; indexes: { atMs: [number, string]; unread: number } };
   people: { key: string; value: PersonRecord };
   follows: { key: Did; value: FollowRecord };

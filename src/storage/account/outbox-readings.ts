@@ -1,12 +1,5 @@
-import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import type { AccountDatabase } from './account-database.ts';
-import type { StoredOutbox } from './account-schema.ts';
-
-export function fromStored(stored: StoredOutbox): OutboxRecord {
-  const { dueMs: _, ...entry } = stored;
-  return entry;
-}
 
 /** What screens read of one's own activities. */
 export function outboxReadings(database: AccountDatabase): Pick<AccountStore, 'waitingFor' | 'outboxRange'> {
@@ -15,13 +8,13 @@ export function outboxReadings(database: AccountDatabase): Pick<AccountStore, 'w
       database.read(['outbox'], async (transaction) => {
         const index = transaction.objectStore('outbox').index('objectId');
         const found = await Promise.all(objectIds.map((id) => index.getAll(id)));
-        return found.flat().flatMap((entry) => (entry.state === 'waiting' ? [fromStored(entry)] : []));
+        return found.flat().flatMap((entry) => (entry.state === 'waiting' ? [entry] : []));
       }),
     outboxRange: (after, limit) =>
       database.read(['outbox'], async (transaction) => {
         if (!(limit > 0)) return [];
         const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true);
-        return (await transaction.objectStore('outbox').getAll(range, limit)).map(fromStored);
+        return transaction.objectStore('outbox').getAll(range, limit);
       }),
   };
 }
