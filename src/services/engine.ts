@@ -5,6 +5,7 @@ import { isDid } from './addresses.ts';
 import { createRingSigner } from './ring-signer.ts';
 import type { Settings } from './app-api.ts';
 import type { OfferState } from './devices/devices-api.ts';
+import { offerInTab } from './devices/offer-in-tab.ts';
 import { checkBackup } from './backup/open-backup.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { saveBackup } from './backup/save-backup.ts';
@@ -90,8 +91,7 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
   const hints = new Map<Did, readonly string[]>();
   let stopLetterClock: (() => void) | undefined;
 
-  const noOffer: OfferState = { phase: 'none' };
-  const offer = createLive<OfferState>(noOffer);
+  const offer = createLive<OfferState>({ phase: 'none' });
   const relations = createRelationsCache(store);
   const gateways = (): readonly string[] => settings.get().gateways;
   const later: LaterParts = {
@@ -133,7 +133,7 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
   function takeState(state: unknown): void {
     if (!isTabState(state)) return;
     parts.connection.set(state.connection);
-    offer.set(state.pairing ?? noOffer);
+    offer.set(offerInTab(offer.get(), state.pairing));
     if (!sameReach(state.reach, parts.reach.get())) parts.reach.set(state.reach);
     if (state.readOnly === readOnly) return;
     readOnly = state.readOnly;

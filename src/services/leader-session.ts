@@ -175,7 +175,7 @@ export async function runLeaderSession(
       network,
       appBase,
       onState(state) {
-        pairing = state.phase === 'none' ? undefined : state;
+        pairing = state;
         void tellState();
       },
     });

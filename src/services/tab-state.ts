@@ -8,7 +8,7 @@ export interface TabState {
   readonly reach: Reach;
   /** Changes when the account record changed: it was reconciled after a restore. */
   readonly readOnly: boolean;
-  /** Absent while no device is being added. */
+  /** Absent while this leader has not been asked to add a device. */
   readonly pairing?: OfferState;
 }
 
