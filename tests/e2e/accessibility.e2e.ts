@@ -203,6 +203,8 @@ describe('screens', () => {
       settings: 'Settings',
       'settings/backup': 'Ways back',
       'settings/import': 'Bring people along',
+      'settings/lock': 'App lock',
+      'settings/storage': 'Storage',
       'settings/linked': 'Accounts elsewhere',
       'settings/blocked': 'People you block or mute',
       bookmarks: 'Bookmarks',

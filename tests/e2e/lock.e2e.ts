@@ -112,7 +112,6 @@ describe('the app lock', () => {
     await ada.page.keyboard.press('Shift+L');
     await Promise.all([expectLocked(ada.page), expectLocked(second.page)]);
     for (const words of ['wrong one', 'wrong two', 'wrong three']) {
-      await ada.page.getByRole('button', { name: 'Unlock', exact: true, disabled: false }).waitFor();
       await expect.poll(() => ada.page.getByText(/^Next try in/).count(), { timeout: 10_000 }).toBe(0);
       await unlock(ada.page, words);
       await ada.page.getByText('That is not the passphrase.').waitFor();
@@ -121,6 +120,7 @@ describe('the app lock', () => {
     await ada.page.reload();
     await ada.page.getByText(/^Next try in [1-4] seconds?$/).waitFor();
     await unlock(second.page);
+    await second.page.getByText('Wait a moment before the next try.').waitFor();
     await expectLocked(second.page);
     await expect.poll(() => ada.page.getByText(/^Next try in/).count(), { timeout: 10_000 }).toBe(0);
   });
