@@ -58,7 +58,7 @@ final class Database
         return is_int($value) ? (string) $value : "'" . dbesc($value) . "'";
     }
 
-    /** @param list<string> $values */
+    /** @param list<string|int> $values */
     public static function list(array $values): string
     {
         return implode(', ', array_map([self::class, 'value'], $values));

@@ -51,6 +51,7 @@ final class Following
         $address = Address::parse($asked)
             ?? (is_array($answer) ? WebFinger::account((string) json_encode($answer)) : null);
         $stored = $address === null ? null : Introduction::of($address);
+        $stored = $stored === null ? null : Successors::last($stored);
         if ($stored === null) {
             return;
         }

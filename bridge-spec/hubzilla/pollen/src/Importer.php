@@ -55,6 +55,9 @@ final class Importer
                     $this->react($channel, $change);
                 }
                 break;
+            case Change::CLAIM:
+                Successors::hear($change);
+                break;
             case Change::END:
                 $this->writer->dropAll();
                 break;

@@ -23,7 +23,7 @@ final class Introduction
     public static function of(Address $address, ?Fetcher $fetcher = null): ?StoredAccount
     {
         $stored = AccountTable::findOrStart($address);
-        if ($stored->state->ended) {
+        if ($stored->state->ended && $stored->state->statement === null) {
             return null;
         }
         if ($stored->state->actor === null) {

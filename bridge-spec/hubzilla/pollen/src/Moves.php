@@ -24,6 +24,10 @@ final class Moves
         $moves = [];
         foreach (is_array($rows) ? $rows : [] as $row) {
             $stored = AccountTable::find($row['xchan_hash']);
+            if ($stored?->state->statement !== null) {
+                // Whatever the old key said: the account goes on as its successor, and the channel follows that already.
+                continue;
+            }
             $next = PortableId::parse($stored?->state->actor['movedTo'] ?? null);
             $other = $next === null ? null : AccountTable::find($next->did);
             $names = $other?->state->actor['alsoKnownAs'] ?? [];

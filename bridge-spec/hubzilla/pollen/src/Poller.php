@@ -20,6 +20,9 @@ use Pollen\Server\TimedFetcher;
 final class Poller
 {
     private const DAY = 86400;
+    private const AGAIN_SECONDS = 3600;
+    private const END = 'ends';
+    private const END_SECONDS = 30 * self::DAY;
     /** Hubzilla's queue takes a job that lasts longer for dead. What is left is done by the next poll. */
     private const APPLYING_SECONDS = 200;
     /** For all requests of a poll together: a host that is slow on purpose must not keep others waiting. */
@@ -82,6 +85,9 @@ final class Poller
         $before = $this->stored->state->toJson();
         $consumer = new Consumer($this->memory, Settings::gateways());
         $outcome = Consumer::run($consumer->poll($this->stored->state, $this->now, $this->stored->isDoubtful($this->now)), $this->fetcher);
+        if ($outcome->status === Outcome::SUCCEEDED) {
+            return $this->succeed($outcome);
+        }
         $this->stored->state = $outcome->state;
         if ($outcome->state->actorVersion() !== AccountState::fromJson($before)->actorVersion()) {
             Contacts::store($this->stored);
@@ -91,6 +97,7 @@ final class Poller
         $late = array_values(array_filter($channels, fn (array $channel): bool => !$this->isServed($channel)));
         $hasNews = $this->apply($outcome, array_values($served), true);
         $this->serveLate($late);
+        $this->endWhenDue();
         if ($this->ranOutOfTime) {
             // Without the new state the same pages are read again, and what is known of them is left out.
             AccountTable::touch($did, ['next_poll' => time() + self::CONTINUES_SECONDS, 'note' => 'continues']);
@@ -100,6 +107,25 @@ final class Poller
         $this->stored->served = array_map(static fn (array $channel): int => (int) $channel['channel_id'], $channels);
         $this->save($outcome, $hasNews, $isIdle);
         Announcer::announce($this->stored, $this->now);
+        return $outcome->status;
+    }
+
+    /** Another account goes on in the place of this one: from now on nothing of this one is taken, whatever else fails. */
+    private function succeed(Outcome $outcome): string
+    {
+        $statement = $outcome->state->succession();
+        $isCircle = $statement !== null && Successors::closesCircle($statement);
+        $this->stored->state = $outcome->state;
+        if ($isCircle) {
+            $this->stored->state->statement = null;
+        }
+        AccountTable::save($this->stored);
+        $isDone = !$isCircle && Successors::settle($this->stored, $this->fetcher);
+        AccountTable::touch($this->stored->account->did, [
+            'next_poll' => $this->now + ($isDone ? self::DAY : self::AGAIN_SECONDS),
+            'last_poll' => $this->now,
+            'note' => $isCircle ? 'its successor leads back to it' : $outcome->status,
+        ]);
         return $outcome->status;
     }
 
@@ -120,7 +146,7 @@ final class Poller
                 break;
             }
             try {
-                $importer->apply($change);
+                $this->isEndOfPinned($change) ? $this->postponeEnd() : $importer->apply($change);
             } catch (\Throwable $failure) {
                 logger('pollen: ' . $change->kind . ' ' . $change->activity->id . ' not stored: ' . $failure->getMessage()
                     . ' at ' . basename($failure->getFile()) . ':' . $failure->getLine());
@@ -131,6 +157,31 @@ final class Poller
             $hasNews = $hasNews || $change->kind !== Change::NONE;
         }
         return $hasNews;
+    }
+
+    /** A thief may have ended the account. Its successor can still say so; until then nothing is lost. */
+    private function isEndOfPinned(Change $change): bool
+    {
+        return $change->kind === Change::END && $this->stored->state->nextKeyDigest !== null;
+    }
+
+    private function postponeEnd(): void
+    {
+        $did = $this->stored->account->did;
+        if (!get_xconfig($did, Settings::FAMILY, self::END)) {
+            set_xconfig($did, Settings::FAMILY, self::END, $this->now + self::END_SECONDS);
+        }
+    }
+
+    /** What was ended 30 days ago, and by nobody contradicted, goes now. */
+    private function endWhenDue(): void
+    {
+        $did = $this->stored->account->did;
+        $due = (int) get_xconfig($did, Settings::FAMILY, self::END, 0);
+        if ($due > 0 && $due <= $this->now && $this->stored->state->ended) {
+            (new ItemWriter($this->stored->account))->dropAll();
+            set_xconfig($did, Settings::FAMILY, self::END, 0);
+        }
     }
 
     /**

@@ -119,7 +119,8 @@ final class Threads
                 continue;
             }
             if ($object !== null && $object->id === $id->canonical) {
-                return $object->isTombstone() ? null : [$stored, $object];
+                $isLate = $stored->state->succession()?->leaves($object->version) === false;
+                return $object->isTombstone() || $isLate ? null : [$stored, $object];
             }
         }
         return null;

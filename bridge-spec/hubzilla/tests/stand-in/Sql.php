@@ -243,6 +243,7 @@ final class Sql
             '<>' => static fn (array $row): bool => (string) $left($row) !== (string) $right($row),
             '<' => static fn (array $row): bool => $left($row) < $right($row),
             '<=' => static fn (array $row): bool => $left($row) <= $right($row),
+            '>=' => static fn (array $row): bool => $left($row) >= $right($row),
             default => throw new \LogicException('SQL operator ' . $operator),
         };
     }

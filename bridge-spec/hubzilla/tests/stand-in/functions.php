@@ -90,6 +90,10 @@ function set_xconfig($xchan, $family, $key, $value)
 
 function set_abconfig($channel, $xchan, $family, $key, $value)
 {
+    $row = ['chan' => $channel, 'xchan' => $xchan, 'cat' => $family, 'k' => $key];
+    $same = static fn (array $other): bool => array_diff_assoc($row, array_map('strval', $other)) === [];
+    Sql::$tables['abconfig'] = array_values(array_filter(Sql::$tables['abconfig'] ?? [], static fn (array $other): bool => !$same($other)));
+    Sql::$tables['abconfig'][] = $row + ['v' => $value];
     return Hub::$config['abook ' . $channel . ' ' . $xchan][$family . '.' . $key] = $value;
 }
 
@@ -106,6 +110,12 @@ function get_default_profile_photo($size = 300)
 function xchan_store_lowlevel($row)
 {
     Sql::$tables['xchan'][] = $row;
+    return true;
+}
+
+function abook_store_lowlevel($row)
+{
+    Sql::$tables['abook'][] = $row + ['abook_id' => count(Sql::$tables['abook']) + 1, 'abook_connected' => ''];
     return true;
 }
 
