@@ -1,0 +1,186 @@
+// One person with two devices, each a browser process of its own: paired by a link, apart, together again.
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { forgetBrowser, startBrowser } from './support/browser.ts';
+import { showScreens } from './support/failure.ts';
+import { type GatewayProcess, startGatewayProcess } from './support/gateway.ts';
+import { type Person, personAt, startPerson } from './support/person.ts';
+
+const passphrase = 'correct horse battery';
+
+let gateway: GatewayProcess;
+let laptop: Person;
+let phone: Person;
+let ben: Person;
+let cleo: Person;
+const everybody = (): Person[] => [laptop, phone, ben, cleo].filter((person) => person !== undefined);
+
+beforeAll(async () => {
+  gateway = await startGatewayProcess();
+  [laptop, ben, cleo] = (await Promise.all(['Ada', 'Ben', 'Cleo'].map((name) => startPerson(name, gateway.origin)))) as [
+    Person,
+    Person,
+    Person,
+  ];
+  await Promise.all([laptop.signUp(), ben.signUp(), cleo.signUp()]);
+  await laptop.page.goto(`${gateway.origin}/#/settings`);
+  await laptop.page.getByLabel('Time to take a post back').selectOption('0');
+});
+
+afterAll(async () => {
+  await Promise.allSettled(everybody().map((person) => person.close()));
+  for (const { browser } of everybody()) forgetBrowser(browser);
+  await gateway?.stop();
+});
+
+beforeEach(() => {
+  onTestFailed(({ task }) => showScreens(task.name, everybody(), gateway));
+});
+
+const devices = (person: Person): Promise<unknown> => person.page.goto(`${gateway.origin}/#/settings/devices`);
+const digits = (person: Person): Promise<string | null> =>
+  person.page.locator('[data-short-code]').getAttribute('data-short-code', { timeout: 40_000 });
+/** What the code on the screen leads to; the clipboard holds what the button copies. */
+async function shownLink(person: Person): Promise<string> {
+  await person.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: gateway.origin });
+  await person.page.getByRole('button', { name: 'Copy link' }).click({ timeout: 40_000 });
+  return person.page.evaluate(() => navigator.clipboard.readText());
+}
+const timeline = async ({ page }: Person, texts: readonly string[]): Promise<readonly string[]> =>
+  (await page.getByRole('article').allInnerTexts()).map((text) => texts.find((one) => text.includes(one)) ?? text);
+
+/** No gateway, no network, and no connection that a browser kept: those between browsers know nothing of being offline. */
+async function part(people: readonly Person[]): Promise<void> {
+  await gateway.stop();
+  for (const { browser, page } of people) {
+    await browser.context.setOffline(true);
+    await page.evaluate(() => {
+      const { peerConnections = [] } = globalThis as { peerConnections?: RTCPeerConnection[] };
+      for (const connection of peerConnections) connection.close();
+    });
+  }
+}
+
+async function meetAgain(people: readonly Person[]): Promise<void> {
+  for (const { browser } of people) await browser.context.setOffline(false);
+  await gateway.restart();
+}
+
+describe('a second device', () => {
+  it('is refused while there is no passphrase to protect the account', async () => {
+    await devices(laptop);
+    await laptop.page.getByRole('button', { name: 'Add a device' }).click();
+    await laptop.page.getByRole('heading', { name: 'No device was added' }).waitFor();
+    await laptop.page.getByRole('link', { name: 'Save backup' }).click();
+    await laptop.page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+    await laptop.page.getByLabel('The passphrase once more').fill(passphrase);
+    const download = laptop.page.waitForEvent('download');
+    await laptop.page.getByRole('button', { name: 'Save backup' }).click();
+    await download;
+  });
+
+  it('gets the account by a link, after both have compared six digits', async () => {
+    const [bens, cleos] = await Promise.all([ben.address(), cleo.address()]);
+    await laptop.follow(bens);
+    await laptop.follow(cleos);
+    await laptop.write('Before the phone');
+    await devices(laptop);
+    await laptop.page.getByRole('button', { name: 'Add a device' }).click();
+    const link = await shownLink(laptop);
+    expect(link).toMatch(/#\/pair\/[a-z2-7]+$/);
+
+    const browser = await startBrowser({ viewport: { width: 400, height: 860 } });
+    await browser.page.goto(link);
+    phone = personAt('Ada, on the phone', browser, browser.page);
+    const [here, there] = await Promise.all([digits(laptop), digits(phone)]);
+    expect(here).toMatch(/^\d{6}$/);
+    expect(there).toBe(here);
+    await laptop.page.getByText('The two devices talk directly').waitFor();
+    await Promise.all([laptop, phone].map(({ page }) => page.getByRole('button', { name: 'They are the same' }).click()));
+
+    await laptop.page.getByLabel('Passphrase').fill('something else');
+    await laptop.page.getByRole('button', { name: 'Hand over the account' }).click();
+    await laptop.page.getByText('That is not the passphrase.').waitFor();
+    await laptop.page.getByLabel('Passphrase').fill(passphrase);
+    const handOver = laptop.page.getByRole('button', { name: 'Hand over the account' });
+    await expect.poll(() => handOver.getAttribute('aria-disabled')).toBeNull();
+    await handOver.click();
+    await laptop.page.getByRole('heading', { name: 'The other device has your account' }).waitFor({ timeout: 30_000 });
+    await phone.page.getByRole('navigation', { name: 'Main' }).waitFor();
+    expect(phone.page.url()).not.toContain('pair');
+    await phone.sees('Before the phone', 40_000);
+  });
+
+  it('is on the list of both', async () => {
+    for (const person of [laptop, phone]) {
+      await devices(person);
+      await expect.poll(() => person.page.getByRole('button', { name: /^Rename / }).count(), { timeout: 60_000 }).toBe(2);
+      expect(await person.page.getByText('This device', { exact: true }).count()).toBe(1);
+    }
+  });
+
+  it('cannot be added by the same code again', async () => {
+    const another = await startBrowser();
+    try {
+      await devices(laptop);
+      await laptop.page.getByRole('button', { name: 'Add another device' }).click();
+      const link = await shownLink(laptop);
+      await laptop.page.getByRole('button', { name: 'Cancel' }).click();
+      await another.page.goto(link);
+      await another.page.getByText('Your other device does not answer').waitFor({ timeout: 60_000 });
+      await another.page.getByLabel('Your name').waitFor();
+    } finally {
+      await another.close();
+      forgetBrowser(another);
+    }
+  });
+
+  it('and the first one write, follow and unfollow while apart, and are the same afterwards', async () => {
+    await Promise.all([laptop.go('Home'), phone.go('Home')]);
+    await part([laptop, phone]);
+    await laptop.write('On the train with the laptop');
+    await phone.write('In the queue with the phone');
+    await laptop.write('Still on the train');
+    await unfollow(laptop, 'Ben');
+    await phone.write('Still in the queue');
+    const written = ['On the train with the laptop', 'In the queue with the phone', 'Still on the train', 'Still in the queue'];
+    await Promise.all([laptop.go('Home'), phone.go('Home')]);
+    expect([await laptop.post('In the queue').count(), await phone.post('On the train').count()]).toEqual([0, 0]);
+    await meetAgain([laptop, phone]);
+    for (const person of [laptop, phone]) for (const text of written) await person.sees(text, 90_000);
+    await expect.poll(() => followed(phone), { timeout: 90_000 }).toEqual(['Cleo']);
+    expect(await followed(laptop)).toEqual(['Cleo']);
+    await Promise.all([laptop.go('Home'), phone.go('Home')]);
+    const all = [...written, 'Before the phone'];
+    expect(await timeline(laptop, all)).toEqual(await timeline(phone, all));
+    expect(await timeline(laptop, all)).toHaveLength(all.length);
+  });
+
+  it('is renamed for both, and forgotten for both', async () => {
+    await devices(phone);
+    await phone.page
+      .getByRole('button', { name: /^Rename / })
+      .first()
+      .click();
+    await phone.page.getByLabel('Name of the device').fill('My phone');
+    await phone.page.getByRole('button', { name: 'Save name' }).click();
+    await devices(laptop);
+    await laptop.page.getByText('My phone').waitFor({ timeout: 90_000 });
+    await laptop.page.getByRole('button', { name: 'Forget My phone' }).click();
+    await laptop.page.getByText('whoever has it can go on writing as you').waitFor();
+    await laptop.page.getByRole('button', { name: 'Forget device' }).click();
+    await laptop.page.getByText('My phone').waitFor({ state: 'detached' });
+  });
+});
+
+async function unfollow({ page }: Person, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Follow', exact: true }).click();
+  await page.getByRole('region', { name: 'People you follow' }).getByRole('link', { name }).click();
+  await page.getByRole('button', { name: 'Following' }).click();
+  await page.getByRole('button', { name: 'Follow', exact: true }).waitFor();
+}
+
+async function followed(person: Person): Promise<string[]> {
+  await person.go('Follow');
+  const names = await person.page.getByRole('region', { name: 'People you follow' }).getByRole('link').allInnerTexts();
+  return names.map((text) => /Ben|Cleo/.exec(text)?.[0] ?? text).toSorted();
+}
