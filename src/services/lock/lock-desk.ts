@@ -123,7 +123,7 @@ export function openLock(parts: LockParts): Lock {
     async unlock(passphrase): Promise<Result<void, LockError>> {
       const opened = await openSeed(parts, passphrase);
       if (!opened.ok) return opened;
-      await unlockWith(opened.value.seed);
+      await Promise.all([unlockWith(opened.value.seed), opened.value.forgiven]);
       return ok(undefined);
     },
     async unlockWithPasskey(): Promise<Result<void, PasskeyError>> {

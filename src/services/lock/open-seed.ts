@@ -6,16 +6,20 @@ import { afterSuccess, afterTry, byClock, waitingUntilMs } from './attempts.ts';
 import type { LockError } from './lock-api.ts';
 import type { LockParts } from './lock-parts.ts';
 
+export interface OpenedSeed {
+  readonly seed: Uint8Array;
+  readonly account: AccountRecord;
+  /** The try that was counted is taken back; may be waited for last. */
+  readonly forgiven: Promise<unknown>;
+}
+
 type SeedParts = Pick<LockParts, 'device' | 'did' | 'clock'>;
 
 /**
  * Opens the sealed seed of the account by its passphrase and proves that it is the account's; the caller wipes it. While the lock is on
  * every try counts (attempts.ts). Takes about a third of a second and 128 MiB: scrypt.
  */
-export async function openSeed(
-  parts: SeedParts,
-  passphrase: string,
-): Promise<Result<{ readonly seed: Uint8Array; readonly account: AccountRecord }, LockError>> {
+export async function openSeed(parts: SeedParts, passphrase: string): Promise<Result<OpenedSeed, LockError>> {
   const begun = await beginTry(parts);
   if (!begun.ok) return begun;
   const account = begun.value;
@@ -35,8 +39,12 @@ export async function openSeed(
     seed.fill(0);
     return err({ type: 'damaged' });
   }
-  await parts.device.changeAccount(parts.did, (now) => (now.lock === undefined ? now : { ...now, lock: afterSuccess(now.lock) }));
-  return ok({ seed, account });
+  const forgiven = parts.device.changeAccount(parts.did, (now) =>
+    now.lock === undefined ? now : { ...now, lock: afterSuccess(now.lock) },
+  );
+  // Whoever waits for it hears of a failure.
+  forgiven.catch(() => undefined);
+  return ok({ seed, account, forgiven });
 }
 
 /** One try, in one transaction with the look at whether it is allowed: of two tabs only one gets it. */
