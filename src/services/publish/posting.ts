@@ -75,7 +75,7 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
       build: (base) => buildUpdate(base, object),
       object,
       media: digestsOf(draft),
-      notBeforeMs: (await createOf(id))?.notBeforeMs,
+      notBeforeMs: await heldUntilMs(id),
       draftId: draft.id,
       moment,
     });
@@ -101,7 +101,7 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
       type: 'Delete',
       objectId: id,
       build: (base) => buildDelete(base, written),
-      notBeforeMs: (await createOf(id))?.notBeforeMs,
+      notBeforeMs: await heldUntilMs(id),
     });
     sent.delete(id);
     return added.ok ? ok(undefined) : added;
@@ -118,6 +118,12 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
 
   async function createOf(id: CanonicalId): Promise<OutboxRecord | undefined> {
     return (await store.outboxFor(id)).find(({ type }) => type === 'Create');
+  }
+
+  /** End of the undo window of a post that has not left: what is said of it does not leave before it. */
+  async function heldUntilMs(id: CanonicalId): Promise<number | undefined> {
+    const create = await createOf(id);
+    return create?.state === 'waiting' ? create.notBeforeMs : undefined;
   }
 
   async function ownPost(id: CanonicalId): Promise<PostRecord | undefined> {
