@@ -18,7 +18,7 @@ interface ModuleContext {
  */
 export function accountChunk(id: string, context: ModuleContext): string | null {
   known ??= closure(context);
-  return known.has(id) ? 'account' : null;
+  return known.has(id) ? 'first-account' : null;
 }
 
 let known: ReadonlySet<string> | undefined;

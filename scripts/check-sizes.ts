@@ -31,7 +31,7 @@ function withStaticImports(file: string, seen = new Set<string>()): Set<string> 
 const html = readFileSync(join(dist, 'index.html'), 'utf8');
 const entries = [...html.matchAll(/<script[^>]+src="\.\/([^"]+)"/g)].map((match) => match[1] as string);
 // What an account adds for its timeline and composer is a chunk of its own (scripts/account-chunk.ts).
-const account = readdirSync(join(dist, 'assets')).filter((name) => /^account-.*\.js$/.test(name));
+const account = readdirSync(join(dist, 'assets')).filter((name) => /^first-account-.*\.js$/.test(name));
 if (account.length !== 1) throw new Error('the build has no account chunk');
 const first = new Set<string>();
 for (const file of [...entries, ...account.map((name) => `assets/${name}`)]) withStaticImports(file, first);

@@ -106,7 +106,7 @@ function networkChunks(): ReadonlySet<string> {
     return `assets/${found}`;
   };
   // What an account needs for its timeline loads apart from the first script, and before the network.
-  importsOf(chunk('account'), first);
+  importsOf(chunk('first-account'), first);
   const engine = chunk('engine-entry');
   return new Set([...importsOf(engine)].filter((file) => !first.has(file)));
 }

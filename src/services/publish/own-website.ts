@@ -1,5 +1,5 @@
 import type { Did } from '../../protocol/brand.ts';
-import { canonicalId } from '../../protocol/identity/ids.ts';
+import { accountOf } from '../../protocol/identity/ids.ts';
 import { accountId } from '../../protocol/identity/paths.ts';
 import { originOfId, writtenId } from '../../protocol/identity/written-id.ts';
 import type { JsonObject } from '../../protocol/json.ts';
@@ -15,8 +15,11 @@ const namesLimit = 32;
 export function websiteOf(actor: JsonObject): Partial<Profile> {
   const website = originOfId(text(actor, 'id'));
   const names = texts(actor, 'alsoKnownAs');
-  const formerIds = names.filter((name) => canonicalId(name) !== undefined).slice(-formerIdsLimit);
-  const linked = names.filter((name) => canonicalId(name) === undefined);
+  const did = accountOf(text(actor, 'id') ?? '');
+  // Another account of this kind is no former form: it may be the one for which this one goes on.
+  const isOwn = (name: string): boolean => did !== undefined && accountOf(name) === did;
+  const formerIds = names.filter(isOwn).slice(-formerIdsLimit);
+  const linked = names.filter((name) => !isOwn(name));
   return {
     ...(website === undefined ? {} : { website }),
     ...addressOf(actor, website),

@@ -78,10 +78,10 @@ export function createStatementWatch(parts: WatchParts, closing: AbortSignal): S
   /** Those that were not asked about for a day, the longest ago first. */
   async function round(): Promise<void> {
     const follows = new Set((await store.follows()).flatMap(({ did, removed }) => (removed ? [] : [did])));
-    const dueMs = clock.nowMs() - dayMs;
+    const nowMs = clock.nowMs();
     const due = (await store.successions.all())
       .filter(({ did, pin, accepted, askedAtMs = 0 }) => {
-        return pin !== undefined && accepted === undefined && askedAtMs <= dueMs && follows.has(did);
+        return pin !== undefined && accepted === undefined && isDue(askedAtMs, nowMs, dayMs) && follows.has(did);
       })
       .toSorted((left, right) => (left.askedAtMs ?? 0) - (right.askedAtMs ?? 0));
     for (const { did } of due.slice(0, roundSize)) askSoon(did);
@@ -117,7 +117,7 @@ export function createStatementWatch(parts: WatchParts, closing: AbortSignal): S
       const record = await store.successions.get(did);
       if (record?.accepted !== undefined) return true;
       // Not waited for: the account is read meanwhile, and what its successor takes away is taken away then.
-      if (record?.pin !== undefined && clock.nowMs() - (record.askedAtMs ?? 0) >= beforeNewsMs) askSoon(did);
+      if (record?.pin !== undefined && isDue(record.askedAtMs ?? 0, clock.nowMs(), beforeNewsMs)) askSoon(did);
       return false;
     },
     async heed(author, activities) {
@@ -140,3 +140,6 @@ export function createStatementWatch(parts: WatchParts, closing: AbortSignal): S
     },
   };
 }
+
+/** A clock that was wrong once does not silence the question for ever. */
+const isDue = (askedAtMs: number, nowMs: number, everyMs: number): boolean => askedAtMs > nowMs || nowMs - askedAtMs >= everyMs;
