@@ -127,6 +127,7 @@ describe('a second device', () => {
       await laptop.page.getByRole('button', { name: 'Cancel' }).click();
       await another.page.goto(link);
       await another.page.getByText('Your other device does not answer').waitFor({ timeout: 60_000 });
+      await another.page.getByRole('button', { name: 'I have Pollen on another device' }).click();
       await another.page.getByLabel('Your name').waitFor();
     } finally {
       await another.close();

@@ -9,7 +9,12 @@ const RestoreForm = lazyScreen(async () => (await import('./restore-form.tsx')).
 const JoinDevice = lazyScreen(async () => (await import('../devices/join-device.tsx')).JoinDevice);
 
 /** The other ways in: an account that exists already. */
-export function RestoreAccount(props: { readonly onRestored: () => void }): ReactNode {
+export function RestoreAccount(props: {
+  readonly onRestored: () => void;
+  /** Whether the account of another device is being brought here: nobody should make a new one meanwhile. */
+  readonly onJoining: (joining: boolean) => void;
+}): ReactNode {
+  const { onRestored, onJoining } = props;
   const [location, navigate] = useLocation();
   const [code] = useState(() => /^\/pair\/(.+)$/.exec(location)?.[1]);
   const [open, setOpen] = useState<'backup' | 'device' | false>(code !== undefined && 'device');
@@ -17,6 +22,7 @@ export function RestoreAccount(props: { readonly onRestored: () => void }): Reac
     // Good for once, and nothing for the history.
     if (code !== undefined) navigate('/', { replace: true });
   }, [code, navigate]);
+  useEffect(() => onJoining(open === 'device'), [open, onJoining]);
   return (
     <div className={styles.other}>
       <Button kind="quiet" aria-expanded={open === 'device'} onClick={() => setOpen(open !== 'device' && 'device')}>
@@ -32,7 +38,7 @@ export function RestoreAccount(props: { readonly onRestored: () => void }): Reac
       )}
       {open === 'backup' && (
         <Suspense>
-          <RestoreForm onRestored={props.onRestored} />
+          <RestoreForm onRestored={onRestored} />
         </Suspense>
       )}
     </div>

@@ -20,6 +20,7 @@ export function Welcome(): ReactNode {
   const { app, onboarding } = useInterface();
   const session = useLive(app.session);
   const [step, setStep] = useState<Step>('name');
+  const [joining, setJoining] = useState(false);
   const [location, navigate] = useLocation();
   const invited = /^\/@(?<address>.+)$/.exec(location)?.groups?.['address'];
 
@@ -35,9 +36,9 @@ export function Welcome(): ReactNode {
           {session.phase === 'welcome' && session.sharedOrigin ? (
             <p role="alert">{t('welcome.shared-origin')}</p>
           ) : (
-            <CreateAccount onCreated={() => setStep('backup')} />
+            !joining && <CreateAccount onCreated={() => setStep('backup')} />
           )}
-          <RestoreAccount onRestored={finish} />
+          <RestoreAccount onRestored={finish} onJoining={setJoining} />
         </WelcomePage>
       )}
       {step !== 'name' && (
