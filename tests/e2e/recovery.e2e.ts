@@ -62,6 +62,8 @@ async function everythingIsBack(text: string): Promise<void> {
   await alice.go('Home');
   await alice.sees('Bob is here', 60_000);
   await alice.write(text);
+  // The gateway has it, and the follows with it: the next loss may come.
+  await expect.poll(() => alice.post(text).innerText(), { timeout: 60_000 }).toMatch(/at localhost:\d+/);
   await bob.go('Home');
   await bob.sees(text, 90_000);
 }
@@ -117,9 +119,15 @@ describe('an account whose browser was lost', () => {
     await ask.getByRole('button', { name: 'Show the words' }).click();
     await ask.getByRole('alert').waitFor();
     await ask.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-    await ask.getByRole('button', { name: 'Show the words' }).click();
     const list = page.getByRole('list', { name: 'Recovery words' });
-    await list.waitFor();
+    // After a wrong one there is a pause, which the app tells.
+    const showNow = async (): Promise<boolean> => {
+      if (await list.isVisible()) return true;
+      await ask.getByRole('button', { name: 'Show the words' }).click();
+      await list.or(ask.getByRole('alert')).first().waitFor();
+      return list.isVisible();
+    };
+    await expect.poll(showNow, { timeout: 20_000, interval: 250 }).toBe(true);
     words = await list.getByRole('listitem').allInnerTexts();
     expect(words).toHaveLength(24);
 
