@@ -253,6 +253,8 @@ export interface AccountRecord {
   readonly lock?: LockRecord;
   /** The account that goes on for this one, because the key was lost or stolen: this one is not published any more. */
   readonly succeededBy?: Did;
+  /** When the owner ended the account: nothing more is said with it, but its end is published. */
+  readonly closedAtMs?: number;
   /** The account for which this one goes on, the statement that says so, and gateways that have not heard of it yet. */
   readonly succeeds?: { readonly did: Did; readonly statement: Uint8Array; readonly waiting: readonly string[] };
   /** Of asking for the root secret in the open app. */
@@ -297,6 +299,8 @@ export interface Profile {
   readonly formerIds?: readonly string[];
   /** Ids and pages of the same person's accounts elsewhere, in the order in which they were added. */
   readonly linked?: readonly string[];
+  /** Id of the account that goes on, by the owner's own word (bridge-spec section 6.5). */
+  readonly movedTo?: string;
   /** Of the actor (bridge-spec section 4); never changes once it is there. */
   readonly nextKeyDigest?: string;
 }

@@ -80,7 +80,8 @@ export function createOwnOutbox(dependencies: AuthorDependencies): OwnOutbox {
   }
 
   async function add(entry: NewActivity): Promise<Result<OutboxRecord, OutboxError>> {
-    if ((await findAccount(device, store.did))?.readOnly !== false) return err({ type: 'read-only' });
+    const account = await findAccount(device, store.did);
+    if (account?.readOnly !== false || account.closedAtMs !== undefined) return err({ type: 'read-only' });
     const { rkey, nowMs, published } = entry.moment ?? moment();
     const formed = entry.origin === undefined ? await origin() : (entry.origin ?? undefined);
     const activity = await signDocument(entry.build({ did: store.did, rkey, published, origin: formed }), signer, published);

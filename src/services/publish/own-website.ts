@@ -25,6 +25,7 @@ export function websiteOf(actor: JsonObject): Partial<Profile> {
     ...addressOf(actor, website),
     ...(formerIds.length === 0 ? {} : { formerIds }),
     ...(linked.length === 0 ? {} : { linked }),
+    ...(text(actor, 'movedTo') === undefined ? {} : { movedTo: text(actor, 'movedTo') }),
   };
 }
 

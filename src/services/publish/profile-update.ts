@@ -24,6 +24,8 @@ export interface ProfileUpdates {
   setWebfinger(served: boolean): Promise<Result<void, OutboxError>>;
   /** Says which `user@host` is this account's, or (undefined) none. The caller has asked the domain. */
   setAddress(address: string | undefined): Promise<Result<void, OutboxError>>;
+  /** Says which account goes on; nothing else is said of it here. */
+  setMovedTo(target: string): Promise<Result<void, OutboxError>>;
   /** Says which ids and pages elsewhere are the same person's, besides former forms of the own id. */
   setLinked(linked: readonly string[]): Promise<Result<void, OutboxError>>;
   /** Puts right what a crash, or another device meanwhile, left half done: profile and actor in two forms. */
@@ -86,6 +88,11 @@ export function createProfileUpdates(dependencies: AuthorDependencies, outbox: O
       const { address: before, ...present } = profile;
       if (before === address) return ok(undefined);
       return publish({ ...present, ...(address !== undefined && { address }) });
+    },
+    async setMovedTo(target) {
+      const profile = await store.profile();
+      if (!profile) return err({ type: 'read-only' });
+      return profile.movedTo === target ? ok(undefined) : publish({ ...profile, movedTo: target });
     },
     async setLinked(linked) {
       const profile = await store.profile();

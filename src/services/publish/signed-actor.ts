@@ -31,6 +31,7 @@ export async function signActor(dependencies: ActorDependencies, profile: Profil
     icon: icon && { digest: icon.digest, mediaType: icon.mediaType },
     gateways: publicGateways(dependencies.gateways()),
     nextKeyDigest: profile.nextKeyDigest,
+    movedTo: profile.movedTo,
     ...websiteMembers(profile),
   });
   return signDocument(unsigned, signer, timestampOf(dependencies.clock.nowMs()));

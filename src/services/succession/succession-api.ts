@@ -1,4 +1,4 @@
-import type { Did } from '../../protocol/brand.ts';
+import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { PhraseError } from '../recovery/phrase.ts';
 
@@ -14,11 +14,20 @@ export type TakeBackError =
   | { readonly type: 'another-account' }
   | PhraseError;
 
+export type LeaveError = { readonly type: 'wrong-name' | 'read-only' | 'storage-full' };
+export type MoveError = {
+  readonly type: 'yourself' | 'not-found' | 'does-not-name-you' | 'read-only' | 'storage-full';
+};
+
 export interface SuccessionState {
   /** Whether somebody can go on for this account. */
   readonly hasSuccessor: boolean;
   /** The root secret is in reach without a passphrase: no backup has been saved yet. */
   readonly needsNoPassphrase: boolean;
+  /** Where the account says that it has moved. */
+  readonly movedTo?: string;
+  /** It was ended; what is left to be published is that. */
+  readonly isClosed: boolean;
   /** This account goes on for that one. `waiting`: gateways that have not been told yet. */
   readonly succeeds?: { readonly did: Did; readonly waiting: readonly string[] };
 }
@@ -31,6 +40,10 @@ export interface SuccessionDesk {
    * loaded again afterwards. `endMs`: from then on nothing that the old key signed counts; absent: nobody else has it.
    */
   takeBack(key: RootKey, endMs: number | undefined): Promise<Result<Did, TakeBackError>>;
+  /** Says that this account goes on as another one, on Pollen or on a server, which names this one already. */
+  moveTo(address: string): Promise<Result<Did | ObjectId, MoveError>>;
+  /** Ends the account for everybody; `username` is typed as a check. */
+  close(username: string): Promise<Result<void, LeaveError>>;
   /** The statement of this account, as a file for websites that keep the old one; undefined when it succeeds nobody. */
   statement(): Promise<Blob | undefined>;
 }

@@ -1,9 +1,10 @@
+import { closeAccount, moveTo, type LeaveParts } from './leave.ts';
 import { findAccount } from '../account.ts';
 import type { SuccessionDesk } from './succession-api.ts';
 import { takeBack, type TakeBackParts } from './take-back.ts';
 
 /** Taking back an account whose key was stolen or lost, for the open account. */
-export function createSuccessionDesk(parts: TakeBackParts): SuccessionDesk {
+export function createSuccessionDesk(parts: TakeBackParts & LeaveParts): SuccessionDesk {
   const { device, store } = parts;
   return {
     async state() {
@@ -12,10 +13,14 @@ export function createSuccessionDesk(parts: TakeBackParts): SuccessionDesk {
       return {
         hasSuccessor: profile?.nextKeyDigest !== undefined,
         needsNoPassphrase: account?.pendingRoot !== undefined,
+        isClosed: account?.closedAtMs !== undefined,
+        ...(profile?.movedTo !== undefined && { movedTo: profile.movedTo }),
         ...(succeeds !== undefined && { succeeds: { did: succeeds.did, waiting: succeeds.waiting } }),
       };
     },
     takeBack: (key, endMs) => takeBack(parts, key, endMs),
+    moveTo: (address) => moveTo(parts, address),
+    close: (username) => closeAccount(parts, username),
     async statement() {
       const succeeds = (await findAccount(device, store.did))?.succeeds;
       return succeeds && new Blob([succeeds.statement.slice()], { type: 'application/ld+json' });

@@ -55,7 +55,7 @@ describe('taking an account back', () => {
     await eventually(hub, async () => expect(await home(ben.app)).toEqual(['By the thief', 'Before']));
 
     const desk = await ada.app.succession();
-    expect(await desk.state()).toEqual({ hasSuccessor: true, needsNoPassphrase: false });
+    expect(await desk.state()).toEqual({ hasSuccessor: true, needsNoPassphrase: false, isClosed: false });
     expect(await desk.takeBack({ passphrase: 'another one entirely' }, endMs)).toEqual({
       ok: false,
       error: { type: 'wrong-passphrase' },

@@ -3,7 +3,9 @@ import { err } from '../../protocol/result.ts';
 
 /** Nothing is taken back in a sample app: every passphrase is wrong. */
 export const createFakeSuccession = (): SuccessionDesk => ({
-  state: async () => ({ hasSuccessor: true, needsNoPassphrase: false }),
+  state: async () => ({ hasSuccessor: true, needsNoPassphrase: false, isClosed: false }),
   takeBack: async () => err({ type: 'wrong-passphrase' }),
+  moveTo: async () => err({ type: 'not-found' }),
+  close: async () => err({ type: 'wrong-name' }),
   statement: async () => undefined,
 });

@@ -8,6 +8,7 @@ import { useDesk } from '../../hooks/use-desk.ts';
 import { t } from '../../text/translate.ts';
 import { GoesOn } from './goes-on.tsx';
 import styles from './succession.module.css';
+import { CloseAccount, MoveAway } from './leave.tsx';
 import { TakeBack } from './take-back.tsx';
 
 /** My key was stolen or lost: what will happen, and doing it. */
@@ -29,7 +30,8 @@ function Parts(props: { readonly desk: SuccessionDesk }): ReactNode {
   const { desk } = props;
   const state = useAnswer('succession state', () => desk.state(), ['profile', 'outbox']);
   if (state.status !== 'ready') return null;
-  const { hasSuccessor, needsNoPassphrase, succeeds } = state.value;
+  const { hasSuccessor, needsNoPassphrase, succeeds, movedTo, isClosed } = state.value;
+  if (isClosed) return <p className={styles.lead}>{t('leave.closed')}</p>;
   return (
     <>
       <p className={styles.lead}>{t('succession.lead')}</p>
@@ -39,6 +41,8 @@ function Parts(props: { readonly desk: SuccessionDesk }): ReactNode {
       ) : (
         <p className={styles.lead}>{t('succession.none')}</p>
       )}
+      <MoveAway desk={desk} movedTo={movedTo} onDone={state.again} />
+      <CloseAccount desk={desk} onDone={state.again} />
     </>
   );
 }

@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { accountId } from '../../protocol/identity/paths.ts';
+import { openAccountStore } from '../../storage/open-account-store.ts';
+import { createFakeHub, type FakeHub } from '../testing/fake-hub.ts';
+import { createFakePerson, type FakePerson } from '../testing/fake-person.ts';
+
+async function eventually(hub: FakeHub, expectation: () => Promise<void>): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      hub.timers.advance(50);
+      await expectation();
+    },
+    { timeout: 10_000, interval: 10 },
+  );
+}
+
+describe('leaving', () => {
+  let hub: FakeHub;
+  let ada: FakePerson;
+  let ben: FakePerson;
+
+  beforeEach(async () => {
+    hub = createFakeHub();
+    ada = await createFakePerson(hub, 'Ada', openAccountStore);
+    ben = await createFakePerson(hub, 'Ben', openAccountStore);
+    expect((await ben.app.follow(ada.me.address)).ok).toBe(true);
+    expect((await ada.app.follow(ben.me.address)).ok).toBe(true);
+    expect((await ada.post('Hello')).ok).toBe(true);
+    await eventually(hub, async () => expect(await ada.store.person(ben.me.did)).toBeDefined());
+    await eventually(hub, async () => expect(await ben.store.person(ada.me.did)).toBeDefined());
+  });
+
+  it('moves only to somebody who names this account', async () => {
+    const desk = await ada.app.succession();
+    expect(await desk.moveTo(ada.me.address)).toEqual({ ok: false, error: { type: 'yourself' } });
+    expect(await desk.moveTo(ben.me.address)).toEqual({ ok: false, error: { type: 'does-not-name-you' } });
+    const known = await ada.store.person(ben.me.did);
+    if (known === undefined) throw new Error('not read');
+    const actor = { ...known.actor, alsoKnownAs: [accountId(ada.me.did, 'actor')] };
+    await ada.store.ingest({
+      posts: [],
+      deletedPosts: [],
+      reactions: [],
+      undone: [],
+      notifications: [],
+      person: { ...known, actor, updatedMs: known.updatedMs + 1 },
+    });
+    expect(await desk.moveTo(ben.me.address)).toEqual({ ok: true, value: ben.me.did });
+    expect((await desk.state()).movedTo).toBe(accountId(ben.me.did, 'actor'));
+    await eventually(hub, async () => {
+      const person = await ben.store.person(ada.me.did);
+      expect(person?.actor['movedTo']).toBe(accountId(ben.me.did, 'actor'));
+    });
+    expect((await ben.app.person(ada.me.did)).goesOnAs).toMatchObject({ id: ben.me.did });
+  });
+
+  it('ends the account after the name was typed, and says nothing more', async () => {
+    const desk = await ada.app.succession();
+    expect(await desk.close('somebody')).toEqual({ ok: false, error: { type: 'wrong-name' } });
+    expect(await desk.close(' @ada ')).toEqual({ ok: true, value: undefined });
+    expect((await desk.state()).isClosed).toBe(true);
+    expect(await ada.post('too late')).toEqual({ ok: false, error: { type: 'read-only' } });
+    const waiting = async (): Promise<number> => (await ada.store.waitingKeys()).length;
+    await eventually(hub, async () => expect(await waiting()).toBe(0));
+    await eventually(hub, async () => {
+      const own = await ada.store.ownTree();
+      expect(own?.publishedRoot).toBe(own?.root);
+    });
+  });
+});
