@@ -13,9 +13,9 @@ import { createServerPatience } from './server-patience.ts';
 
 const limits = { atOnce: 32, atMost: 160, patienceMs: 3_000 };
 /** Every new follow makes others read all follows again: the first ones are seen soon, the thousands behind them in portions. */
-const storedAtOnce = 200;
+const storedAtOnce = 500;
 const firstWithinMs = 500;
-const storeWithinMs = 2_500;
+const storeWithinMs = { least: 2_500, most: 6_000 };
 const firstRows = 100;
 const rowsRead = 1_000;
 
@@ -123,6 +123,10 @@ async function rowAt({ store }: FollowParts, job: JobRecord, index: number): Pro
   return row?.index === index && row.state === 'waiting' ? row : undefined;
 }
 
+/** The more follows there are to be read again, the longer. */
+const withinMs = (stored: number): number =>
+  stored < firstRows ? firstWithinMs : Math.min(Math.max(stored, storeWithinMs.least), storeWithinMs.most);
+
 interface RowStorage {
   add(row: FoundRow): void;
   /** When what was added has to be stored; infinite while there is nothing. */
@@ -153,7 +157,7 @@ async function createRowStorage({ store, clock, remote }: FollowParts): Promise<
     },
     get dueMs() {
       if (waiting.length === 0) return Number.POSITIVE_INFINITY;
-      return waiting.length >= storedAtOnce ? sinceMs : sinceMs + (stored < firstRows ? firstWithinMs : storeWithinMs);
+      return waiting.length >= storedAtOnce ? sinceMs : sinceMs + withinMs(stored);
     },
     flush() {
       const rows = waiting;

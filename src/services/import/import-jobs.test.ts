@@ -8,6 +8,9 @@ const people = exports.manyPeople(40, 8);
 
 afterEach(closeWorlds);
 
+/** Only a failure takes so long. */
+const patience = { timeout: 20_000 };
+
 describe('a job', () => {
   it('goes on after it was killed, with nothing done twice', async () => {
     const first = await openWorld(openAccountStore);
@@ -45,7 +48,7 @@ describe('a job', () => {
     run(one);
     const id = await start(one, exports.followsOf40(people));
     await until(one, id, ({ state }) => state === 'running');
-    await vi.waitFor(() => expect(one.asked.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(one.asked.length).toBeGreaterThan(0), patience);
     await one.desk.pause(id);
     await until(one, id, ({ state }) => state === 'paused');
     const asked = one.asked.length;
@@ -64,12 +67,12 @@ describe('a job', () => {
       one.timers.advance(600);
       const counts = one.desk.jobs.get()[0]?.counts;
       expect(await one.desk.rows(id, { state: 'cancelled', limit: 100 })).toHaveLength(counts?.cancelled ?? 0);
-    });
+    }, patience);
     await one.desk.forget(id);
     await vi.waitFor(() => {
       one.timers.advance(600);
       expect(one.desk.jobs.get()).toEqual([]);
-    });
+    }, patience);
     expect(await one.store.jobs.rows(id, { limit: 10 })).toEqual([]);
   });
 
@@ -111,6 +114,6 @@ describe('a job', () => {
     run(one);
     one.timers.advance(11 * 60_000);
     await one.store.jobs.put({ id: 'other', kind: 'blocks', state: 'paused', createdAtMs: 1, data: { fileName: 'y.csv' } });
-    await vi.waitFor(async () => expect((await one.store.jobs.jobs()).map(({ id }) => id)).toEqual(['other']));
+    await vi.waitFor(async () => expect((await one.store.jobs.jobs()).map(({ id }) => id)).toEqual(['other']), patience);
   });
 });
