@@ -250,7 +250,14 @@ async function startOn(
     }),
     responses: createResponsesEndpoint({ boxes, verifier, isHosted, isDenied, nowMs }),
     hosts,
-    successor: createSuccessorEndpoint({ successors, verifier, isHosted, learn: learnSuccessor, nowMs }),
+    successor: createSuccessorEndpoint({
+      successors,
+      verifier,
+      isHosted,
+      learn: learnSuccessor,
+      nowMs,
+      onKept: (did, bytes) => desk.tellSuccessor(didToIpnsName(did), bytes),
+    }),
     fetch: settings.fetches ? createFetchEndpoint({ reader, passes, isHosted, nowMs, needsPass: !settings.isLocal }) : undefined,
   });
   server.value.open(createAccess({ port, publicUrl, allowOrigins: settings.allowOrigins, servesApp: app !== undefined }));

@@ -5,6 +5,7 @@ import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import type { Source } from '../../protocol/ports/network.ts';
 import { createHeadExchange, type HeadExchange, type Taken } from '../../network/heads/head-exchange.ts';
 import { nameOfRoutingKey, routingKeyOf, topicOf } from '../../network/heads/routing-key.ts';
+import { sendLetter } from '../../network/letters/letter-service.ts';
 import { createLimiter } from '../../network/limiter.ts';
 import { type HoldService, startHoldService } from '../../network/p2p/hold-service.ts';
 import { createPeerSource } from '../../network/sources/peer-source.ts';
@@ -25,6 +26,8 @@ export interface HeadDesk {
   take(name: IpnsName, record: Uint8Array): Promise<Taken>;
   /** Tells the peers of the account's topic what is known. */
   announce(name: IpnsName): void;
+  /** Brings the statement of an account's successor to connected peers that watch the account. */
+  tellSuccessor(name: IpnsName, statement: Uint8Array): void;
   /** The account is hosted from now on. */
   keep(name: IpnsName): void;
   /** The account is not hosted any more. */
@@ -53,6 +56,8 @@ const announceEveryMs = 30 * 60_000;
 const askMs = 10_000;
 const questionsAtOnce = 8;
 const maxSources = 6;
+/** Watching peers that are told of a successor at once; the others ask. */
+const maxTold = 500;
 
 export function createHeadDesk({ node, heads, accounts, blocks, onNews, isOver, statement }: HeadDeskOptions): HeadDesk {
   const { libp2p, pubsub, fetch } = node;
@@ -127,6 +132,14 @@ export function createHeadDesk({ node, heads, accounts, blocks, onNews, isOver, 
     },
     take: (name, record) => exchange.take(name, record),
     announce: publish,
+    tellSuccessor(name, statement) {
+      for (const peer of topics.subscribers(name).slice(0, maxTold)) {
+        const connection = libp2p.getConnections(peer).find(({ limits }) => limits === undefined);
+        if (connection === undefined) continue;
+        const letter = { recipient: name, activity: statement };
+        void questions.run(() => sendLetter(connection, letter, AbortSignal.timeout(askMs)));
+      }
+    },
     keep,
     drop: (name) => topics.unfollow(name),
     holders: (name) => holds?.table.peersHolding(name) ?? [],

@@ -12,6 +12,8 @@ export interface SuccessorOptions {
   isHosted(did: Did): boolean;
   /** Makes sure that the pin of an account that is served is known, if it has one. */
   learn(did: Did): Promise<void>;
+  /** There is a statement that counts more than the one before. */
+  onKept(did: Did, statement: Uint8Array): void;
   nowMs(): number;
 }
 
@@ -42,6 +44,7 @@ export function createSuccessorEndpoint(options: SuccessorOptions): { handle(req
       }
       const kept = await successors.keep(checked.value, body.value, nowMs());
       if (kept === 'circle') return refuse(400, 'The account that goes on was succeeded by this one');
+      if (kept === 'kept') options.onKept(account, body.value);
       return json({ kept: kept === 'kept' }, {}, kept === 'kept' ? 201 : 200);
     },
   };
