@@ -11,14 +11,14 @@ use Pollen\Reader\Refused;
 use Pollen\Reader\ResponsesReader;
 
 /**
- * IPNS records and responses.
- */
+ * IPNS records, responses, and what a reader can tell of the private state. */
 final class OtherVectors
 {
     public const FILES = [
         'ipns-records.json' => 'ipnsRecords',
         'heads.json' => 'heads',
         'responses.json' => 'responses',
+        'private-state.json' => 'privateState',
     ];
 
     /** @param array<string, mixed> $file */
@@ -39,6 +39,24 @@ final class OtherVectors
                 $checks->same($vector['decoded']['ttl'], (string) $record->ttl, $vector['file'] . ', TTL');
             }
         }
+    }
+
+    /**
+     * Readers have no use for it; keys and nonces are derived here once more, so that two implementations agree on them.
+     *
+     * @param array<string, mixed> $file
+     */
+    public static function privateState(array $file, Checks $checks): void
+    {
+        $seed = (string) hex2bin($file['seed']);
+        $checks->same($file['contentKey'], bin2hex(hash_hkdf('sha256', $seed, 32, 'pollen private state 1 content')), 'content key');
+        $nonceKey = hash_hkdf('sha256', $seed, 32, 'pollen private state 1 nonce');
+        $checks->same($file['nonceKey'], bin2hex($nonceKey), 'nonce key');
+        $checks->same($file['salt'], hash_hmac('sha256', 'pollen private state 1 buckets', $nonceKey), 'salt');
+        $text = '{"entries":[]}';
+        $plaintext = str_pad(pack('N', strlen($text)) . $text, 1024, "\0");
+        $nonce = hash_hmac('sha256', $file['did'] . "/private/1-0\0" . $plaintext, $nonceKey);
+        $checks->same($file['cases'][0]['files'][0]['nonce'], substr($nonce, 0, 24), 'nonce of a file without entries');
     }
 
     /** @param array<string, mixed> $file */

@@ -92,7 +92,7 @@ export function createMemoryAccountStore(did: Did): AccountStore {
       },
       bookmarks: async (page) => {
         const shown = bookmarks.all().flatMap((entry) => (entry.removed ? [] : [{ ...entry, atMs: entry.stampMs }]));
-        return newestOf(shown, page).map(({ atMs: _, ...bookmark }) => bookmark);
+        return newestOf(shown, page).map(({ id, stampMs, removed }) => ({ id, stampMs, removed }));
       },
       bookmarked: async (ids) => new Set(ids.filter((id) => bookmarks.get(id)?.removed === false)),
       bookmarkRecords: async (ids) => (ids ? ids.flatMap((id) => bookmarks.get(id) ?? []) : bookmarks.all()),

@@ -44,6 +44,7 @@ const readElsewhere: Readonly<Record<string, string>> = {
   'fep-8b32-c390-ef61.json': 'src/protocol/proof/proof.test.ts',
   'multibase.json': 'src/protocol/identity/base58.test.ts',
   'portable-ids.json': 'src/protocol/identity/paths.test.ts',
+  'private-state.json': 'src/services/private-state/vectors.test.ts',
   'rfc8785-jcs.json': 'src/protocol/proof/canonical-json.test.ts',
   'signed-json.json': 'src/protocol/proof/signed-json.test.ts',
   'w3c-eddsa-jcs-2022.json': 'src/protocol/proof/proof.test.ts',
