@@ -15,6 +15,7 @@ import { setFollowOptions, setModeration, unfollow } from './relations-commands.
 import { currentAccount } from './current-account.ts';
 import { defaultSettings, loadSettings, mergeSettings, storeSettings } from './settings.ts';
 import { askToPersist, storageState } from './storage-state.ts';
+import { whenIdle } from './when-idle.ts';
 
 const notConnected: ConnectionStatus = { state: 'looking', directPeers: 0, gateways: [], connections: [] };
 
@@ -83,7 +84,8 @@ export function createApp(parts: AppParts): PollenApp {
     enter: (keys) =>
       inTurn(async () => {
         const account = desk === undefined ? await currentAccount(device) : undefined;
-        if (account?.did === did) await enter(account, keys);
+        // First the screens, then what connects: both would have the processor.
+        if (account?.did === did) await enter(account, keys, whenIdle);
       }),
     prepare: async () => void (await Promise.allSettled([...unsaved].map((save) => save()))),
     leave: () => inTurn(async () => void (desk?.store.did === did && leave(desk))),
@@ -105,7 +107,7 @@ export function createApp(parts: AppParts): PollenApp {
     closed = left.close().catch(() => undefined);
   }
 
-  async function enter(account: AccountRecord, keys: HeldKeys): Promise<Me> {
+  async function enter(account: AccountRecord, keys: HeldKeys, when = (run: () => void): void => run()): Promise<Me> {
     const chosen = settings.get();
     const [{ openDesk }, store] = await Promise.all([import('./desk.ts'), parts.openAccount(account.did)]);
     const onAccountChange = (): void => void (desk !== undefined && refreshMe(desk));
@@ -126,7 +128,7 @@ export function createApp(parts: AppParts): PollenApp {
     const [me, count] = await Promise.all([opened.me(), store.unreadCount()]);
     unread.set(count);
     show(me);
-    if (mayConnect) void connect(opened);
+    if (mayConnect) when(() => void connect(opened));
     return me;
   }
 
