@@ -5,7 +5,7 @@ import type { PageRequest } from '../../protocol/ports/store.ts';
 import { authorOf, isDid } from '../addresses.ts';
 import type { Listing, NotificationView, PersonView, ThreadView } from '../app-api.ts';
 import { isReadBy } from '../hosts/is-read-by.ts';
-import { personContext, type ViewParts } from './load-posts.ts';
+import { loadPeople, personContext, type ViewParts } from './load-posts.ts';
 import { goesOn } from './goes-on.ts';
 import { createLookAlikes } from './look-alikes.ts';
 import { notificationViews } from './notifications-view.ts';
@@ -38,7 +38,7 @@ export function createLaterReadings(views: ViewParts): LaterReadings {
     async person(id) {
       const [context, record, sync] = await Promise.all([
         personContext(views),
-        store.person(id),
+        loadPeople(store, [id]).then((people) => people.get(id)),
         isDid(id) ? store.syncState(id) : store.remote.readState(id),
       ]);
       const view = personView(id, record, context, sync);

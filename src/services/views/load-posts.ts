@@ -1,7 +1,7 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { OutboxRecord, PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
-import { authorOf } from '../addresses.ts';
+import { authorOf, isDid } from '../addresses.ts';
 import type { DeliveryView, PostView } from '../app-api.ts';
 import { ownPerson } from './own-person.ts';
 import type { PersonContext } from './person-view.ts';
@@ -118,6 +118,13 @@ export async function loadPeople(
     ids.includes(me) ? store.profile() : undefined,
   ]);
   const known = new Map(records.flatMap((record) => (record === undefined ? [] : [[record.id, record]])));
+  // What a stolen key said of itself is gone: whoever goes on for it lends name and picture.
+  for (const id of ids) {
+    if (known.has(id) || !isDid(id)) continue;
+    const successor = (await store.successions.get(id))?.accepted?.successor;
+    const person = successor && (await store.person(successor));
+    if (person) known.set(id, { ...person, id });
+  }
   if (profile !== undefined) known.set(me, ownPerson(me, profile, known.get(me)));
   return known;
 }
