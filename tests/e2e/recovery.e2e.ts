@@ -149,7 +149,9 @@ describe('an account whose browser was lost', () => {
 
     await page.getByRole('button', { name: 'Check the words' }).first().click();
     await page.getByRole('button', { name: 'Check all 24 instead' }).click();
-    await page.getByLabel('Recovery words').fill(words.map((word, index) => `${index + 1}. ${word.toUpperCase()}`).join('\n'));
+    await page
+      .getByRole('textbox', { name: 'Recovery words' })
+      .fill(words.map((word, index) => `${index + 1}. ${word.toUpperCase()}`).join('\n'));
     await page.getByRole('button', { name: 'Check the words' }).last().click();
     await page.getByText('The words are right.').waitFor();
     expect(await page.getByText('Last checked').count()).toBe(2);
@@ -166,7 +168,7 @@ describe('an account whose browser was lost', () => {
   it('comes back by the words, after one was misspelt', async () => {
     const page = await loseEverything();
     await page.getByRole('button', { name: '24 words' }).click();
-    const field = page.getByLabel('Recovery words');
+    const field = page.getByRole('textbox', { name: 'Recovery words' });
     await field.fill(words.with(6, 'qwertz').join(' '));
     await page.getByRole('button', { name: 'Find my account' }).click();
     await page.getByText('Word 7, “qwertz”, is not one of the recovery words.').first().waitFor();
@@ -226,7 +228,7 @@ describe('an account whose browser was lost', () => {
   it('says when nobody has the account, and goes on when somebody does', async () => {
     const page = await loseEverything();
     await page.getByRole('button', { name: '24 words' }).click();
-    await page.getByLabel('Recovery words').fill(words.join(' '));
+    await page.getByRole('textbox', { name: 'Recovery words' }).fill(words.join(' '));
     await page.getByText('Where to look').click();
     await page.getByText(gateway.origin, { exact: true }).waitFor();
     await gateway.stop();
