@@ -227,6 +227,7 @@ describe('a passkey', () => {
     await expectLocked(page);
     expect(await page.getByRole('button', { name: 'Unlock with passkey' }).count()).toBe(0);
     await unlock(page);
+    await mainNavigation(page).waitFor();
     await lockOf(page);
     await page.getByLabel('Passphrase').fill(passphrase);
     await page.getByRole('button', { name: 'Turn off app lock' }).click();
