@@ -11,7 +11,6 @@ import { markAllRead } from '../../src/services/private-state/read-markers.ts';
 import { noteSettings } from '../../src/services/private-state/setting-entries.ts';
 import { setModeration, unfollow } from '../../src/services/relations-commands.ts';
 import { CrashError } from '../../src/services/testing/crash.ts';
-import { createFakeWorld } from '../../src/services/testing/fake-world.ts';
 import { lightSigner } from './light-crypto.ts';
 import { createLightDevice, type LightDevice, type LightWorld } from './light-device.ts';
 import type { Action, Schedule } from './schedule.ts';
@@ -38,7 +37,14 @@ const quietMs = 20_000;
 
 /** Plays a schedule. Whatever a device does when it is not told otherwise succeeds, or is tried again. */
 export async function play(schedule: Schedule, openStore: OpenStore): Promise<Played> {
-  const world: LightWorld = { ...createFakeWorld(openStore), signer: { ...lightSigner(ownDid) }, published: [], nowMs: startMs };
+  const world: LightWorld = {
+    openStore,
+    head: undefined,
+    holders: new Set(),
+    nowMs: startMs,
+    signer: lightSigner(ownDid),
+    published: [],
+  };
   const first = await createLightDevice(world, 0, schedule.clocks[0] ?? 0);
   await first.publisher.flush();
   const devices = [first];
