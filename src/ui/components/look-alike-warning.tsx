@@ -12,7 +12,7 @@ export function LookAlikeWarning(props: { readonly person: PersonView }): ReactN
   return (
     <p className={styles.warning}>
       <Icon name="warning" size={18} />
-      <span>{samePicture ? t('look-alike.picture', { name }) : t('look-alike.name', { name })}</span>
+      <span>{samePicture ? t('alike.picture', { name }) : t('alike.name', { name })}</span>
     </p>
   );
 }

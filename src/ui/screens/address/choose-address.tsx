@@ -37,7 +37,7 @@ export function ChooseAddress(props: { readonly desk: AddressDesk; readonly onUs
     <form className={styles.form} onSubmit={(event) => void use(event)}>
       <TextField
         label={t('address.wanted')}
-        placeholder="@me@example.org"
+        placeholder={t('address.placeholder')}
         value={text}
         error={error}
         inputMode="email"

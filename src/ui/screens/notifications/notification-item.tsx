@@ -45,7 +45,7 @@ export function NotificationItem(props: { readonly item: NotificationView }): Re
             <Link href={personPath(item.actor.id)} className={styles.name}>
               <PersonLabel person={item.actor} />
             </Link>{' '}
-            {item.actor.resembles !== undefined && <em>({t('look-alike.mark', { name: item.actor.resembles.name })}) </em>}
+            {item.actor.resembles !== undefined && <em>({t('alike.mark', { name: item.actor.resembles.name })}) </em>}
             {words[item.type]()}
           </span>
           {!item.read && <span className="visually-hidden">{t('notifications.unread')}</span>}
