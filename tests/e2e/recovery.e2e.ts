@@ -153,8 +153,8 @@ describe('an account whose browser was lost', () => {
       .getByRole('textbox', { name: 'Recovery words' })
       .fill(words.map((word, index) => `${index + 1}. ${word.toUpperCase()}`).join('\n'));
     await page.getByRole('button', { name: 'Check the words' }).last().click();
-    await page.getByText('The words are right.').waitFor();
-    expect(await page.getByText('Last checked').count()).toBe(2);
+    await page.getByText('The words are right.').first().waitFor();
+    await expect.poll(() => page.getByText('Last checked').count()).toBe(2);
   });
 
   it('comes back by the file', async () => {
