@@ -1,4 +1,5 @@
 import type { Did } from '../protocol/brand.ts';
+import { didToIpnsName } from '../protocol/identity/ids.ts';
 import { parseAddress, type Address } from '../protocol/identity/address.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import { nextStamp } from '../protocol/private-state/stamp.ts';
@@ -19,12 +20,13 @@ export async function follow(
 ): Promise<Result<Did, FollowError>> {
   const address = parseAddress(text);
   if (!address.ok) return err({ type: 'not-an-address' });
-  const { did, name } = address.value;
+  const did = await whoGoesOn(store, address.value.did);
+  const name = didToIpnsName(did);
   const via = [...new Set([...address.value.via, ...(hints.get(did) ?? [])])];
   if (did === store.did) return err({ type: 'yourself' });
   const known = (await store.follows()).find((entry) => entry.did === did);
   if (known !== undefined && !known.removed && via.every((origin) => known.via.includes(origin))) return ok(did);
-  await rememberAccount(store, address.value);
+  await rememberAccount(store, { did, name });
   await store.putFollow({
     did,
     name,
@@ -35,6 +37,12 @@ export async function follow(
   });
   await store.setHome([did], 1);
   return ok(did);
+}
+
+/** The account itself, or whoever is known to go on for it since its key was lost or stolen. */
+async function whoGoesOn(store: AccountStore, did: Did): Promise<Did> {
+  const successor = (await store.successions.get(did))?.accepted?.successor;
+  return successor === undefined || successor === store.did ? did : whoGoesOn(store, successor);
 }
 
 /** Notes down an account of which nothing has been read yet. */

@@ -82,6 +82,10 @@ describe('hearing of successors', () => {
     const [told] = await ben.store.notifications({ limit: 1 });
     expect(told).toMatchObject({ type: 'successor', actor: next.did });
 
+    // Whoever follows the old address, follows the one that goes on.
+    expect(await ben.app.follow(ada.me.address)).toMatchObject({ ok: true });
+    expect(await follows()).toEqual([next.did]);
+
     hub.timers.advance(60_000);
     expect((await ada.post('Third by the thief')).ok).toBe(true);
     hub.timers.advance(60_000);

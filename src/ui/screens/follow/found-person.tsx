@@ -11,6 +11,7 @@ import { PersonLabel } from '../../components/person-label.tsx';
 import { RichText } from '../../components/rich-text.tsx';
 import { useShowsPictures } from '../../hooks/use-shows-pictures.ts';
 import { t } from '../../text/translate.ts';
+import { GoesOnAs } from '../profile/goes-on-as.tsx';
 import styles from './follow.module.css';
 
 /** Who an address belongs to, shown before following. */
@@ -29,6 +30,7 @@ export function FoundPerson(props: { readonly person: PersonView; readonly onFol
         </div>
       </div>
       <LookAlikeWarning person={person} />
+      <GoesOnAs person={person} />
       {person.summary.length > 0 && <RichText content={person.summary} emoji={emoji} />}
       {person.remote !== undefined && <p className={styles.handle}>{t('post.from-host', { host: person.remote.host })}</p>}
       {person.remote?.approves === true && <p className={styles.handle}>{t('remote.approves')}</p>}
