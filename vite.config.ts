@@ -9,6 +9,19 @@ import { accountChunk } from './scripts/account-chunk.ts';
 /** Files that other apps may hand over: lists and archives of other networks. */
 const importTypes = ['text/csv', '.csv', 'application/zip', '.zip', 'application/gzip', 'application/x-gzip', '.gz', '.tgz'];
 
+/** Chunks that the service worker does not store ahead. */
+const onlineOnly = [
+  'feed-page',
+  'misskey-user',
+  'misskey-note',
+  'resolve',
+  'stage-rows',
+  'run-pairing',
+  'pairing-offer',
+  'scanner',
+  'check-account',
+];
+
 export default defineConfig({
   // Relative paths everywhere: the same build works on any static host, in any folder.
   base: './',
@@ -43,8 +56,9 @@ export default defineConfig({
       injectRegister: false,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
-        // Feeds are read online only, and what reads them is as large as all import screens together.
-        globIgnores: ['screenshots/**', 'assets/feed-page-*.js'],
+        // What is of use online only, or once in the life of an account, is not stored ahead: readers of servers, the way in from an
+        // archive, pairing, the reader of QR codes, the check of the account elsewhere.
+        globIgnores: ['screenshots/**', `assets/{${onlineOnly.join(',')}}-*.js`],
         maximumFileSizeToCacheInBytes: 2 ** 21,
       },
       manifest: {
