@@ -176,7 +176,7 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
       });
   }
 
-  const desks = createLaterDesks(later, platform.isGateway);
+  const desks = createLaterDesks(later, platform.isGateway, parts.onAccountChange);
 
   let gatewaysBefore = settings.get().gateways;
   const stopSettings = settings.subscribe(() => void gatewaysChanged(settings.get()));

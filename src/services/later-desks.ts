@@ -14,7 +14,11 @@ type Desks = Pick<
 >;
 
 /** Desks of the account, each loaded at its first call; a load that failed is tried again by the next one. */
-export function createLaterDesks(later: LaterParts, isGateway: (origin: string) => Promise<boolean>): Desks {
+export function createLaterDesks(
+  later: LaterParts,
+  isGateway: (origin: string) => Promise<boolean>,
+  onAccountChange: () => void,
+): Desks {
   const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);
   const gateways = (): readonly string[] => later.settings.get().gateways;
   return {
@@ -40,7 +44,7 @@ export function createLaterDesks(later: LaterParts, isGateway: (origin: string) 
     }),
     recovery: once(async (): Promise<RecoveryDesk> => {
       const { createRecoveryDesk } = await import('./recovery/recovery-desk.ts');
-      return createRecoveryDesk({ ...later, gateways });
+      return createRecoveryDesk({ ...later, gateways, onAccountChange });
     }),
     succession: once(async (): Promise<SuccessionDesk> => {
       const { createSuccessionDesk } = await import('./succession/succession-desk.ts');

@@ -25,6 +25,8 @@ export interface RecoveryParts {
   readonly random: RandomBytes;
   readonly gateways: () => readonly string[];
   readonly workFactor?: number;
+  /** The account's record was changed: what is said of its ways back is another. */
+  onAccountChange(): void;
 }
 
 const quizLength = 4;
@@ -39,6 +41,11 @@ export function createRecoveryDesk(parts: RecoveryParts): RecoveryDesk {
     const all = wordsOf(root.value);
     root.value.fill(0);
     return ok(all);
+  }
+
+  async function notePhrase(): Promise<void> {
+    await noteDrill(device, store.did, 'phrase', clock.nowMs());
+    parts.onAccountChange();
   }
 
   /** The root secret of this account that the words stand for, or lead to by succession. The caller wipes it. */
@@ -81,7 +88,7 @@ export function createRecoveryDesk(parts: RecoveryParts): RecoveryDesk {
             const [word = '', ...more] = splitWords(given[index] ?? '');
             return more.length > 0 || completeWord(word) !== found.value[place - 1];
           });
-          if (wrong.length === 0) await noteDrill(device, store.did, 'phrase', clock.nowMs());
+          if (wrong.length === 0) await notePhrase();
           return wrong;
         },
       });
@@ -91,7 +98,7 @@ export function createRecoveryDesk(parts: RecoveryParts): RecoveryDesk {
       const root = ownRoot(text);
       if (!root.ok) return root;
       root.value.fill(0);
-      await noteDrill(device, store.did, 'phrase', clock.nowMs());
+      await notePhrase();
       return ok(undefined);
     },
 
@@ -110,7 +117,7 @@ export function createRecoveryDesk(parts: RecoveryParts): RecoveryDesk {
           sealedSeed,
           sealedRoot,
         }));
-        await noteDrill(device, store.did, 'phrase', clock.nowMs());
+        await notePhrase();
         return ok(undefined);
       } catch (error) {
         if (isStorageFull(error)) return err({ type: 'storage-full' });

@@ -45,8 +45,9 @@ describe('ways back', () => {
   let account: AccountRecord;
   let store: AccountStore;
   let root: Uint8Array;
+  let changes = 0;
   const record = async (at = browser): Promise<AccountRecord | undefined> => (await at.device.accounts())[0];
-  const desk = () => createRecoveryDesk({ ...browser, store, gateways: () => gateways });
+  const desk = () => createRecoveryDesk({ ...browser, store, gateways: () => gateways, onAccountChange: () => (changes += 1) });
   const value = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     return result.value;
@@ -93,7 +94,9 @@ describe('ways back', () => {
     expect(await desk().checkWords(wordsOf(new Uint8Array(32)).join(' '))).toMatchObject({ error: { type: 'another-account' } });
     expect(await desk().checkWords('abandon')).toMatchObject({ error: { type: 'word-count' } });
     expect((await record())?.drilledAtMs).toBeUndefined();
+    const before = changes;
     value(await desk().checkWords(wordsOf(root).join('\n')));
+    expect(changes).toBe(before + 1);
     expect((await record())?.drilledAtMs?.phrase).toBeGreaterThan(0);
   });
 
@@ -151,7 +154,12 @@ describe('ways back', () => {
 
     // The old file and the old words are ways back of the successor, too.
     expect((await checkBackup(file, passphrase, did)).ok).toBe(true);
-    const later = createRecoveryDesk({ ...byFile, store: await byFile.openAccount(did), gateways: () => [] });
+    const later = createRecoveryDesk({
+      ...byFile,
+      store: await byFile.openAccount(did),
+      gateways: () => [],
+      onAccountChange: () => undefined,
+    });
     expect((await later.checkWords(wordsOf(root).join(' '))).ok).toBe(true);
     expect(value(await restoreBackup({ ...createBrowser(), newestOf }, file, passphrase, { generation: 0 })).did).toBe(
       account.did,

@@ -209,7 +209,7 @@ describe('a backup or a new passphrase that is killed', () => {
         const { account, root, store } = await createAccount(browser);
         await saveBackup({ ...browser, store }, passphrase);
         const dying = doomed(browser, { count: 0, at: kills + 1, when });
-        const desk = createRecoveryDesk({ ...dying, store, gateways: () => gateways });
+        const desk = createRecoveryDesk({ ...dying, store, gateways: () => gateways, onAccountChange: () => undefined });
         const killed = await isKilled(() => desk.renewPassphrase(wordsOf(root).join(' '), 'a new passphrase'));
         const [former, renewed] = [
           await openRoot(browser, account.did, passphrase),
