@@ -11,12 +11,12 @@ import type { LockDoor } from './lock/lock-api.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { onceBy } from './once-by.ts';
 import { readMedia } from './read-media.ts';
-import { setFollowOptions, setModeration, unfollow } from './relations-commands.ts';
 import { currentAccount } from './current-account.ts';
-import { defaultSettings, loadSettings, mergeSettings, storeSettings } from './settings.ts';
+import { defaultSettings, loadSettings } from './settings.ts';
 import { askToPersist, storageState } from './storage-state.ts';
 import { whenIdle } from './when-idle.ts';
 
+const changing = () => import('./change-settings.ts');
 const notConnected: ConnectionStatus = { state: 'looking', directPeers: 0, gateways: [], connections: [] };
 
 /**
@@ -117,7 +117,7 @@ export function createApp(parts: AppParts): PollenApp {
     const early = (['theme', 'locale'] as const).filter((key) => chosen[key] !== defaultSettings[key]);
     if (early.length > 0) {
       const changes = Object.fromEntries(early.map((key) => [key, chosen[key]]));
-      settings.set(await storeSettings(store, settings.get(), changes));
+      settings.set(await (await changing()).storeSettings(store, settings.get(), changes));
     }
     desk = opened;
     stops = [
@@ -210,6 +210,7 @@ export function createApp(parts: AppParts): PollenApp {
   }
 
   const engine = async () => (await open()).engine();
+  const relations = () => import('./relations-commands.ts');
   return {
     session,
     connection,
@@ -269,10 +270,10 @@ export function createApp(parts: AppParts): PollenApp {
       askToKeep();
       return ok(await person(followed.value));
     },
-    unfollow: async (id) => unfollow((await open()).store, id, parts.nowMs()),
-    setFollowOptions: async (id, options) => setFollowOptions((await open()).store, id, options, parts.nowMs()),
-    setMute: async (id, muted) => setModeration((await open()).store, 'mute', id, muted, parts.nowMs()),
-    setBlock: async (id, blocked) => setModeration((await open()).store, 'block', id, blocked, parts.nowMs()),
+    unfollow: async (id) => (await relations()).unfollow((await open()).store, id, parts.nowMs()),
+    setFollowOptions: async (id, to) => (await relations()).setFollowOptions((await open()).store, id, to, parts.nowMs()),
+    setMute: async (id, on) => (await relations()).setModeration((await open()).store, 'mute', id, on, parts.nowMs()),
+    setBlock: async (id, on) => (await relations()).setModeration((await open()).store, 'block', id, on, parts.nowMs()),
     loadOlder: async (id) => (await engine()).loadOlder(id),
     refresh: async (id) => (await engine()).refresh(id),
 
@@ -298,9 +299,8 @@ export function createApp(parts: AppParts): PollenApp {
 
     async putSettings(changes) {
       await opening;
-      const before = settings.get();
-      const next = desk ? await storeSettings(desk.store, before, changes, parts.nowMs()) : mergeSettings(before, changes);
-      settings.set(next);
+      const { storeSettings } = await changing();
+      settings.set(await storeSettings(desk?.store, settings.get(), changes, parts.nowMs()));
     },
     hosting: async () => (await engine()).hosting(),
     website: async () => (await engine()).website(),

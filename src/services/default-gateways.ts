@@ -1,7 +1,7 @@
 import type { Settings } from './app-api.ts';
 import type { WritableLive } from './live.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
-import { storeSettings } from './settings.ts';
+import { storeSettings } from './change-settings.ts';
 
 /**
  * The origin that serves the app becomes the first gateway when it is one and nobody has chosen gateways. It is stored, so that the

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings, mergeSettings } from './settings.ts';
+import { mergeSettings } from './change-settings.ts';
+import { defaultSettings } from './settings.ts';
 
 describe('mergeSettings', () => {
   it('keeps origins only, each once', () => {

@@ -1,7 +1,16 @@
 import type { AccountStore } from '../protocol/ports/store.ts';
 import type { Settings } from './app-api.ts';
 
-const keys = ['gateways', 'iceServers', 'httpOnly', 'remoteReading', 'theme', 'locale', 'undoSeconds', 'postLanguage'] as const;
+export const settingKeys = [
+  'gateways',
+  'iceServers',
+  'httpOnly',
+  'remoteReading',
+  'theme',
+  'locale',
+  'undoSeconds',
+  'postLanguage',
+] as const;
 
 /** What applies until somebody chooses. `gateways` stays empty until the origin that serves the app proved to be one. */
 export const defaultSettings: Settings = {
@@ -16,35 +25,13 @@ export const defaultSettings: Settings = {
 
 /** Settings of an account on this device. */
 export async function loadSettings(store: AccountStore): Promise<Settings> {
-  const values = await Promise.all(keys.map((key) => store.setting<unknown>(key)));
-  const stored = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
+  const values = await Promise.all(settingKeys.map((key) => store.setting<unknown>(key)));
+  const stored = Object.fromEntries(settingKeys.map((key, index) => [key, values[index]]));
   return cleanSettings(stored, defaultSettings);
 }
 
-/**
- * Stores what `changes` names; unusable values are left as they were. Returns what applies now. `chosenMs`: somebody chose it then, for
- * the account's other devices as well, as far as it is not about this one.
- */
-export async function storeSettings(
-  store: AccountStore,
-  current: Settings,
-  changes: Partial<Settings>,
-  chosenMs?: number,
-): Promise<Settings> {
-  const next = mergeSettings(current, changes);
-  const changed = keys.filter((key) => key in changes);
-  await Promise.all(changed.map((key) => store.putSetting(key, next[key])));
-  if (chosenMs !== undefined) await (await import('./private-state/setting-entries.ts')).noteSettings(store, changed, chosenMs);
-  return next;
-}
-
-/** `iceServers: undefined` in `changes` means: back to the gateways' own. */
-export function mergeSettings(current: Settings, changes: Partial<Settings>): Settings {
-  const next = cleanSettings({ ...current, ...changes }, current);
-  return 'iceServers' in changes && changes.iceServers === undefined ? { ...next, iceServers: undefined } : next;
-}
-
-function cleanSettings(values: Partial<Record<(typeof keys)[number], unknown>>, otherwise: Settings): Settings {
+/** `values` where they are usable, `otherwise` elsewhere. */
+export function cleanSettings(values: Partial<Record<(typeof settingKeys)[number], unknown>>, otherwise: Settings): Settings {
   const { theme, locale, undoSeconds, postLanguage, httpOnly, remoteReading } = values;
   return {
     gateways: origins(values.gateways) ?? otherwise.gateways,

@@ -1,6 +1,7 @@
 import type { IpnsName } from '../protocol/brand.ts';
 import type { BlockStore } from '../protocol/ports/block-store.ts';
 import type { CollectionStore } from '../protocol/ports/collections.ts';
+import type { RemoteStore } from '../protocol/ports/fediverse.ts';
 import type { JobStore } from '../protocol/ports/jobs.ts';
 import type { HeadStore } from '../protocol/ports/network.ts';
 import type { PrivateEntryStore } from '../protocol/ports/private-entries.ts';
@@ -12,6 +13,7 @@ import { jobRepository } from './account/jobs.ts';
 import { outboxRepository, type OutboxMethods } from './account/outbox.ts';
 import { privateEntryRepository } from './account/private-entries.ts';
 import { successionRepository } from './account/successions.ts';
+import { remoteRepository } from './account/remote.ts';
 import { syncRepository, type SyncMethods } from './account/sync-states.ts';
 import { blockRepository } from './content/blocks.ts';
 import { headRepository } from './content/heads.ts';
@@ -22,6 +24,7 @@ export interface LaterRepositories {
   readonly heads: HeadStore;
   readonly collections: Omit<CollectionStore, 'bookmarked'>;
   readonly jobs: JobStore;
+  readonly remote: Omit<RemoteStore, 'follows'>;
   readonly privateEntries: PrivateEntryStore;
   readonly successions: SuccessionStore;
   readonly outbox: Pick<AccountStore, OutboxMethods>;
@@ -34,6 +37,7 @@ export function laterRepositories(database: AccountDatabase, name: IpnsName): La
     heads: headRepository(database, name),
     collections: collectionRepository(database),
     jobs: jobRepository(database),
+    remote: remoteRepository(database),
     privateEntries: privateEntryRepository(database),
     successions: successionRepository(database),
     outbox: outboxRepository(database),

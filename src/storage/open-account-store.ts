@@ -9,7 +9,7 @@ import { notificationRepository } from './account/notifications.ts';
 import { outboxReadings } from './account/outbox-readings.ts';
 import { peopleRepository } from './account/people.ts';
 import { postRepository } from './account/posts.ts';
-import { remoteRepository } from './account/remote.ts';
+import { remoteFollowReadings } from './account/remote-follows.ts';
 import { tallyRepository } from './account/tallies.ts';
 import { valueRepository } from './account/values.ts';
 import { createChanges } from './changes.ts';
@@ -41,7 +41,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     changes.close();
     throw error;
   });
-  const { outbox, sync, collections, ...later } = laterStores(database, name);
+  const { outbox, sync, collections, remote, ...later } = laterStores(database, name);
   return {
     did,
     room: {
@@ -52,7 +52,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     ...outbox,
     ...sync,
     collections: { ...bookmarkReadings(database), ...collections },
-    remote: remoteRepository(database),
+    remote: { ...remoteFollowReadings(database), ...remote },
     ...outboxReadings(database),
     ...postRepository(database),
     ...tallyRepository(database),

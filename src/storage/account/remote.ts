@@ -1,22 +1,15 @@
 import { loadOnce } from '../../protocol/load-once.ts';
 import type { RemoteStore } from '../../protocol/ports/fediverse.ts';
 import { queuePut } from '../bulk-write.ts';
+import { inPortions } from '../in-portions.ts';
 import type { AccountDatabase } from './account-database.ts';
 
 const loadRemembering = loadOnce(() => import('./remember-remote.ts'));
 const loadPruning = loadOnce(() => import('./prune-posts.ts'));
 
-/** Records read at once: thousands in one go would hold up the tab. */
-const portion = 2000;
-
 /** People on servers who are followed by reading, and how far that got. */
-export function remoteRepository(database: AccountDatabase): RemoteStore {
+export function remoteRepository(database: AccountDatabase): Omit<RemoteStore, 'follows'> {
   return {
-    follows: () =>
-      database.read(['remoteFollows'], (transaction) => {
-        const store = transaction.objectStore('remoteFollows');
-        return inPortions((range) => store.getAll(range, portion));
-      }),
     followsOf: (ids) =>
       database.read(['remoteFollows'], (transaction) => {
         const store = transaction.objectStore('remoteFollows');
@@ -41,7 +34,7 @@ export function remoteRepository(database: AccountDatabase): RemoteStore {
     readStates: () =>
       database.read(['remoteReads'], (transaction) => {
         const store = transaction.objectStore('remoteReads');
-        return inPortions((range) => store.getAll(range, portion));
+        return inPortions((...page) => store.getAll(...page));
       }),
     putReadStates: (states) =>
       database.write(['remoteReads'], 'relaxed', async (transaction, touched) => {
@@ -59,14 +52,4 @@ export function remoteRepository(database: AccountDatabase): RemoteStore {
       return database.write(pruneStores, 'relaxed', (transaction, touched) => prunePosts(transaction, touched, author, keep, me));
     },
   };
-}
-
-async function inPortions<T extends { readonly id: string }>(read: (range?: IDBKeyRange) => Promise<T[]>): Promise<T[]> {
-  const all = await read();
-  for (let { length } = all; length === portion;) {
-    const more = await read(IDBKeyRange.lowerBound(all.at(-1)?.id, true));
-    all.push(...more);
-    ({ length } = more);
-  }
-  return all;
 }

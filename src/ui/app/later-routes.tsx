@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, useLocation } from 'wouter';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import { lazyScreen } from './lazy-screen.ts';
-import { readSegment } from './paths.ts';
+import { paths, readSegment } from './paths.ts';
 
 const Profile = lazyScreen(async () => (await import('../screens/profile/profile.tsx')).Profile);
 const OwnProfile = lazyScreen(async () => (await import('../screens/profile/profile.tsx')).OwnProfile);
@@ -17,40 +17,36 @@ const SettingsPages = lazyScreen(async () => (await import('../screens/settings/
 const AlreadyHere = lazyScreen(async () => (await import('../screens/devices/already-here.tsx')).AlreadyHere);
 const Connection = lazyScreen(async () => (await import('../screens/connection/connection.tsx')).Connection);
 
-/** Every screen but the first. Ids in addresses were written by this app or by people: screens look them up, never trust them. */
+/** Addresses, with `*` for the one segment that the screen is given, unescaped. */
+const routes: readonly (readonly [address: string, screen: (segment: string) => ReactNode])[] = [
+  ['/follow', () => <Follow />],
+  ['/notifications', () => <Notifications />],
+  ['/me', () => <OwnProfile />],
+  ['/person/*', (id) => <Profile id={id as Did | ObjectId} />],
+  ['/post/*', (id) => <Thread id={id as ObjectId} />],
+  ['/post/*/details', (id) => <PostDetails id={id as ObjectId} />],
+  ['/bookmarks', () => <Bookmarks />],
+  ['/lists', () => <Lists />],
+  ['/lists/*', (id) => <List id={id} />],
+  ['/settings', () => <SettingsPages page={undefined} />],
+  ['/settings/*', (page) => <SettingsPages page={page} />],
+  ['/pair/*', () => <AlreadyHere />],
+  ['/connection', () => <Connection />],
+];
+
+/**
+ * Every screen but the first. Ids in addresses were written by this app or by people: screens look them up, never trust them. A table,
+ * since the router's own patterns would be part of the first script.
+ */
 export function LaterRoutes(): ReactNode {
-  return (
-    <Switch>
-      <Route path="/follow">
-        <Follow />
-      </Route>
-      <Route path={/^\/@(?<address>.+)$/}>{(match) => <Follow address={readSegment(match['address'])} />}</Route>
-      <Route path="/notifications">
-        <Notifications />
-      </Route>
-      <Route path="/me">
-        <OwnProfile />
-      </Route>
-      <Route path="/person/:id">{(match) => <Profile id={readSegment(match.id) as Did | ObjectId} />}</Route>
-      <Route path="/post/:id">{(match) => <Thread id={readSegment(match.id) as ObjectId} />}</Route>
-      <Route path="/post/:id/details">{(match) => <PostDetails id={readSegment(match.id) as ObjectId} />}</Route>
-      <Route path="/bookmarks">
-        <Bookmarks />
-      </Route>
-      <Route path="/lists">
-        <Lists />
-      </Route>
-      <Route path="/lists/:id">{(match) => <List id={readSegment(match.id)} />}</Route>
-      <Route path="/settings/:page?">{(match) => <SettingsPages page={match.page} />}</Route>
-      <Route path="/pair/:code">
-        <AlreadyHere />
-      </Route>
-      <Route path="/connection">
-        <Connection />
-      </Route>
-      <Route>
-        <Redirect to="/" replace />
-      </Route>
-    </Switch>
-  );
+  const [location] = useLocation();
+  // All of the rest: what people pass on may hold slashes.
+  if (/^\/@./.test(location)) return <Follow address={readSegment(location.slice(2))} />;
+  const here = location.replace(/\/$/, '').split('/');
+  for (const [address, screen] of routes) {
+    const parts = address.split('/');
+    const fits = parts.length === here.length && parts.every((part, place) => part === '*' || part === here[place]);
+    if (fits) return screen(readSegment(here[parts.indexOf('*')]));
+  }
+  return <Redirect to={paths.home} replace />;
 }

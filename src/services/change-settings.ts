@@ -1,0 +1,27 @@
+import type { AccountStore } from '../protocol/ports/store.ts';
+import type { Settings } from './app-api.ts';
+import { cleanSettings, settingKeys } from './settings.ts';
+
+/**
+ * Stores what `changes` names, where there is an account to keep it; unusable values are left as they were. Returns what applies now.
+ * `chosenMs`: somebody chose it then, for the account's other devices as well, as far as it is not about this one.
+ */
+export async function storeSettings(
+  store: AccountStore | undefined,
+  current: Settings,
+  changes: Partial<Settings>,
+  chosenMs?: number,
+): Promise<Settings> {
+  const next = mergeSettings(current, changes);
+  if (store === undefined) return next;
+  const changed = settingKeys.filter((key) => key in changes);
+  await Promise.all(changed.map((key) => store.putSetting(key, next[key])));
+  if (chosenMs !== undefined) await (await import('./private-state/setting-entries.ts')).noteSettings(store, changed, chosenMs);
+  return next;
+}
+
+/** `iceServers: undefined` in `changes` means: back to the gateways' own. */
+export function mergeSettings(current: Settings, changes: Partial<Settings>): Settings {
+  const next = cleanSettings({ ...current, ...changes }, current);
+  return 'iceServers' in changes && changes.iceServers === undefined ? { ...next, iceServers: undefined } : next;
+}
