@@ -117,7 +117,7 @@ export function createApp(parts: AppParts): PollenApp {
     const early = (['theme', 'locale'] as const).filter((key) => chosen[key] !== defaultSettings[key]);
     if (early.length > 0) {
       const changes = Object.fromEntries(early.map((key) => [key, chosen[key]]));
-      settings.set(await (await changing()).storeSettings(store, settings.get(), changes));
+      await (await changing()).changeSettings(store, settings, changes);
     }
     desk = opened;
     stops = [
@@ -299,8 +299,7 @@ export function createApp(parts: AppParts): PollenApp {
 
     async putSettings(changes) {
       await opening;
-      const { storeSettings } = await changing();
-      settings.set(await storeSettings(desk?.store, settings.get(), changes, parts.nowMs()));
+      await (await changing()).changeSettings(desk?.store, settings, changes, parts.nowMs());
     },
     hosting: async () => (await engine()).hosting(),
     website: async () => (await engine()).website(),

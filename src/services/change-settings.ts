@@ -1,23 +1,26 @@
 import type { AccountStore } from '../protocol/ports/store.ts';
 import type { Settings } from './app-api.ts';
+import type { WritableLive } from './live.ts';
 import { cleanSettings, settingKeys } from './settings.ts';
 
 /**
- * Stores what `changes` names, where there is an account to keep it; unusable values are left as they were. Returns what applies now.
- * `chosenMs`: somebody chose it then, for the account's other devices as well, as far as it is not about this one.
+ * Stores what `changes` names, where there is an account to keep it, and lets it apply; unusable values are left as they were. Others
+ * may change other settings meanwhile. `chosenMs`: somebody chose it then, for the account's other devices as well, as far as it is not
+ * about this one.
  */
-export async function storeSettings(
+export async function changeSettings(
   store: AccountStore | undefined,
-  current: Settings,
+  settings: WritableLive<Settings>,
   changes: Partial<Settings>,
   chosenMs?: number,
-): Promise<Settings> {
-  const next = mergeSettings(current, changes);
-  if (store === undefined) return next;
-  const changed = settingKeys.filter((key) => key in changes);
-  await Promise.all(changed.map((key) => store.putSetting(key, next[key])));
-  if (chosenMs !== undefined) await (await import('./private-state/setting-entries.ts')).noteSettings(store, changed, chosenMs);
-  return next;
+): Promise<void> {
+  if (store !== undefined) {
+    const next = mergeSettings(settings.get(), changes);
+    const changed = settingKeys.filter((key) => key in changes);
+    await Promise.all(changed.map((key) => store.putSetting(key, next[key])));
+    if (chosenMs !== undefined) await (await import('./private-state/setting-entries.ts')).noteSettings(store, changed, chosenMs);
+  }
+  settings.set(mergeSettings(settings.get(), changes));
 }
 
 /** `iceServers: undefined` in `changes` means: back to the gateways' own. */

@@ -1,7 +1,7 @@
 import type { Settings } from './app-api.ts';
 import type { WritableLive } from './live.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
-import { storeSettings } from './change-settings.ts';
+import { changeSettings } from './change-settings.ts';
 
 /**
  * The origin that serves the app becomes the first gateway when it is one and nobody has chosen gateways. It is stored, so that the
@@ -17,5 +17,5 @@ export async function adoptDefaultGateway(
   const { origin } = new URL(appBase);
   if (!(await isGateway(origin))) return;
   if ((await store.setting<unknown>('gateways')) !== undefined) return;
-  settings.set(await storeSettings(store, settings.get(), { gateways: [origin] }));
+  await changeSettings(store, settings, { gateways: [origin] });
 }

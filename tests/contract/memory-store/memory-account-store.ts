@@ -248,5 +248,11 @@ function notKept(): never {
 /** What schedules of devices never use. */
 function notHere(): AccountStore {
   const none = new Proxy({}, { get: notKept });
-  return { jobs: none, successions: none } as AccountStore;
+  // Nobody has a successor here.
+  const successions = {
+    ...Object.fromEntries(['accept', 'noteAsked'].map((name) => [name, notKept])),
+    get: async () => undefined,
+    all: async () => [],
+  };
+  return { jobs: none, successions } as unknown as AccountStore;
 }
