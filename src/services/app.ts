@@ -5,6 +5,7 @@ import { err, ok } from '../protocol/result.ts';
 import type { Me, PersonView, PollenApp, Session, Settings } from './app-api.ts';
 import type { AppParts } from './app-parts.ts';
 import type { Desk } from './desk.ts';
+import { engineCalls } from './engine-calls.ts';
 import { createKeyRing, keysOf, type HeldKeys } from './key-ring.ts';
 import { createLive } from './live.ts';
 import type { LockDoor } from './lock/lock-api.ts';
@@ -212,6 +213,7 @@ export function createApp(parts: AppParts): PollenApp {
   const engine = async () => (await open()).engine();
   const relations = () => import('./relations-commands.ts');
   return {
+    ...engineCalls(engine),
     session,
     connection,
     settings,
@@ -246,7 +248,6 @@ export function createApp(parts: AppParts): PollenApp {
     },
     media: async (digest, author, options) => readMedia(await open(), digest, author, options?.signal),
 
-    attach: async (file) => (await engine()).attach(file),
     drafts: async () => (await open()).store.drafts(),
     saveDraft: async (draft) => (await open()).store.putDraft(draft),
     discardDraft: async (id) => (await open()).store.deleteDraft(id),
@@ -255,10 +256,6 @@ export function createApp(parts: AppParts): PollenApp {
       if (posted.ok) askToKeep();
       return posted;
     },
-    undoPost: async (id) => (await engine()).undoPost(id),
-    deletePost: async (id) => (await engine()).deletePost(id),
-    setLike: async (id, liked) => (await engine()).setLike(id, liked),
-    setBoost: async (id, boosted) => (await engine()).setBoost(id, boosted),
 
     async lookup(address) {
       const found = await (await engine()).lookup(address);
@@ -274,8 +271,6 @@ export function createApp(parts: AppParts): PollenApp {
     setFollowOptions: async (id, to) => (await relations()).setFollowOptions((await open()).store, id, to, parts.nowMs()),
     setMute: async (id, on) => (await relations()).setModeration((await open()).store, 'mute', id, on, parts.nowMs()),
     setBlock: async (id, on) => (await relations()).setModeration((await open()).store, 'block', id, on, parts.nowMs()),
-    loadOlder: async (id) => (await engine()).loadOlder(id),
-    refresh: async (id) => (await engine()).refresh(id),
 
     saveBackup: (passphrase) => withMe(async (opened) => (await opened.engine()).saveBackup(passphrase)),
     checkBackup: (file, passphrase) => withMe(async (opened) => (await opened.engine()).checkBackup(file, passphrase)),
@@ -290,10 +285,6 @@ export function createApp(parts: AppParts): PollenApp {
       return restored.ok ? ok(await enterNew(restored.value)) : err(restored.error);
     },
     restoring: async () => (await parts.loadEngine()).openRestoring(parts),
-    recovery: async () => (await engine()).recovery(),
-    succession: async () => (await engine()).succession(),
-    restoreProgress: async () => (await engine()).restoreProgress(),
-    lookForOutbox: async () => (await engine()).lookForOutbox(),
     declareOutboxGone: () => withMe(async (opened) => (await opened.engine()).declareOutboxGone()),
     remindBackupLater: () => withMe(({ store }) => store.putSetting('backupAskedMs', parts.nowMs())),
 
@@ -301,15 +292,7 @@ export function createApp(parts: AppParts): PollenApp {
       await opening;
       await (await changing()).changeSettings(desk?.store, settings, changes, parts.nowMs());
     },
-    hosting: async () => (await engine()).hosting(),
-    website: async () => (await engine()).website(),
-    collections: async () => (await engine()).collections(),
-    files: async () => (await engine()).files(),
-    linked: async () => (await engine()).linked(),
-    devices: async () => (await engine()).devices(),
     joining: async () => (await parts.loadEngine()).openJoining(parts, enterNew),
-    addresses: async () => (await engine()).addresses(),
-    checkAccount: async (options) => (await engine()).checkAccount(options),
     storage: () => storageState(parts.storage),
     room: async () => (await import('./room/room-desk.ts')).createRoomDesk((await open()).store, parts.storage),
     async lock() {

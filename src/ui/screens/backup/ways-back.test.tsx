@@ -105,4 +105,24 @@ describe('a restore by words', () => {
     await drawn.press('Begin without my posts');
     expect(restored).toBe(1);
   });
+
+  it('asks the place this app stands at even when somebody is quicker than the check that it keeps accounts', async () => {
+    const atHome = Promise.withResolvers<readonly string[]>();
+    const asked: unknown[] = [];
+    const drawn = await draw(<RestoreWords onRestored={() => undefined} />, {
+      restoring: async () => ({
+        gateways: () => atHome.promise,
+        async find(_text, gateways) {
+          asked.push(gateways);
+          return ok({ did, answered: [] });
+        },
+      }),
+    });
+    await type(area(drawn), words.join(' '));
+    await drawn.press('Find my account');
+    expect(asked).toEqual([]);
+    await act(async () => atHome.resolve(['https://home.example']));
+    expect(asked).toEqual([['https://home.example']]);
+    expect(drawn.element.querySelector('[role=alert]')?.textContent).toContain('0 of 1 places answered');
+  });
 });

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { readSheetCode, type SheetCode } from '../../../services/recovery/sheet.ts';
 import { useApp } from '../../app/interface.tsx';
 import { Button } from '../../components/button.tsx';
@@ -25,7 +25,7 @@ export function RestoreWords(props: { readonly sheet?: SheetCode; readonly onRes
   const [nothing, setNothing] = useState<Nothing>();
   const leaving = useRef<AbortController>(undefined);
   useEffect(() => () => leaving.current?.abort(), []);
-  useDefaultPlaces((found) => setPlaces((now) => [...new Set([...now, ...found])]));
+  const waiting = useDefaultPlaces((found) => setPlaces((now) => [...new Set([...now, ...found])]));
 
   function change(next: string): void {
     // A sheet's code that somebody read with another program.
@@ -43,11 +43,13 @@ export function RestoreWords(props: { readonly sheet?: SheetCode; readonly onRes
     const controller = new AbortController();
     leaving.current = controller;
     try {
-      const found = await (await app.restoring()).find(text, places, { signal: controller.signal });
+      // Somebody may be quicker than the question whether this app stands at a place that keeps accounts.
+      const asked = [...new Set([...places, ...((await waiting.current) ?? [])])];
+      const found = await (await app.restoring()).find(text, asked, { signal: controller.signal });
       if (controller.signal.aborted) return;
       if (!found.ok) setError(phraseErrorText(found.error));
-      else if (found.value.newest !== undefined) return await restore(found.value.newest);
-      else setNothing({ asked: places.length, answered: found.value.answered.length });
+      else if (found.value.newest !== undefined) return await restore(found.value.newest, asked);
+      else setNothing({ asked: asked.length, answered: found.value.answered.length });
       setState('idle');
     } catch {
       setState('idle');
@@ -55,9 +57,9 @@ export function RestoreWords(props: { readonly sheet?: SheetCode; readonly onRes
     }
   }
 
-  async function restore(generation: number): Promise<void> {
+  async function restore(generation: number, gateways: readonly string[]): Promise<void> {
     setState('restoring');
-    const restored = await app.restoreWords(text, { generation, gateways: places });
+    const restored = await app.restoreWords(text, { generation, gateways });
     if (restored.ok) return props.onRestored();
     setState('idle');
     const problem = restored.error;
@@ -81,7 +83,7 @@ export function RestoreWords(props: { readonly sheet?: SheetCode; readonly onRes
           {state === 'looking' ? t('restore.looking') : state === 'restoring' ? t('restore.restoring') : t('restore.find')}
         </Button>
       </form>
-      {nothing !== undefined && <NothingFound {...nothing} busy={state !== 'idle'} onRestore={() => void restore(0)} />}
+      {nothing !== undefined && <NothingFound {...nothing} busy={state !== 'idle'} onRestore={() => void restore(0, places)} />}
       <details className={styles.places} open={nothing !== undefined}>
         <summary>{t('restore.places')}</summary>
         <EditableList
@@ -101,22 +103,25 @@ export function RestoreWords(props: { readonly sheet?: SheetCode; readonly onRes
   );
 }
 
-function useDefaultPlaces(onFound: (origins: readonly string[]) => void): void {
+/** Asks for the places that are known without being told; what is returned holds the answer until it is among the places. */
+function useDefaultPlaces(onFound: (origins: readonly string[]) => void): RefObject<Promise<readonly string[]> | undefined> {
   const app = useApp();
   const take = useRef(onFound);
+  const waiting = useRef<Promise<readonly string[]>>(undefined);
   useEffect(() => {
-    let left = false;
-    void app
+    const asking = app
       .restoring()
       .then((desk) => desk.gateways())
-      .then(
-        (origins) => {
-          if (!left) take.current(origins);
-        },
-        () => undefined,
-      );
+      .catch(() => []);
+    waiting.current = asking;
+    void asking.then((origins) => {
+      if (waiting.current !== asking) return;
+      waiting.current = undefined;
+      take.current(origins);
+    });
     return () => {
-      left = true;
+      waiting.current = undefined;
     };
   }, [app]);
+  return waiting;
 }
