@@ -108,5 +108,7 @@ export default defineConfig({
     ],
     exclude: [...configDefaults.exclude],
     testTimeout: 20_000,
+    // By default one core is left for the person at the keyboard: on two cores that would be half of them.
+    maxWorkers: '100%',
   },
 });
