@@ -23,12 +23,11 @@ function decodedPicture(bitmap: ImageBitmap): DecodedPicture {
       const scale = Math.min(1, 512 / Math.max(bitmap.width, bitmap.height));
       const width = Math.max(1, Math.round(bitmap.width * scale));
       const height = Math.max(1, Math.round(bitmap.height * scale));
-      const { context } = createSurface(width, height);
-      context.drawImage(bitmap, 0, 0, width, height);
-      const { data } = context.getImageData(0, 0, width, height);
+      const data = pixels(bitmap, width, height);
       for (let index = 3; index < data.length; index += 4) if ((data[index] ?? 255) < 250) return true;
       return false;
     },
+    pixels: (width, height) => pixels(bitmap, width, height),
     async encode(options) {
       return encode(bitmap, options);
     },
@@ -36,6 +35,12 @@ function decodedPicture(bitmap: ImageBitmap): DecodedPicture {
       bitmap.close();
     },
   };
+}
+
+function pixels(bitmap: ImageBitmap, width: number, height: number): Uint8ClampedArray {
+  const { context } = createSurface(width, height);
+  context.drawImage(bitmap, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height).data;
 }
 
 async function encode(bitmap: ImageBitmap, options: EncodeOptions): Promise<EncodedPicture> {

@@ -36,6 +36,7 @@ function setUp(fake: FakePicture, putMedia?: AccountStore['putMedia']) {
         width: fake.width,
         height: fake.height,
         hasAlpha: () => fake.alpha ?? false,
+        pixels: (width, height) => new Uint8ClampedArray(width * height * 4).fill(128),
         async encode(options) {
           asked.push(options);
           const size = Math.min(

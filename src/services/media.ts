@@ -44,6 +44,7 @@ export function createMediaService({ store, codec }: MediaDependencies): MediaSe
   async function drawAndStore(
     file: Blob,
     draw: (picture: DecodedPicture) => Promise<Drawn | undefined>,
+    isShown = false,
   ): Promise<Result<DraftAttachment, MediaError>> {
     if (file.size > inputLimitBytes) return err({ type: 'too-large' });
     const header = readPictureHeader(new Uint8Array(await file.slice(0, headerLimitBytes).arrayBuffer()));
@@ -52,8 +53,10 @@ export function createMediaService({ store, codec }: MediaDependencies): MediaSe
     const picture = await codec.decode(file);
     if (!picture) return err({ type: 'not-a-picture' });
     let drawn: Drawn | undefined;
+    let hash: string | undefined;
     try {
       drawn = await draw(picture);
+      if (isShown) hash = await blurhashOf(picture);
     } finally {
       picture.close();
     }
@@ -66,16 +69,33 @@ export function createMediaService({ store, codec }: MediaDependencies): MediaSe
       if (isStorageFull(error)) return err({ type: 'storage-full' });
       throw error;
     }
-    return ok({ digest, mediaType, alt: '', width, height });
+    return ok({ digest, mediaType, alt: '', width, height, ...(hash !== undefined && { blurhash: hash }) });
   }
 
   return {
-    attach: (file) => drawAndStore(file, drawShrunk),
+    attach: (file) => drawAndStore(file, drawShrunk, true),
     async attachAvatar(file) {
       const stored = await drawAndStore(file, drawAvatar);
       return stored.ok ? ok(stored.value.digest) : stored;
     },
   };
+}
+
+/** Longest side of what the colours are computed from, pixels: it becomes 4 by 3 patches, which need no more. */
+const hashSide = 32;
+
+/** What draws the picture's colours before it comes (https://blurha.sh); without it the place is just empty. */
+async function blurhashOf(picture: DecodedPicture): Promise<string | undefined> {
+  const scale = hashSide / Math.max(picture.width, picture.height);
+  const width = Math.max(1, Math.round(picture.width * scale));
+  const height = Math.max(1, Math.round(picture.height * scale));
+  const [across, down] = picture.width >= picture.height ? [4, 3] : [3, 4];
+  try {
+    const { encode } = await import('blurhash');
+    return encode(picture.pixels(width, height), width, height, across, down);
+  } catch {
+    return undefined;
+  }
 }
 
 // JPEG is read everywhere in the fediverse; transparency needs WebP (PNG where a browser cannot write WebP).

@@ -10,6 +10,8 @@ export interface DecodedPicture {
   readonly height: number;
   /** True when some pixel is not opaque. */
   hasAlpha(): boolean;
+  /** Colours of the picture drawn at this size: red, green, blue, alpha, row by row. */
+  pixels(width: number, height: number): Uint8ClampedArray;
   /** Draws into a new picture without any metadata. The answer's type may differ from the one asked for (`image/png`). */
   encode(options: EncodeOptions): Promise<EncodedPicture>;
   /** Frees the memory; the picture is unusable afterwards. */

@@ -21,7 +21,8 @@ export function readJsonText(text: string): JsonValue | undefined {
 
 /**
  * JSON that nobody has checked, as the app keeps it: without null, fractions, lone surrogates and `__proto__`; at most 16 deep, 200
- * entries a list, 100,000 values and 200,000 characters a text. What is too much is left out, nothing is refused.
+ * entries a list, 100,000 values and 200,000 characters a text. What is too much is left out, nothing is refused. The point of a picture
+ * that must be seen (`focalPoint`, Mastodon's `focus`) is the one thing said in fractions: it comes as thousandths, right and up.
  */
 export function cleanJson(value: unknown): JsonValue | undefined {
   let left = mostValues;
@@ -36,7 +37,9 @@ export function cleanJson(value: unknown): JsonValue | undefined {
     const copy: Record<string, JsonValue> = {};
     // Not `entries`: its pairs would be most of what reading thousands of answers leaves behind.
     for (const name of Object.keys(value)) {
-      const cleaned = name === '__proto__' ? undefined : clean((value as Readonly<Record<string, unknown>>)[name], depth + 1);
+      const member = (value as Readonly<Record<string, unknown>>)[name];
+      const isPoint = name === 'focalPoint' || name === 'focus';
+      const cleaned = name === '__proto__' ? undefined : isPoint ? thousandths(member) : clean(member, depth + 1);
       if (cleaned !== undefined) copy[name] = cleaned;
     }
     return copy;
@@ -71,6 +74,14 @@ export function keyMember(object: JsonObject, member: string): string | undefine
   const value = object[member];
   const text = typeof value === 'number' ? String(value) : value;
   return typeof text === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(text) ? text : undefined;
+}
+
+function thousandths(value: unknown): JsonValue | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { x, y } = value as { readonly x?: unknown; readonly y?: unknown };
+  const point = Array.isArray(value) ? value : [x, y];
+  const isPoint = point.length === 2 && point.every((one) => typeof one === 'number' && Math.abs(one) <= 1);
+  return isPoint ? point.map((one) => Math.round(one * 1000)) : undefined;
 }
 
 const entry = (value: JsonValue | undefined): JsonValue[] => (value === undefined ? [] : [value]);

@@ -69,15 +69,22 @@ const hashtag = (tag: JsonObject): JsonObject => ({
 function attachment(media: JsonObject): JsonObject {
   // Files that the server did not copy are only where they came from.
   const url = textMember(media, 'url') ?? textMember(media, 'remote_url') ?? '';
-  const original = objectMember(objectMember(media, 'meta') ?? {}, 'original') ?? {};
+  const meta = objectMember(media, 'meta') ?? {};
+  const original = objectMember(meta, 'original') ?? {};
+  const kind = textMember(media, 'type') ?? '';
+  const preview = kind === 'image' ? undefined : textMember(media, 'preview_url');
+  const { focus } = meta;
   const [width, height] = [countMember(original, 'width'), countMember(original, 'height')];
   return {
     url,
-    mediaType: mediaTypeOf(url, textMember(media, 'type') ?? ''),
+    mediaType: mediaTypeOf(url, kind),
     name: textMember(media, 'description') ?? '',
     blurhash: textMember(media, 'blurhash') ?? '',
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
+    ...(preview !== undefined && preview !== url && { preview }),
+    ...(focus !== undefined && { focalPoint: focus }),
+    ...(kind === 'gifv' && { loops: true }),
   };
 }
 

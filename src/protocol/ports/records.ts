@@ -71,12 +71,26 @@ export interface PostRecord {
   readonly boostOf?: ObjectId;
   /** Kept as memory, so that a stale copy cannot bring the post back. */
   readonly deleted?: true;
+  /** Versions that came before this one, oldest first, as far as they were seen here; at most `mostEarlier`. */
+  readonly earlier?: readonly PostVersion[];
+}
+
+/** What a post said before it was edited. */
+export interface PostVersion {
+  /** Its `updated` or `published`, ms. */
+  readonly updatedMs: number;
+  readonly content: RichText;
+  /** Content warning. */
+  readonly warning?: string;
+  /** Descriptions of what was attached. */
+  readonly attached?: readonly string[];
 }
 
 export interface ReactionRecord {
   /** Id of the Like/EmojiReact/Announce activity. */
   readonly id: ObjectId;
-  readonly type: 'like' | 'boost';
+  /** `vote …`: the option of a poll that was chosen (protocol/activity-streams/count-votes.ts). */
+  readonly type: 'like' | 'boost' | `vote ${string}`;
   readonly objectId: ObjectId;
   readonly actor: Did | ObjectId;
   readonly atMs: number;
@@ -171,8 +185,46 @@ export interface DraftRecord {
   readonly inReplyTo?: ObjectId;
   /** Editing this post of one's own. */
   readonly edits?: CanonicalId;
+  /** A post that it quotes. */
+  readonly quotes?: ObjectId;
+  /** Whom names mean that were completed while writing. */
+  readonly mentions?: readonly DraftMention[];
   readonly attachments: readonly DraftAttachment[];
+  readonly poll?: DraftPoll;
+  /** Further posts of a thread, each an answer to the one before. */
+  readonly more?: readonly DraftPart[];
+  /** Goes out by itself then, when the app is open. */
+  readonly schedule?: DraftSchedule;
   readonly savedAtMs: number;
+}
+
+/** One more post of a thread; warning, language and audience are those of the draft. */
+export interface DraftPart {
+  /** Tells parts of one draft apart. */
+  readonly key: string;
+  readonly text: string;
+  readonly attachments: readonly DraftAttachment[];
+  readonly poll?: DraftPoll;
+}
+
+export interface DraftMention {
+  /** As it stands in the text, with `@`. */
+  readonly text: string;
+  readonly id: Did | ObjectId;
+}
+
+export interface DraftPoll {
+  /** As typed; empty ones are left out when it is published. */
+  readonly options: readonly string[];
+  readonly isMultiple: boolean;
+  /** How long it is open after it was posted. */
+  readonly minutes: number;
+}
+
+export interface DraftSchedule {
+  readonly atMs: number;
+  /** What happens when the app was closed at that time. */
+  readonly ifMissed: 'ask' | 'send';
 }
 
 export interface DraftAttachment {
@@ -181,6 +233,8 @@ export interface DraftAttachment {
   readonly alt: string;
   readonly width: number;
   readonly height: number;
+  /** A few dozen characters that draw the picture's colours before it comes. */
+  readonly blurhash?: string;
 }
 
 export interface WrappedSecret {

@@ -1,3 +1,4 @@
+import { quoteOf } from '../activity-streams/quote-of.ts';
 import type { ObjectId } from '../brand.ts';
 import { maximumUrlLength, objectId } from '../identity/ids.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
@@ -30,7 +31,7 @@ export function hostNote(object: JsonObject, nowMs: number): (JsonObject & { rea
   const inReplyTo = objectId(textMember(object, 'inReplyTo') ?? '');
   const attachment = listOf(object['attachment']).slice(0, mostAttachments).flatMap(attachmentOf);
   const url = pageOf(object['url']);
-  const quote = objectId(textMember(object, 'quote') ?? textMember(object, 'quoteUrl') ?? textMember(object, 'quoteUri') ?? '');
+  const quote = quoteOf(object);
   return {
     id,
     type,
@@ -60,6 +61,8 @@ function attachmentOf(attachment: JsonObject): JsonObject[] {
   const name = plain(textMember(attachment, 'name'), longestDescription);
   const [width, height] = [sideOf(attachment, 'width'), sideOf(attachment, 'height')];
   const blurhash = textMember(attachment, 'blurhash') ?? '';
+  const preview = textMember(attachment, 'preview') ?? '';
+  const focus = focusOf(attachment['focalPoint']);
   return [
     {
       type: 'Document',
@@ -68,8 +71,17 @@ function attachmentOf(attachment: JsonObject): JsonObject[] {
       ...(name !== '' && { name }),
       ...(width !== undefined && height !== undefined && { width, height }),
       ...(blurhashPattern.test(blurhash) && { blurhash }),
+      ...(preview.startsWith('https://') && objectId(preview) !== undefined && { preview }),
+      ...(focus !== undefined && { focalPoint: focus }),
+      ...(attachment['loops'] === true && { loops: true }),
     },
   ];
+}
+
+/** Right and up from the middle, thousandths (`cleanJson` makes them so). */
+function focusOf(value: JsonValue | undefined): readonly number[] | undefined {
+  if (!Array.isArray(value) || value.length !== 2) return undefined;
+  return value.every((one) => typeof one === 'number' && Math.abs(one) <= 1000) ? (value as number[]) : undefined;
 }
 
 /** The page for people: a text, a Link, or the first of several that is HTML. */

@@ -1,3 +1,4 @@
+import { quoteOf } from '../../protocol/activity-streams/quote-of.ts';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { OutboxRecord, PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
@@ -53,8 +54,9 @@ async function relatedPosts(store: AccountStore, records: readonly PostRecord[])
   const byId = new Map(records.map((record) => [record.id, record]));
   const boosted = records.flatMap((record) => record.boostOf ?? []);
   await addPosts(store, byId, boosted);
-  const parents = [...byId.values()].flatMap((record) => record.inReplyTo ?? []);
-  await addPosts(store, byId, parents);
+  // What is quoted comes in one read with what is answered.
+  const around = [...byId.values()].flatMap((record) => [record.inReplyTo ?? [], quoteOf(record.object) ?? []].flat());
+  await addPosts(store, byId, around);
   return byId;
 }
 
@@ -88,6 +90,7 @@ async function postContext(
     post: (id) => byId.get(id),
     tally: (id) => tallies.get(id) ?? noTally,
     isBookmarked: (id) => bookmarked.has(id),
+    isHidden: ({ author }) => isHidden(people.relations, author, persons.get(author)?.username),
     delivery: (id) => deliveryView(held.get(id), parts.reach(), parts.nowMs()),
   };
 }
@@ -101,8 +104,9 @@ function authorsOf(shown: readonly PostRecord[], byId: ReadonlyMap<ObjectId, Pos
   for (const record of shown) {
     authors.add(record.author);
     add(record.boostOf);
-    add(record.inReplyTo);
-    if (record.boostOf !== undefined) add(byId.get(record.boostOf)?.inReplyTo);
+    const said = record.boostOf === undefined ? record : byId.get(record.boostOf);
+    add(said?.inReplyTo);
+    if (said !== undefined) add(quoteOf(said.object));
   }
   return [...authors];
 }

@@ -3,10 +3,12 @@ import type { JsonObject } from '../../protocol/json.ts';
 import type { PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { PostTally } from '../../protocol/ports/store.ts';
 import { authorOf } from '../addresses.ts';
-import type { AttachmentView, DeliveryView, PollView, PostView } from '../app-api.ts';
-import { emojiOf, integer, isObject, objects, text, texts } from './members.ts';
+import type { AttachmentView, DeliveryView, PollView, PostView, QuoteView } from '../app-api.ts';
+import { quoteOf } from '../../protocol/activity-streams/quote-of.ts';
+import { emojiOf, integer, isObject, list, objects, text, texts } from './members.ts';
 import { personView, type PersonContext } from './person-view.ts';
 import { plainText } from './plain-text.ts';
+import { withoutQuoteLine } from './quote-view.ts';
 
 export const noTally: PostTally = { replies: 0, likes: 0, boosts: 0, liked: false, boosted: false };
 
@@ -16,21 +18,24 @@ export interface PostContext extends PersonContext {
   post(id: ObjectId): PostRecord | undefined;
   tally(id: ObjectId): PostTally;
   isBookmarked(id: ObjectId): boolean;
+  /** Blocked, muted or filtered: not to be shown, wherever it stands. */
+  isHidden(record: PostRecord): boolean;
   /** Only asked for own posts. */
   delivery(id: ObjectId): DeliveryView;
 }
 
 const publicIds = ['https://www.w3.org/ns/activitystreams#Public', 'as:Public', 'Public'];
 
-/** The post, or the boost of a post, as it is shown. */
-export function postView(record: PostRecord, context: PostContext): PostView {
+/** The post, or the boost of a post, as it is shown. `isInner`: inside of a card, where what it quotes is only named. */
+export function postView(record: PostRecord, context: PostContext, isInner = false): PostView {
   const boosted = record.boostOf === undefined ? undefined : context.post(record.boostOf);
   const shown = record.boostOf === undefined ? record : boosted;
   const id = record.boostOf ?? record.id;
   const object = shown?.object ?? {};
   const author = shown?.author ?? authorOf(id) ?? id;
   const { replies, likes, boosts, liked, boosted: boostedByMe } = context.tally(id);
-  const content = shown?.content ?? [];
+  const quoted = quoteOf(object);
+  const content = withoutQuoteLine(shown?.content ?? [], quoted);
   const edited = text(object, 'updated');
   return {
     key: record.id,
@@ -50,6 +55,8 @@ export function postView(record: PostRecord, context: PostContext): PostView {
     inReplyTo: shown?.inReplyTo === undefined ? undefined : parentView(shown.inReplyTo, context),
     provenance: shown?.provenance ?? record.provenance,
     poll: pollView(object),
+    quote: quoted === undefined ? undefined : isInner ? { id: quoted } : quoteView(quoted, context),
+    sensitive: object.sensitive === true ? true : undefined,
     emoji: emojiOf(object),
     originalUrl: originalUrl(object),
     bookmarked: context.isBookmarked(id),
@@ -58,6 +65,13 @@ export function postView(record: PostRecord, context: PostContext): PostView {
     delivery: author === context.relations.me ? context.delivery(id) : undefined,
     missing: shown === undefined ? true : undefined,
   };
+}
+
+function quoteView(id: ObjectId, context: PostContext): QuoteView {
+  const record = context.post(id);
+  if (record?.deleted === true) return { id, lacks: 'deleted' };
+  if (record === undefined || record.boostOf !== undefined) return { id, lacks: 'unknown' };
+  return context.isHidden(record) ? { id, lacks: 'hidden' } : { id, post: postView(record, context, true) };
 }
 
 function parentView(id: ObjectId, context: PostContext): NonNullable<PostView['inReplyTo']> {
@@ -105,8 +119,20 @@ function attachmentView(attachment: JsonObject): AttachmentView[] {
       alt: text(attachment, 'name') ?? '',
       width: integer(attachment, 'width'),
       height: integer(attachment, 'height'),
+      blurhash: text(attachment, 'blurhash'),
+      ...lessUsual(attachment),
     },
   ];
+}
+
+function lessUsual(attachment: JsonObject): Pick<AttachmentView, 'focus' | 'preview' | 'loops'> {
+  const [x, y] = list(attachment, 'focalPoint');
+  const preview = text(attachment, 'preview');
+  return {
+    ...(typeof x === 'number' && typeof y === 'number' && { focus: [x, y] }),
+    ...(preview?.startsWith('https://') && { preview }),
+    ...(attachment.loops === true && { loops: true }),
+  };
 }
 
 function hashtag(tag: JsonObject): string[] {

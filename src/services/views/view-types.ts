@@ -75,6 +75,32 @@ export interface AttachmentView {
   readonly alt: string;
   readonly width?: number;
   readonly height?: number;
+  /** Draws its colours before it comes. */
+  readonly blurhash?: string;
+  /** The point that must be seen when only a part is shown: from the middle to the right and up, thousandths of half the side. */
+  readonly focus?: readonly [number, number];
+  /** A still picture of a film, https. */
+  readonly preview?: string;
+  /** A film without sound that goes round. */
+  readonly loops?: true;
+}
+
+/** What a post quotes. */
+export interface QuoteView {
+  readonly id: ObjectId;
+  /** When it is on this device and may be shown; what it quotes itself is only named. */
+  readonly post?: PostView;
+  /** `hidden`: of somebody who is blocked or muted here. `deleted`: it was here, and its author took it back. */
+  readonly lacks?: 'unknown' | 'hidden' | 'deleted';
+}
+
+/** One version of a post, the newest first in a history. */
+export interface VersionView {
+  readonly atMs: number;
+  readonly content: RichText;
+  readonly warning?: string;
+  /** Descriptions of what was attached; empty ones of what had none. */
+  readonly attached: readonly string[];
 }
 
 /** Where one's own post has got to. Counts grow; the highest reached is the line under the post. */
@@ -108,6 +134,9 @@ export interface PostView {
   readonly inReplyTo?: { readonly id: ObjectId; readonly author?: PersonView };
   readonly provenance: Provenance;
   readonly poll?: PollView;
+  readonly quote?: QuoteView;
+  /** Its author asks that its media be shown only after a tap. */
+  readonly sensitive?: true;
   readonly emoji?: Readonly<Record<string, string>>;
   /** Its page on the server that it came from, or where an imported post was first. */
   readonly originalUrl?: string;

@@ -6,6 +6,7 @@ import { createValue } from './value.ts';
 export type ComposeIntent =
   | { readonly kind: 'new'; readonly text?: string }
   | { readonly kind: 'reply'; readonly to: PostView }
+  | { readonly kind: 'quote'; readonly of: PostView }
   | { readonly kind: 'edit'; readonly post: PostView }
   | { readonly kind: 'draft'; readonly draft: DraftRecord };
 

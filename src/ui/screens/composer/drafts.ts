@@ -17,6 +17,7 @@ export function firstDraft(intent: ComposeIntent, language: string, nowMs: numbe
   };
   if (intent.kind === 'new') return { ...blank, text: intent.text ?? '' };
   if (intent.kind === 'reply') return replyDraft(blank, intent.to);
+  if (intent.kind === 'quote') return { ...blank, quotes: intent.of.id, audience: intent.of.audience };
   return editDraft(blank, intent.post);
 }
 
@@ -41,8 +42,8 @@ function editDraft(blank: DraftRecord, post: PostView): DraftRecord {
 
 function toDraftAttachment(view: AttachmentView): DraftAttachment[] {
   if (view.digest === undefined) return [];
-  const { digest, mediaType, alt, width = 0, height = 0 } = view;
-  return [{ digest, mediaType, alt, width, height }];
+  const { digest, mediaType, alt, width = 0, height = 0, blurhash } = view;
+  return [{ digest, mediaType, alt, width, height, blurhash }];
 }
 
 /** The newest stored draft for the same purpose: an answer to the same post, or a new post. */
@@ -50,8 +51,9 @@ export function savedDraftFor(intent: ComposeIntent, saved: readonly DraftRecord
   if (intent.kind === 'edit' || intent.kind === 'draft') return undefined;
   if (intent.kind === 'new' && intent.text !== undefined) return undefined;
   const wanted = intent.kind === 'reply' ? intent.to.id : undefined;
+  const quotes = intent.kind === 'quote' ? intent.of.id : undefined;
   return saved
-    .filter((draft) => draft.edits === undefined && draft.inReplyTo === wanted)
+    .filter((draft) => draft.edits === undefined && draft.inReplyTo === wanted && draft.quotes === quotes)
     .toSorted((a, b) => b.savedAtMs - a.savedAtMs)[0];
 }
 
