@@ -52,7 +52,7 @@ function ConnectionPart(): ReactNode {
 
 function PeoplePart(): ReactNode {
   const app = useApp();
-  const following = useAnswer('following', () => app.following(), ['follows']);
+  const following = useAnswer('following', () => app.following(), ['follows', 'people']);
   const people = following.status === 'ready' ? following.value : [];
   return (
     <section className={styles.part} aria-labelledby="aside-following">

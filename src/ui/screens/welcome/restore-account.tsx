@@ -16,12 +16,17 @@ export function RestoreAccount(props: {
 }): ReactNode {
   const { onRestored, onJoining } = props;
   const [location, navigate] = useLocation();
-  const [code] = useState(() => /^\/pair\/(.+)$/.exec(location)?.[1]);
-  const [open, setOpen] = useState<'backup' | 'device' | false>(code !== undefined && 'device');
+  const arrived = /^\/pair\/(.+)$/.exec(location)?.[1];
+  const [code, setCode] = useState(arrived);
+  const [open, setOpen] = useState<'backup' | 'device' | false>(arrived !== undefined && 'device');
+  if (arrived !== undefined && arrived !== code) {
+    setCode(arrived);
+    setOpen('device');
+  }
   useEffect(() => {
     // Good for once, and nothing for the history.
-    if (code !== undefined) navigate('/', { replace: true });
-  }, [code, navigate]);
+    if (arrived !== undefined) navigate('/', { replace: true });
+  }, [arrived, navigate]);
   useEffect(() => onJoining(open === 'device'), [open, onJoining]);
   return (
     <div className={styles.other}>
@@ -33,7 +38,7 @@ export function RestoreAccount(props: {
       </Button>
       {open === 'device' && (
         <Suspense>
-          <JoinDevice code={code} />
+          <JoinDevice key={code} code={code} />
         </Suspense>
       )}
       {open === 'backup' && (
