@@ -7,7 +7,7 @@ import { createGatewayClient } from './network/gateways/gateway-client.ts';
 import { createGatewayTokens } from './network/gateways/gateway-tokens.ts';
 import { fetchGatewayCard } from './network/gateways/gateway-card.ts';
 import { createHostClient } from './network/gateways/host-client.ts';
-import { runAsLeader } from './network/leader.ts';
+import { runAsOnlyOne } from './network/leader.ts';
 import { createEngineModule } from './services/engine.ts';
 import { createBrowserPictureCodec } from './services/media-codec.ts';
 import { deviceNameOf } from './services/private-state/device-name.ts';
@@ -34,7 +34,8 @@ export const { createAccount, restoreBackup, restoreWords, openRestoring, openJo
   openFediverse,
   createNetwork,
   createPairingDialler: async () => (await import('./network/pairing/browser-dialler.ts')).createBrowserPairingDialler(),
-  runAsLeader,
+  runAsLeader: runAsOnlyOne,
+  clearLeftovers: async (device) => (await import('./removal-entry.ts')).finishRemovals(device),
   openChannel,
   lookUpAccounts: async (...question) => (await import('./network/heads/look-up-accounts.ts')).lookUpAccounts(...question),
   storage: navigator.storage,

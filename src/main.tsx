@@ -23,8 +23,11 @@ const openStore = async (did: Did): Promise<AccountStore> => {
 const opening = openDeviceStore();
 await opening.catch(() => undefined);
 
+const device = openingDeviceStore(opening);
+const finishRemovals = async (): Promise<void> => (await import('./removal-entry.ts')).finishRemovals(device);
+
 const app = createApp({
-  device: openingDeviceStore(opening),
+  device,
   openAccount(did) {
     const opened = stores.get(did) ?? openStore(did);
     stores.set(did, opened);
@@ -42,6 +45,12 @@ const app = createApp({
     announce: () => deviceChannel.postMessage('changed'),
     listen: (listener) => deviceChannel.addEventListener('message', listener),
   },
+  finishRemovals,
+  restart(closing) {
+    // A network that does not stop must not keep somebody in an account that they have left.
+    const limit = new Promise((resolve) => setTimeout(resolve, 3_000));
+    void Promise.race([closing, limit]).finally(() => location.reload());
+  },
 });
 
 renderApp(app, element);
@@ -50,6 +59,7 @@ const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(
 requestAnimationFrame(() =>
   whenIdle(() => {
     void app.connect().catch(reportError);
+    void finishRemovals().catch(reportError);
     void registerServiceWorker().catch(reportError);
   }),
 );

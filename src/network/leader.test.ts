@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runAsLeader } from './leader.ts';
+import { runAsLeader, runAsOnlyOne } from './leader.ts';
 import { until } from './testing/fixtures.ts';
 
 describe('runAsLeader', () => {
@@ -40,5 +40,41 @@ describe('runAsLeader', () => {
     await held;
     expect(led).toBe(false);
     await expect(runAsLeader(name, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  });
+});
+
+describe('runAsOnlyOne', () => {
+  it('begins with the second account when the network of the first has stopped, and not before', async () => {
+    const leaving = new AbortController();
+    const stopping = Promise.withResolvers<void>();
+    const seen: string[] = [];
+    const ada = runAsOnlyOne(
+      'pollen-node-ada',
+      async () => {
+        seen.push('ada is online');
+        return {
+          async ended() {
+            seen.push('ada stops');
+            await stopping.promise;
+            seen.push('ada has stopped');
+          },
+        };
+      },
+      { signal: leaving.signal },
+    );
+    await until(() => seen.length === 1);
+    const ben = new AbortController();
+    const second = runAsOnlyOne('pollen-node-ben', async () => void seen.push('ben is online'), { signal: ben.signal });
+    leaving.abort();
+    await until(() => seen.includes('ada stops'));
+    expect(((await navigator.locks.query()).pending ?? []).map(({ name }) => name)).toEqual(['pollen-online']);
+    stopping.resolve();
+    await ada;
+    await until(() => seen.length === 4);
+    expect(seen).toEqual(['ada is online', 'ada stops', 'ada has stopped', 'ben is online']);
+    ben.abort();
+    await second;
+    await expect(runAsOnlyOne('pollen-node-ada', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect((await navigator.locks.query()).held).toEqual([]);
   });
 });

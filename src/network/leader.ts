@@ -24,3 +24,35 @@ export async function runAsLeader(
     stop.abort();
   }
 }
+
+/** What was started, while it is being stopped. */
+export interface Led {
+  /** Resolves when it has stopped. */
+  ended(): Promise<unknown>;
+}
+
+/**
+ * As `runAsLeader`, and no other account of this browser profile is online meanwhile: the next one waits until what `start` returned has
+ * ended. Each account keeps its own lock as well, for tabs of a version that knows no other.
+ */
+export async function runAsOnlyOne(
+  lockName: string,
+  start: (signal: AbortSignal) => Promise<Led | void>,
+  options: { readonly signal?: AbortSignal; readonly locks?: LockManager } = {},
+): Promise<void> {
+  const over = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, over.signal]) : over.signal;
+  await runAsLeader(
+    'pollen-online',
+    async (within) => {
+      const led: (Led | void)[] = [];
+      try {
+        await runAsLeader(lockName, async (inner) => void led.push(await start(inner)), { ...options, signal: within });
+      } finally {
+        over.abort();
+        await Promise.all(led.map((one) => one?.ended()));
+      }
+    },
+    { ...options, signal },
+  );
+}

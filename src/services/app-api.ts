@@ -10,6 +10,7 @@ import type { Cursor } from '../protocol/ports/store.ts';
 import type { DraftAttachment, DraftRecord } from '../protocol/ports/records.ts';
 import type { WebsiteReport } from './website/check-website.ts';
 import type { OriginProblem } from './website/own-origin.ts';
+import type { AccountsDesk } from './accounts/accounts-api.ts';
 import type { CollectionsDesk } from './collections/collections-desk.ts';
 import type { DevicesDesk, JoinDesk } from './devices/devices-api.ts';
 import type { FilesDesk } from './import/files-desk.ts';
@@ -32,8 +33,11 @@ export interface Live<T> {
 
 export type Session =
   | { readonly phase: 'starting' }
-  /** No account on this device. `sharedOrigin`: this address is shared with others, no account may be made here. */
-  | { readonly phase: 'welcome'; readonly sharedOrigin: boolean }
+  /**
+   * No account is open. `sharedOrigin`: this address is shared with others, no account may be made here. `accountsHere`: how many accounts
+   * this device has all the same; another one is being added.
+   */
+  | { readonly phase: 'welcome'; readonly sharedOrigin: boolean; readonly accountsHere: number }
   | { readonly phase: 'ready'; readonly me: Me }
   /** The app lock is on, and no tab has the keys: `lock()` opens it. */
   | { readonly phase: 'locked' }
@@ -260,6 +264,8 @@ export interface PollenApp {
   storage(): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly persisted: boolean }>;
   /** What takes room on this device, and how to have more; loaded at the first call. */
   room(): Promise<RoomDesk>;
+  /** The accounts of this device: which is open, opening another, taking one off; loaded at the first call. */
+  accounts(): Promise<AccountsDesk>;
   /** Lists, bookmarks, whom one blocks and mutes; loaded at the first call. */
   collections(): Promise<CollectionsDesk>;
   /** Import from other networks' exports, and export in their forms; loaded at the first call. */

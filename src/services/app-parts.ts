@@ -20,4 +20,8 @@ export interface AppParts {
   readonly storage: StorageAccess;
   /** Tells other tabs that accounts changed, and hears it from them. */
   readonly deviceChanges: { announce(): void; listen(listener: () => void): void };
+  /** Deletes what is left of accounts that were taken off this device. */
+  finishRemovals(): Promise<void>;
+  /** Starts the page anew, without any memory of this account, once `closing` has settled or has taken too long. */
+  restart(closing: Promise<unknown>): void;
 }

@@ -13,7 +13,7 @@ import { fillGaps } from './fill-gaps.ts';
 import { onceBy } from './once-by.ts';
 import { readMedia } from './read-media.ts';
 import { currentAccount } from './current-account.ts';
-import { defaultSettings, loadSettings } from './settings.ts';
+import { cleanSettings, defaultSettings, loadSettings } from './settings.ts';
 import { askToPersist, storageState } from './storage-state.ts';
 import { whenIdle } from './when-idle.ts';
 
@@ -33,6 +33,8 @@ export function createApp(parts: AppParts): PollenApp {
   const listeners = new Set<(topics: ReadonlySet<string>) => void>();
   const unsaved = new Set<() => Promise<void>>();
   let desk: Desk | undefined;
+  /** The account of this page: it never has another one, so that nothing of two accounts ever meets in one memory. */
+  let own: Did | undefined;
   let stops: (() => void)[] = [];
   const locks = onceBy(async (did: Did) => (await parts.loadLock()).openLock({ device, did, door: doorOf(did) }));
   let closed = Promise.resolve();
@@ -43,16 +45,19 @@ export function createApp(parts: AppParts): PollenApp {
   opening.catch(() => undefined);
   parts.deviceChanges.listen(() => {
     emit(new Set(['lock']));
-    opening = opening.then(() => (desk === undefined ? start() : refreshMe(desk)));
+    void inTurn(look);
   });
 
   async function start(): Promise<void> {
     try {
       const account = await currentAccount(device);
       if (account === undefined) {
-        session.set({ phase: 'welcome', sharedOrigin: parts.sharedOrigin });
+        const [accounts, appearance] = await Promise.all([device.accounts(), device.appearance()]);
+        settings.set(cleanSettings(appearance, settings.get()));
+        session.set({ phase: 'welcome', sharedOrigin: parts.sharedOrigin, accountsHere: accounts.length });
         return;
       }
+      own = account.did;
       const keys = keysOf(account) ?? (await keysOfOtherTabs(account));
       if (keys === undefined) session.set({ phase: 'locked' });
       else await enter(account, keys);
@@ -62,13 +67,35 @@ export function createApp(parts: AppParts): PollenApp {
     }
   }
 
+  /** Accounts changed, in this tab or another one. */
+  async function look(): Promise<void> {
+    if (own !== undefined && (await currentAccount(device))?.did !== own) restart();
+    else await (desk === undefined ? start() : refreshMe(desk));
+  }
+
+  function accountsChanged(): Promise<void> {
+    parts.deviceChanges.announce();
+    return inTurn(look);
+  }
+
+  const save = (): Promise<unknown> => Promise.allSettled([...unsaved].map((saving) => saving()));
+
+  function restart(): void {
+    parts.restart(
+      save().then(() => {
+        if (desk !== undefined) leave(desk, 'starting');
+        return closed;
+      }),
+    );
+  }
+
   async function keysOfOtherTabs(account: AccountRecord): Promise<HeldKeys | undefined> {
     const [keys, store] = await Promise.all([
       locks.get(account.did).then((opened) => opened.keysOfOtherTabs()),
       parts.openAccount(account.did),
     ]);
     // Colours and language of the lock screen.
-    if (keys === undefined) settings.set(await loadSettings(store));
+    if (keys === undefined) settings.set(await loadSettings(store, device));
     return keys;
   }
 
@@ -88,8 +115,8 @@ export function createApp(parts: AppParts): PollenApp {
         // First the screens, then what connects: both would have the processor.
         if (account?.did === did) await enter(account, keys, whenIdle);
       }),
-    prepare: async () => void (await Promise.allSettled([...unsaved].map((save) => save()))),
-    leave: () => inTurn(async () => void (desk?.store.did === did && leave(desk))),
+    prepare: async () => void (await save()),
+    leave: () => inTurn(async () => void (desk?.store.did === did && leave(desk, 'locked'))),
     changed() {
       parts.deviceChanges.announce();
       emit(new Set(['lock']));
@@ -98,28 +125,22 @@ export function createApp(parts: AppParts): PollenApp {
   });
 
   /** Lets go of the keys before anything else: what comes after may fail or take long. */
-  function leave(left: Desk): void {
+  function leave(left: Desk, phase: 'locked' | 'starting'): void {
     desk = undefined;
     left.keys.drop();
     for (const stop of stops.splice(0)) stop();
     unread.set(0);
-    session.set({ phase: 'locked' });
+    session.set({ phase });
     connection.set(notConnected);
     closed = left.close().catch(() => undefined);
   }
 
   async function enter(account: AccountRecord, keys: HeldKeys, when = (run: () => void): void => run()): Promise<Me> {
-    const chosen = settings.get();
+    own = account.did;
     const [{ openDesk }, store] = await Promise.all([import('./desk.ts'), parts.openAccount(account.did)]);
     const onAccountChange = (): void => void (desk !== undefined && refreshMe(desk));
     const deskParts = { ...parts, onAccountChange, keys: createKeyRing(keys) };
     const opened = await openDesk(deskParts, account, store, settings, connection);
-    // What was chosen on the welcome screen, before there was an account to keep it.
-    const early = (['theme', 'locale'] as const).filter((key) => chosen[key] !== defaultSettings[key]);
-    if (early.length > 0) {
-      const changes = Object.fromEntries(early.map((key) => [key, chosen[key]]));
-      await (await changing()).changeSettings(store, settings, changes);
-    }
     desk = opened;
     stops = [
       store.onChange((topics) => void changed(opened, topics)),
@@ -159,7 +180,7 @@ export function createApp(parts: AppParts): PollenApp {
 
   /** Another tab may have changed them; services keep their own notes under the same topic. */
   async function reloadSettings(opened: Desk): Promise<void> {
-    const stored = await loadSettings(opened.store);
+    const stored = await loadSettings(opened.store, device);
     if (JSON.stringify(stored) !== JSON.stringify(settings.get())) settings.set(stored);
   }
 
@@ -192,6 +213,11 @@ export function createApp(parts: AppParts): PollenApp {
     if (account.readOnly) askToKeep();
     const keys = keysOf(account);
     if (keys === undefined) throw new Error('a new account is not locked');
+    if (own !== undefined && own !== account.did) {
+      await accountsChanged();
+      // The page is going.
+      return new Promise(() => undefined);
+    }
     const me = await enter(account, keys);
     parts.deviceChanges.announce();
     return me;
@@ -290,9 +316,14 @@ export function createApp(parts: AppParts): PollenApp {
 
     async putSettings(changes) {
       await opening;
-      await (await changing()).changeSettings(desk?.store, settings, changes, parts.nowMs());
+      await (await changing()).changeSettings(desk?.store, settings, changes, parts.nowMs(), device);
     },
     joining: async () => (await parts.loadEngine()).openJoining(parts, enterNew),
+    async accounts() {
+      await opening.catch(() => undefined);
+      const { createAccountsDesk } = await import('./accounts/accounts-desk.ts');
+      return createAccountsDesk({ ...parts, own: () => own, save, changed: accountsChanged });
+    },
     storage: () => storageState(parts.storage),
     room: async () => (await import('./room/room-desk.ts')).createRoomDesk((await open()).store, parts.storage),
     async lock() {

@@ -1,4 +1,4 @@
-import type { AccountStore } from '../protocol/ports/store.ts';
+import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import type { Settings } from './app-api.ts';
 import type { WritableLive } from './live.ts';
 import { cleanSettings, settingKeys } from './settings.ts';
@@ -6,14 +6,25 @@ import { cleanSettings, settingKeys } from './settings.ts';
 /**
  * Stores what `changes` names, where there is an account to keep it, and lets it apply; unusable values are left as they were. Others
  * may change other settings meanwhile. `chosenMs`: somebody chose it then, for the account's other devices as well, as far as it is not
- * about this one.
+ * about this one. `device`: keeps how the app looks, for all accounts.
  */
 export async function changeSettings(
   store: AccountStore | undefined,
   settings: WritableLive<Settings>,
   changes: Partial<Settings>,
   chosenMs?: number,
+  device?: Pick<DeviceStore, 'appearance' | 'putAppearance'>,
 ): Promise<void> {
+  const { theme, locale } = changes;
+  // Before the account hears of it: then every tab reads what holds.
+  if (device !== undefined && (theme ?? locale) !== undefined) {
+    const kept = {
+      ...(await device.appearance()),
+      ...(theme !== undefined && { theme }),
+      ...(locale !== undefined && { locale }),
+    };
+    await device.putAppearance(kept);
+  }
   if (store !== undefined) {
     const next = mergeSettings(settings.get(), changes);
     const changed = settingKeys.filter((key) => key in changes);

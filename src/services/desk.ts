@@ -49,7 +49,7 @@ export async function openDesk(
   const { device, appBase, nowMs } = parts;
   const relations = createRelationsCache(store);
   const reach = createLive<Reach>({ people: 0, gateways: [] });
-  settings.set(await loadSettings(store));
+  settings.set(await loadSettings(store, device));
   const gateways = (): readonly string[] => settings.get().gateways;
   const current = withoutKeys(account);
   let isClosed = false;

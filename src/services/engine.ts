@@ -140,7 +140,7 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
     parts.onAccountChange();
   }
 
-  async function lead(signal: AbortSignal): Promise<void> {
+  async function lead(signal: AbortSignal): Promise<{ ended(): Promise<void> }> {
     const session = runLeaderSession(parts, platform, signer, tabs, later, signal);
     const stopped = (): Promise<void> => session.then((started) => started.ended).catch(() => undefined);
     signal.addEventListener('abort', () => (ended = stopped()), { once: true });
@@ -154,6 +154,7 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
     refreshForm();
     try {
       await session;
+      return { ended: stopped };
     } catch (error) {
       // Not loaded (offline, half-updated app): another tab may have more luck, and this one tries again.
       stop();

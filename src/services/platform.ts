@@ -39,12 +39,14 @@ export interface EnginePlatform {
   createNetwork(options: NetworkParts): Promise<Network>;
   /** A node for a device without an account, to get it from another one. */
   createPairingDialler(): Promise<PairingDialler>;
-  /** Runs `start` while this tab is the one that leads; see network/leader.ts. */
+  /** Runs `start` while this tab is the one that leads, and no other account is online; see network/leader.ts. */
   runAsLeader(
     lockName: string,
-    start: (signal: AbortSignal) => Promise<void>,
+    start: (signal: AbortSignal) => Promise<{ ended(): Promise<unknown> } | void>,
     options: { readonly signal: AbortSignal },
   ): Promise<void>;
+  /** Deletes what is left of accounts that were taken off this device. */
+  clearLeftovers?(device: DeviceStore): Promise<void>;
   openChannel(name: string): TabChannel;
   isGateway(origin: string): Promise<boolean>;
   readonly lookUpAccounts: AccountLookUp;

@@ -1,4 +1,4 @@
-import type { AccountStore } from '../protocol/ports/store.ts';
+import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import type { Settings } from './app-api.ts';
 
 export const settingKeys = [
@@ -23,11 +23,14 @@ export const defaultSettings: Settings = {
   postLanguage: '',
 };
 
-/** Settings of an account on this device. */
-export async function loadSettings(store: AccountStore): Promise<Settings> {
-  const values = await Promise.all(settingKeys.map((key) => store.setting<unknown>(key)));
+/** Settings of an account on this device. How the app looks is the device's choice; the account's holds until there was one. */
+export async function loadSettings(store: AccountStore, device: Pick<DeviceStore, 'appearance'>): Promise<Settings> {
+  const [appearance, ...values] = await Promise.all([
+    device.appearance(),
+    ...settingKeys.map((key) => store.setting<unknown>(key)),
+  ]);
   const stored = Object.fromEntries(settingKeys.map((key, index) => [key, values[index]]));
-  return cleanSettings(stored, defaultSettings);
+  return cleanSettings({ ...stored, ...appearance }, defaultSettings);
 }
 
 /** `values` where they are usable, `otherwise` elsewhere. */

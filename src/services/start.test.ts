@@ -13,11 +13,13 @@ const start = (currentAccount: () => Promise<undefined>) =>
     nowMs: () => 0,
     storage: {},
     deviceChanges: { announce: () => undefined, listen: () => undefined },
+    finishRemovals: async () => undefined,
+    restart: () => undefined,
   });
 
 it('welcomes somebody without an account', async () => {
   const app = start(async () => undefined);
-  await vi.waitFor(() => expect(app.session.get()).toEqual({ phase: 'welcome', sharedOrigin: false }));
+  await vi.waitFor(() => expect(app.session.get()).toEqual({ phase: 'welcome', sharedOrigin: false, accountsHere: 0 }));
 });
 
 it('says that the storage cannot be opened, instead of waiting for ever', async () => {

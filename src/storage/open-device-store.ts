@@ -2,12 +2,17 @@ import type { DeviceStore } from '../protocol/ports/store.ts';
 import { queueDelete, queuePut } from './bulk-write.ts';
 import type { OpenOptions } from './database.ts';
 import { openDatabase } from './database.ts';
-import type { DeviceSchema } from './device/device-schema.ts';
+import type { DeviceSchema, DeviceValues } from './device/device-schema.ts';
 import { deviceMigrations } from './migrations/versions.ts';
 
 /** Opens the database `pollen`: the accounts and keys of this browser profile. Every write is on the disk when it resolves. */
 export async function openDeviceStore(options: OpenOptions = {}): Promise<DeviceStore & { close(): void }> {
   const database = await openDatabase<DeviceSchema>('pollen', deviceMigrations, options);
+  const value = <Key extends keyof DeviceValues>(key: Key): Promise<DeviceValues[Key] | undefined> =>
+    database.read(
+      ['values'],
+      (transaction) => transaction.objectStore('values').get(key) as Promise<DeviceValues[Key] | undefined>,
+    );
   return {
     accounts: () =>
       database.read(['accounts'], async (transaction) =>
@@ -26,7 +31,7 @@ export async function openDeviceStore(options: OpenOptions = {}): Promise<Device
         queuePut(store, changed);
         return changed;
       }),
-    currentAccount: () => database.read(['values'], (transaction) => transaction.objectStore('values').get('currentAccount')),
+    currentAccount: () => value('currentAccount'),
     setCurrentAccount: (did) =>
       database.write(['values'], 'strict', async (transaction) => {
         const store = transaction.objectStore('values');
@@ -38,6 +43,12 @@ export async function openDeviceStore(options: OpenOptions = {}): Promise<Device
       database.write(['deviceKeys'], 'strict', async (transaction) => {
         queuePut(transaction.objectStore('deviceKeys'), key, did);
       }),
+    appearance: async () => (await value('appearance')) ?? {},
+    putAppearance: (appearance) =>
+      database.write(['values'], 'strict', async (transaction) => {
+        queuePut(transaction.objectStore('values'), appearance, 'appearance');
+      }),
+    removals: async () => (await import('./device/removals.ts')).removalStore(database),
     close: () => database.close(),
   };
 }

@@ -10,5 +10,8 @@ export function openingDeviceStore(opening: Promise<DeviceStore>): DeviceStore {
     setCurrentAccount: async (did) => (await opening).setCurrentAccount(did),
     deviceKey: async (did) => (await opening).deviceKey(did),
     putDeviceKey: async (did, key) => (await opening).putDeviceKey(did, key),
+    appearance: async () => (await opening).appearance(),
+    putAppearance: async (appearance) => (await opening).putAppearance(appearance),
+    removals: async () => (await opening).removals(),
   };
 }

@@ -6,6 +6,7 @@ import type { RemoteStore } from './fediverse.ts';
 import type { JobStore } from './jobs.ts';
 import type { HeadStore } from './network.ts';
 import type { PrivateEntryStore } from './private-entries.ts';
+import type { Appearance, RemovalStore } from './removals.ts';
 import type { SuccessionStore } from './succession.ts';
 import type { RoomStore } from './room.ts';
 import type {
@@ -39,6 +40,10 @@ export interface DeviceStore {
   deviceKey(did: Did): Promise<CryptoKeyPair | undefined>;
   putDeviceKey(did: Did, key: CryptoKeyPair): Promise<void>;
 }
+  appearance(): Promise<Appearance>;
+  putAppearance(appearance: Appearance): Promise<void>;
+  /** Taking accounts off this device; loaded at the first call. */
+  removals(): Promise<RemovalStore>;
 
 /** Topics of change events, also sent to other tabs. */
 export type ChangeTopic =

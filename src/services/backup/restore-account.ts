@@ -14,6 +14,8 @@ export interface RestoreDependencies {
   readonly device: DeviceStore;
   readonly openAccount: (did: Did) => Promise<AccountStore>;
   readonly subtle: SubtleCrypto;
+  /** Deletes what is left of accounts that were taken off this device: what is restored now must not go with it. */
+  readonly clearLeftovers?: (device: DeviceStore) => Promise<void>;
 }
 
 export type RestoreError = { readonly type: 'already-here' | 'storage-full' };
@@ -38,7 +40,7 @@ export interface Restored {
  * last step the app still shows its beginning.
  */
 export async function restoreAccount(
-  { device, openAccount, subtle }: RestoreDependencies,
+  { device, openAccount, subtle, clearLeftovers }: RestoreDependencies,
   secret: AccountSecret,
   restored: Restored,
 ): Promise<Result<AccountRecord, RestoreError>> {
@@ -46,7 +48,9 @@ export async function restoreAccount(
   try {
     const did = seedToDid(seed);
     const present = await findAccount(device, did);
-    if (present !== undefined && (await device.currentAccount()) === did) return err({ type: 'already-here' });
+    const isDone = present !== undefined && (present.lock !== undefined || (await device.currentAccount()) === did);
+    if (isDone) return err({ type: 'already-here' });
+    await clearLeftovers?.(device);
     await restored.merge(await openAccount(did), 'root' in secret ? digestOf(secret.root) : undefined);
     const account = present ?? (await recordOf(subtle, did, seed, restored));
     if (present === undefined) await device.putAccount(account);

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { JSDOM } from 'jsdom';
+import { finishRemovals } from '../accounts/finish-removals.ts';
 import type { Did } from '../../protocol/brand.ts';
 import type { DraftRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../../protocol/ports/store.ts';
@@ -19,11 +20,13 @@ import { createFakePasskeys } from './fake-passkeys.ts';
 import type { FakeHub, FakePeer } from './fake-hub.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';
 
-interface Tab {
+export interface Tab {
   readonly app: PollenApp;
   openAccount(did: Did): Promise<AccountStore>;
   /** Somebody moves the pointer. */
   touch(): void;
+  /** The page that comes after this one, once the account of this one was left. */
+  readonly next: Promise<Tab>;
 }
 
 /** A browser profile: the real app, engine and database in each tab, in the network of the hub. */
@@ -36,6 +39,8 @@ export interface FakeBrowser {
   network(): FakePeer;
   /** How many were started. */
   networks(): number;
+  /** Accounts whose network has started and has not stopped yet. */
+  readonly online: ReadonlySet<Did>;
   /** As if the first tab had been closed: it says nothing more, and its lock is free. */
   closeFirstTab(): void;
   closeAll(): void;
@@ -89,12 +94,35 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
   const lock = createLock();
   const openChannel = createFakeChannels();
   const started: FakePeer[] = [];
+  const online = new Set<Did>();
+  const clearLeftovers = (): Promise<void> =>
+    finishRemovals({
+      device,
+      deleteData: ({ name }) => deleteDatabase(indexedDB, `pollen-${name}`),
+      alone: (run) => run(),
+    });
   const engines: FakeBrowser['engines'][number][] = [];
   const closers: (() => void)[] = [];
+
+  function countedAs(did: Did, network: FakePeer): FakePeer {
+    return {
+      ...network,
+      async start() {
+        if (online.size > 0 && !online.has(did)) throw new Error('two accounts of one browser are online');
+        online.add(did);
+        await network.start();
+      },
+      async stop() {
+        await network.stop();
+        online.delete(did);
+      },
+    };
+  }
 
   function openTab(): Tab {
     const stores = new Map<Did, Promise<AccountStore>>();
     const closing = new AbortController();
+    const next = Promise.withResolvers<Tab>();
     const openAccount = (did: Did): Promise<AccountStore> => {
       const opened = stores.get(did) ?? openStore(did, { indexedDB });
       stores.set(did, opened);
@@ -116,10 +144,11 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
       async createNetwork({ did }) {
         const network = hub.network(await openAccount(did));
         started.push(network);
-        return network;
+        return countedAs(did, network);
       },
       createPairingDialler: async () => hub.pairing.dialler(),
       runAsLeader: (_name, start, { signal }) => lock(start, AbortSignal.any([signal, closing.signal])),
+      clearLeftovers,
       openChannel: (channelName) => openChannel(channelName, closing.signal),
       isGateway: async () => true,
       lookUpAccounts: async (names, gateways) => ({
@@ -166,11 +195,18 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
         announce: () => changes.postMessage('changed'),
         listen: (listener) => changes.listen(listener),
       },
+      finishRemovals: clearLeftovers,
+      restart(left) {
+        void left.then(() => {
+          closing.abort();
+          next.resolve(openTab());
+        });
+      },
     });
     const touch = (): void => {
       for (const input of inputs) input();
     };
-    return { app, openAccount, touch };
+    return { app, openAccount, touch, next: next.promise };
   }
 
   return {
@@ -183,6 +219,7 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
       return network;
     },
     networks: () => started.length,
+    online,
     closeFirstTab: () => closers[0]?.(),
     closeAll() {
       for (const close of closers) close();
@@ -190,17 +227,26 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
   };
 }
 
-/** Runs one at a time, the next when the one before was told to stop. */
-function createLock(): (start: (signal: AbortSignal) => Promise<void>, signal: AbortSignal) => Promise<void> {
+function deleteDatabase(factory: IDBFactory, name: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const request = factory.deleteDatabase(name);
+  request.addEventListener('success', () => resolve());
+  request.addEventListener('error', () => reject(request.error));
+  return promise;
+}
+
+/** Runs one at a time, the next when the one before has ended. */
+function createLock(): (start: Parameters<EnginePlatform['runAsLeader']>[1], signal: AbortSignal) => Promise<void> {
   let turn: Promise<void> = Promise.resolve();
   return (start, signal) => {
     const mine = turn.then(async () => {
       if (signal.aborted) return;
-      await start(signal);
+      const led = await start(signal);
       await new Promise<void>((resolve) => {
         if (signal.aborted) resolve();
         signal.addEventListener('abort', () => resolve(), { once: true });
       });
+      await led?.ended();
     });
     turn = mine;
     return mine;

@@ -1,5 +1,6 @@
 import type { Did } from '../../protocol/brand.ts';
 import type { AccountRecord } from '../../protocol/ports/records.ts';
+import type { Appearance, Removal } from '../../protocol/ports/removals.ts';
 import type { DeviceStore } from '../../protocol/ports/store.ts';
 
 /** A DeviceStore without a database, for tests of services. */
@@ -7,6 +8,8 @@ export function createMemoryDeviceStore(): DeviceStore {
   const accounts = new Map<Did, AccountRecord>();
   const keys = new Map<Did, CryptoKeyPair>();
   let current: Did | undefined;
+  let appearance: Appearance = {};
+  const removals = new Map<Did, Removal>();
   return {
     accounts: async () => [...accounts.values()],
     putAccount: async (account) => {
@@ -25,5 +28,23 @@ export function createMemoryDeviceStore(): DeviceStore {
     putDeviceKey: async (did, key) => {
       keys.set(did, key);
     },
+    appearance: async () => appearance,
+    putAppearance: async (next) => {
+      appearance = next;
+    },
+    removals: async () => ({
+      begin: async (did) => {
+        const account = accounts.get(did);
+        if (account === undefined) return undefined;
+        const removal = { did, name: account.name };
+        accounts.delete(did);
+        keys.delete(did);
+        if (current === did) current = undefined;
+        removals.set(did, removal);
+        return removal;
+      },
+      waiting: async () => [...removals.values()],
+      end: async (did) => void removals.delete(did),
+    }),
   };
 }

@@ -8,6 +8,7 @@ import { fakePicture } from './fake-pictures.ts';
 import { checkAccount } from './fake-check.ts';
 import { createFakeCollections } from './fake-collections.ts';
 import { createFakeFiles } from './fake-files.ts';
+import { createFakeAccounts } from './fake-accounts.ts';
 import { createFakeAddresses } from './fake-addresses.ts';
 import { listing, pause } from './fake-listing.ts';
 import { createFakeRoom } from './fake-room.ts';
@@ -70,7 +71,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     locks: options.locked === true,
   };
   const session = createValue<Session>(
-    options.phase === 'welcome' ? { phase: 'welcome', sharedOrigin: false } : { phase: 'ready', me },
+    options.phase === 'welcome' ? { phase: 'welcome', sharedOrigin: false, accountsHere: 0 } : { phase: 'ready', me },
   );
   const lock = createFakeLock(session, { saved: options.saved, on: options.locked === true, changed: () => changed('lock') });
   if (options.locked === true) session.set({ phase: 'locked' });
@@ -284,6 +285,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       { origin: 'http://localhost:8787', state: { hosted: true, usedBytes: 2_400_000, quotaBytes: 200_000_000 } },
       { origin: 'https://pollen.example', state: { hosted: false, usedBytes: 0, quotaBytes: 0 } },
     ],
+    accounts: async () => createFakeAccounts(),
     room: async () => createFakeRoom(() => changed('storage')),
     storage: async () => ({ usedBytes: 48_000_000, quotaBytes: 2_000_000_000, persisted: false }),
     website: async () => website,

@@ -43,6 +43,8 @@ const startApp = async () =>
       announce: () => deviceChannel.postMessage('changed'),
       listen: (listener) => deviceChannel.addEventListener('message', listener),
     },
+    finishRemovals: async () => undefined,
+    restart: () => location.reload(),
   });
 
 (globalThis as unknown as BenchWindow).bench = {

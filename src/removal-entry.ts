@@ -1,0 +1,14 @@
+import type { DeviceStore } from './protocol/ports/store.ts';
+import { finishRemovals as finish } from './services/accounts/finish-removals.ts';
+import { deleteDatabases } from './storage/delete-databases.ts';
+
+/** Removing accounts, wired to this browser. The names are those of open-account-store.ts and of engine-entry.ts. */
+export const finishRemovals = (device: DeviceStore): Promise<void> =>
+  finish({
+    device,
+    deleteData: ({ did, name }) => deleteDatabases([`pollen-${name}`, `pollen-p2p-${did}`]),
+    async alone(run) {
+      const { locks } = navigator;
+      await (locks === undefined ? run() : locks.request('pollen-removals', run));
+    },
+  });
