@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { configDefaults } from 'vitest/config';
 import { accountChunk } from './scripts/account-chunk.ts';
+import { leanReactPlugin } from './scripts/lean-react.ts';
 
 /** Files that other apps may hand over: lists and archives of other networks. */
 const importTypes = ['text/csv', '.csv', 'application/zip', '.zip', 'application/gzip', 'application/x-gzip', '.gz', '.tgz'];
@@ -48,6 +49,7 @@ export default defineConfig({
   resolve: { alias: { 'use-sync-external-store/shim/index.js': resolve('scripts/stubs/use-sync-external-store.ts') } },
   plugins: [
     react(),
+    leanReactPlugin(),
     lingui(),
     VitePWA({
       strategies: 'injectManifest',
