@@ -40,6 +40,7 @@ export function applyActivities(options: ApplyOptions): IngestBatch {
   const notifications = new Map<string, IngestBatch['notifications'][number]>();
   const actors = options.actor === undefined ? [] : [options.actor];
   let person = options.actor === undefined ? undefined : personOf(options.did, options.actor, options.htmlToRichText);
+  let endedAtMs: number | undefined;
 
   for (const verified of options.activities) {
     if (verified.account !== options.did) continue;
@@ -54,7 +55,11 @@ export function applyActivities(options: ApplyOptions): IngestBatch {
         if (object['preferredUsername'] !== undefined) actors.push(object);
         break;
       case 'Delete':
-        if (target !== undefined && accountOf(target) === options.did)
+        if (target === accountId(options.did, 'actor')) {
+          endedAtMs = atMs;
+          if (options.home === 1 && options.did !== options.me)
+            notifications.set(id, { id, type: 'ended', actor: options.did, atMs, read: false });
+        } else if (target !== undefined && accountOf(target) === options.did)
           deletedPosts.set(target, { id: target, author: options.did, atMs });
         break;
       case 'Announce':
@@ -79,6 +84,7 @@ export function applyActivities(options: ApplyOptions): IngestBatch {
     if (notification !== undefined) notifications.set(notification.id, notification);
   }
   for (const id of deletedPosts.keys()) posts.delete(id);
+  if (endedAtMs !== undefined) person = { ...(person ?? nobody(options.did)), endedAtMs };
   for (const { id } of undone) notifications.delete(id);
   return {
     posts: [...posts.values()],
@@ -103,6 +109,8 @@ function applyObject(
   const id = canonicalId(textMember(object, 'id') ?? '');
   if (id === undefined || accountOf(id) !== did) return undefined;
   if (object['type'] === 'Tombstone') {
+    // In the place of the actor it says nothing that the Delete does not say.
+    if (id === accountId(did, 'actor')) return undefined;
     deletedPosts.set(id, { id, author: did, atMs: clampedMs(textMember(object, 'deleted'), nowMs) });
     return undefined;
   }
@@ -137,6 +145,17 @@ function boostRecord(options: ApplyOptions, announce: VerifiedActivity, boostOf:
     boostOf,
   };
 }
+
+/** Somebody of whom nothing is known but that the account has ended. */
+const nobody = (did: Did): PersonRecord => ({
+  id: did,
+  actor: {},
+  name: '',
+  username: '',
+  summary: [],
+  updatedMs: 0,
+  provenance: { type: 'signed' },
+});
 
 const newer = (before: PersonRecord | undefined, after: PersonRecord | undefined): PersonRecord | undefined =>
   before === undefined || (after !== undefined && after.updatedMs > before.updatedMs) ? after : before;

@@ -94,6 +94,10 @@ async function adoptActivities(
     htmlToRichText,
   });
   await store.adoptOwn(records, effects);
+  const endedAtMs = effects.person?.endedAtMs;
+  // Another device has ended the account: nothing more is said here either.
+  if (endedAtMs !== undefined)
+    await dependencies.device.changeAccount(store.did, (record) => ({ ...record, closedAtMs: record.closedAtMs ?? endedAtMs }));
   await adoptMedia(store, head.root, verified);
   return records.map(({ id }) => id);
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { accountId } from '../../protocol/identity/paths.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
+import { hearStatement } from './hear-statement.ts';
+import { createVerifier } from '../../protocol/proof/verifier.ts';
 import { createFakeHub, type FakeHub } from '../testing/fake-hub.ts';
 import { createFakePerson, type FakePerson } from '../testing/fake-person.ts';
 
@@ -66,5 +68,45 @@ describe('leaving', () => {
       const own = await ada.store.ownTree();
       expect(own?.publishedRoot).toBe(own?.root);
     });
+  });
+
+  it('is heard of by followers: nothing of the account is shown, nothing is asked of it any more, and they are told', async () => {
+    const home = async (): Promise<string[]> => (await ben.app.home({ limit: 10 })).items.map(({ text }) => text);
+    await eventually(hub, async () => expect(await home()).toEqual(['Hello']));
+    expect((await (await ada.app.succession()).close('ada')).ok).toBe(true);
+    await eventually(hub, async () => expect((await ben.app.person(ada.me.did)).hasEnded).toBe(true));
+    expect(await home()).toEqual([]);
+    expect((await ben.app.profileTimeline(ada.me.did, { limit: 10 })).items).toEqual([]);
+    const told = (await ben.app.notifications({ limit: 10 })).items.filter(({ type }) => type === 'ended');
+    expect(told.map(({ actor }) => actor.name)).toEqual(['Ada']);
+    expect((await ben.app.following()).map(({ hasEnded }) => hasEnded)).toEqual([true]);
+    // Asked again, also by hand, it costs nobody anything.
+    const { asked } = ben.network();
+    expect(await ben.app.refresh(ada.me.did)).toMatchObject({ ok: true });
+    expect(ben.network().asked).toBe(asked);
+  });
+
+  it('is not the end when the key was stolen: whoever goes on brings everything back', async () => {
+    await ada.app.saveBackup('correct horse battery staple');
+    const desk = await ada.app.succession();
+    hub.timers.advance(60_000);
+    const stolenMs = Math.floor(hub.timers.nowMs() / 1000) * 1000;
+    hub.timers.advance(5_000);
+    expect((await desk.close('ada')).ok).toBe(true);
+    await eventually(hub, async () => expect((await ben.app.person(ada.me.did)).hasEnded).toBe(true));
+    const taken = await desk.takeBack({ passphrase: 'correct horse battery staple' }, stolenMs);
+    if (!taken.ok) throw new Error(taken.error.type);
+    const record = (await ada.device.accounts()).find(({ did }) => did === taken.value);
+    await ben.app.refresh(ada.me.did);
+    await hearStatement(
+      { store: ben.store, verifier: createVerifier(), clock: hub.timers },
+      ada.me.did,
+      record?.succeeds?.statement ?? new Uint8Array(),
+    );
+    const person = await ben.app.person(ada.me.did);
+    expect([person.hasEnded, person.goesOnAs?.id]).toEqual([undefined, taken.value]);
+    await eventually(hub, async () =>
+      expect((await ben.app.home({ limit: 10 })).items.map(({ text }) => text)).toEqual(['Hello']),
+    );
   });
 });

@@ -13,7 +13,7 @@ import { hearStatement, type HearingParts } from './hear-statement.ts';
 /** Listens for successors of the accounts that are followed here (bridge-spec section 8.5). */
 export interface StatementWatch {
   start(): Promise<void>;
-  /** True when somebody goes on for the account: nothing of it is read any more. Asks anew, when that was not done for an hour. */
+  /** True when somebody goes on for the account, or it has ended: nothing of it is read any more. Asks anew, when that was not done for an hour. */
   isOver(did: Did): Promise<boolean>;
   /** Looks among activities that were read for statements about other accounts. */
   heed(author: Did, activities: readonly VerifiedActivity[]): Promise<void>;
@@ -118,7 +118,8 @@ export function createStatementWatch(parts: WatchParts, closing: AbortSignal): S
       if (record?.accepted !== undefined) return true;
       // Not waited for: the account is read meanwhile, and what its successor takes away is taken away then.
       if (record?.pin !== undefined && isDue(record.askedAtMs ?? 0, clock.nowMs(), beforeNewsMs)) askSoon(did);
-      return false;
+      // Its end is its last word; only a successor is listened for.
+      return (await store.person(did))?.endedAtMs !== undefined;
     },
     async heed(author, activities) {
       const own = await store.successions.get(author);

@@ -1,5 +1,6 @@
 import { quoteOf } from '../../protocol/activity-streams/quote-of.ts';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
+import { loadOnce } from '../../protocol/load-once.ts';
 import type { OutboxRecord, PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { authorOf, isDid } from '../addresses.ts';
@@ -44,7 +45,8 @@ export async function loadPostViews(parts: ViewParts, records: readonly PostReco
   });
   const context = await postContext(parts, people, shown, byId);
   // Blocks that name people by `user@host` need the people.
-  const isShown = (id: Did | ObjectId): boolean => !isHidden(people.relations, id, context.person(id)?.username);
+  const isShown = (id: Did | ObjectId): boolean =>
+    !hasEnded(context.person(id)) && !isHidden(people.relations, id, context.person(id)?.username);
   return shown
     .map((record) => ({ record, view: postView(record, context) }))
     .flatMap(({ record, view }) => (isShown(record.author) && isShown(view.author.id) ? [view] : []));
@@ -90,7 +92,7 @@ async function postContext(
     post: (id) => byId.get(id),
     tally: (id) => tallies.get(id) ?? noTally,
     isBookmarked: (id) => bookmarked.has(id),
-    isHidden: ({ author }) => isHidden(people.relations, author, persons.get(author)?.username),
+    isHidden: ({ author }) => hasEnded(persons.get(author)) || isHidden(people.relations, author, persons.get(author)?.username),
     delivery: (id) => deliveryView(held.get(id), parts.reach(), parts.nowMs()),
   };
 }
@@ -122,16 +124,19 @@ export async function loadPeople(
     ids.includes(me) ? store.profile() : undefined,
   ]);
   const known = new Map(records.flatMap((record) => (record === undefined ? [] : [[record.id, record]])));
-  // What a stolen key said of itself is gone: whoever goes on for it lends name and picture.
   for (const id of ids) {
-    if (known.has(id) || !isDid(id)) continue;
-    const successor = (await store.successions.get(id))?.accepted?.successor;
-    const person = successor && (await store.person(successor));
+    if (!isDid(id) || (known.has(id) && known.get(id)?.succeededBy === undefined)) continue;
+    const person = await (await loadFormer()).whoGoesOn(store, id);
     if (person) known.set(id, { ...person, id });
   }
   if (profile !== undefined) known.set(me, ownPerson(me, profile, known.get(me)));
   return known;
 }
+
+/** Few accounts were ever replaced. */
+const loadFormer = loadOnce(() => import('./former-accounts.ts'));
+
+const hasEnded = (person: PersonRecord | undefined): boolean => person?.endedAtMs !== undefined;
 
 function deliveryView(held: OutboxRecord | undefined, reach: Reach, nowMs: number): DeliveryView {
   if (held === undefined) return { stage: 'published', people: reach.people, gateways: reach.gateways };

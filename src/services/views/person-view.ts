@@ -43,6 +43,7 @@ export function personView(
     link: linkOf(id, context.appBase, via),
     emoji: emojiOf(record?.actor),
     options: followed ? (optionsOf(relations, id) ?? { showBoosts: true, notify: false, languages: [] }) : undefined,
+    hasEnded: record?.endedAtMs === undefined ? undefined : true,
     remote: isDid(id) ? undefined : remotePerson(id, record, sync as RemoteReadRecord | undefined),
     sync: sync === undefined || me || !isDid(id) ? undefined : syncView(sync as SyncRecord),
   };

@@ -48,8 +48,17 @@ export async function personTimeline(parts: ViewParts, id: Did | ObjectId, page:
   if (isBlocked(relations, id)) return { items: [] };
   const muted = new Set([...relations.muted].filter((target) => target !== id));
   const lenient = { ...parts, relations: { ...parts.relations, get: async () => ({ ...relations, muted }) } };
-  return timeline(lenient, page, (request) => parts.store.byAuthor(id, request));
+  const { formerAccounts } = await import('./former-accounts.ts');
+  const accounts = [id, ...(await formerAccounts(parts.store, id))];
+  return timeline(lenient, page, async (request) => {
+    const posts = await Promise.all(accounts.map((account) => parts.store.byAuthor(account, request)));
+    return posts.length === 1 ? (posts[0] ?? []) : newestFirst(posts.flat()).slice(0, request.limit);
+  });
 }
+
+/** As the database orders them. */
+const newestFirst = (posts: readonly PostRecord[]): PostRecord[] =>
+  posts.toSorted((left, right) => right.atMs - left.atMs || (left.id < right.id ? 1 : -1));
 
 /** As `read` gives them, in views; those that are not `isShown` are left out. */
 export async function timeline(

@@ -33,6 +33,8 @@ export interface PersonView {
    * other is not known here.
    */
   readonly goesOnAs?: { readonly id: Did | ObjectId; readonly type: 'successor' | 'moved' | 'says-moved' };
+  /** The account was ended by its owner: nothing of it is shown or read any more. */
+  readonly hasEnded?: boolean;
   /** Where reading this account stands; absent for me. */
   readonly sync?: {
     readonly state: 'new' | 'reading' | 'current' | 'unreachable' | 'invalid';
@@ -159,7 +161,7 @@ export interface ThreadView {
 
 export interface NotificationView {
   readonly id: string;
-  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post' | 'successor';
+  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post' | 'successor' | 'ended';
   readonly actor: PersonView;
   readonly post?: PostView;
   readonly atMs: number;

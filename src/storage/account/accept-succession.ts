@@ -26,7 +26,17 @@ export async function acceptSuccession(
   queuePut(values, after, successionValueKey(did));
   touched.add('people');
   if (after.accepted.endMs !== undefined) await dropFrom(transaction, touched, did, after.accepted);
+  await passOn(transaction, did, after.accepted);
   return true;
+}
+
+/** The account has not ended, whatever the old key said, and from now on looks like whoever goes on for it. */
+async function passOn(transaction: WriteTransaction, did: Did, { successor }: AcceptedSuccession): Promise<void> {
+  const people = transaction.objectStore('people');
+  const before = await people.get(did);
+  if (before === undefined) return;
+  const { endedAtMs: _, ...person } = before;
+  queuePut(people, { ...person, succeededBy: successor });
 }
 
 /** When statements about an account were last asked for. */

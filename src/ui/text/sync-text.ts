@@ -6,6 +6,7 @@ import { displayLocale, t } from './translate.ts';
 export function syncText(person: PersonView): string {
   const { sync, username } = person;
   const handle = `@${username}`;
+  if (person.hasEnded === true) return t('sync.ended', { handle });
   if (person.remote !== undefined) return remoteText(person.remote, handle);
   if (sync === undefined) return handle;
   if (sync.state === 'new' || sync.state === 'reading') return t('sync.reading', { handle });

@@ -9,6 +9,7 @@ import type {
 import type { AccountStore, ChangeTopic, IngestBatch, PageRequest } from '../../../src/protocol/ports/store.ts';
 import type { StoredPost } from '../../../src/storage/account/account-schema.ts';
 import { deletePost, mergePost, unchanged } from '../../../src/storage/ingest/merge-post.ts';
+import { newerPerson } from '../../../src/storage/ingest/put-newer-person.ts';
 import { fromStored } from '../../../src/storage/ingest/stored-post.ts';
 
 /** What others and oneself have said, as far as it is known; without an index: every question looks at everything. */
@@ -76,8 +77,9 @@ export function createMemoryPosts(tell: Tell): MemoryPosts {
     }
     for (const person of [...(batch.person ? [batch.person] : []), ...(batch.people ?? [])]) {
       const known = people.get(person.id);
-      if (known !== undefined && known.updatedMs >= person.updatedMs) continue;
-      people.set(person.id, person);
+      const after = newerPerson(known, person);
+      if (after === known) continue;
+      people.set(person.id, after);
       touched.add('people');
     }
     for (const notification of batch.notifications) {

@@ -18,6 +18,7 @@ const icons: Readonly<Record<NotificationView['type'], IconName>> = {
   follow: 'follow',
   post: 'bell',
   successor: 'check',
+  ended: 'close',
 };
 
 const words: Readonly<Record<NotificationView['type'], () => string>> = {
@@ -28,6 +29,7 @@ const words: Readonly<Record<NotificationView['type'], () => string>> = {
   follow: () => t('notifications.follow'),
   post: () => t('notifications.post'),
   successor: () => t('notifications.successor'),
+  ended: () => t('notifications.ended'),
 };
 
 /** One line of what happened, with the post it is about. */

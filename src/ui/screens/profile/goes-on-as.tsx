@@ -8,9 +8,16 @@ import { plainName } from '../../text/plain-name.ts';
 import { t } from '../../text/translate.ts';
 import styles from './profile.module.css';
 
-/** Another account goes on for this one: its successor, or where it says that it has moved, when that one says so, too. */
+/** Another account goes on for this one: its successor, or where it says that it has moved, when that one says so, too; or nobody. */
 export function GoesOnAs(props: { readonly person: PersonView }): ReactNode {
-  const { goesOnAs } = props.person;
+  const { goesOnAs, hasEnded } = props.person;
+  if (hasEnded === true) {
+    return (
+      <p className={styles.state} role="note">
+        {t('profile.ended', { name: plainName(props.person) })}
+      </p>
+    );
+  }
   return goesOnAs === undefined ? null : <Notice person={props.person} goesOnAs={goesOnAs} />;
 }
 

@@ -20,7 +20,7 @@ export function PersonActions(props: { readonly person: PersonView; readonly chi
   const { person, children } = props;
   const { app, notices } = useInterface();
   const name = plainName(person);
-  const canFollow = isDid(person.id) || person.remote !== undefined;
+  const canFollow = (isDid(person.id) || person.remote !== undefined) && (person.followed || person.hasEnded !== true);
   const [open, setOpen] = useState<'lists' | 'options'>();
   const close = (): void => setOpen(undefined);
 

@@ -50,8 +50,8 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
       )}
       <PersonActions person={person}>
         {remote === undefined && <AddressDialogButton person={person} link={person.me ? me.link : person.link} />}
+        {person.me && <OwnLinks />}
       </PersonActions>
-      {person.me && <OwnLinks />}
       {remote !== undefined && <RemoteButtons person={person} remote={remote} />}
       {remote !== undefined && <RemotePart person={person} remote={remote} />}
       {state !== undefined && (
@@ -67,20 +67,20 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
 /** What only oneself sees, one tap away from the bar. */
 function OwnLinks(): ReactNode {
   return (
-    <ButtonRow>
+    <>
       <ButtonLink href={paths.bookmarks} icon="bookmark">
         {t('bookmarks.title')}
       </ButtonLink>
       <ButtonLink href={paths.lists} icon="people">
         {t('lists.title')}
       </ButtonLink>
-    </ButtonRow>
+    </>
   );
 }
 
 function stateText(person: PersonView, reading: Reading): { text: string; trouble: boolean } | undefined {
   const { sync } = person;
-  if (person.me) return undefined;
+  if (person.me || person.hasEnded === true) return undefined;
   if (reading === 'reading' || sync?.state === 'reading') return { text: t('profile.reading'), trouble: false };
   if (sync?.state === 'invalid') return { text: t('profile.invalid'), trouble: true };
   if (person.remote !== undefined) {

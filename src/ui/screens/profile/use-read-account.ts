@@ -9,8 +9,8 @@ export type Reading = 'no' | 'reading' | 'unreachable';
 export function useReadAccount(person: PersonView): Reading {
   const app = useApp();
   const [done, setDone] = useState<{ readonly id: string; readonly ok: boolean }>();
-  const { id, me, followed } = person;
-  const canRead = isDid(id) ? !followed : person.remote !== undefined;
+  const { id, me, followed, hasEnded } = person;
+  const canRead = isDid(id) ? !followed && hasEnded !== true : person.remote !== undefined;
   const wanted = !me && canRead ? id : undefined;
   useEffect(() => {
     if (wanted === undefined) return undefined;
