@@ -108,6 +108,10 @@ export interface PersonRecord {
   readonly icon?: string;
   readonly updatedMs: number;
   readonly provenance: Provenance;
+  /** When the account ended for good, by its own word (bridge-spec section 6.5); only a successor changes that. */
+  readonly endedAtMs?: number;
+  /** The account that goes on since this one's key was lost or stolen: it lends name and picture. */
+  readonly succeededBy?: Did;
 }
 
 /** Private, mergeable: the higher stamp wins, `removed` is remembered. */
@@ -167,8 +171,8 @@ export interface SyncRecord {
 
 export interface NotificationRecord {
   readonly id: string;
-  /** `successor`: `actor` goes on for the account whose actor `objectId` is. */
-  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post' | 'successor';
+  /** `successor`: `actor` goes on for the account whose actor `objectId` is. `ended`: somebody who is followed has ended the account. */
+  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post' | 'successor' | 'ended';
   readonly actor: Did | ObjectId;
   /** The post it is about, or the reply itself. */
   readonly objectId?: ObjectId;
