@@ -39,11 +39,11 @@ export interface DeviceStore {
   /** Key of the p2p node of this installation: a non-extractable CryptoKeyPair, one per account, created on first use. */
   deviceKey(did: Did): Promise<CryptoKeyPair | undefined>;
   putDeviceKey(did: Did, key: CryptoKeyPair): Promise<void>;
-}
   appearance(): Promise<Appearance>;
   putAppearance(appearance: Appearance): Promise<void>;
   /** Taking accounts off this device; loaded at the first call. */
   removals(): Promise<RemovalStore>;
+}
 
 /** Topics of change events, also sent to other tabs. */
 export type ChangeTopic =
