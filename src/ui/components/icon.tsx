@@ -47,6 +47,7 @@ export function Icon(props: { readonly name: IconName; readonly size?: number; r
       strokeWidth={name === 'more' ? 3 : 1.75}
       strokeLinecap="round"
       strokeLinejoin="round"
+      className={name === 'back' || name === 'reply' ? 'turns' : undefined}
       aria-hidden="true"
       focusable="false"
     >

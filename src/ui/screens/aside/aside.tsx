@@ -4,9 +4,8 @@ import { useApp, useInterface, useMe } from '../../app/interface.tsx';
 import { paths, personPath } from '../../app/paths.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { ButtonLink } from '../../components/button.tsx';
-import { ButtonRow } from '../../components/button-row.tsx';
 import { ConnectionChip } from '../../components/connection-chip.tsx';
-import { Icon } from '../../components/icon.tsx';
+import { Icon, type IconName } from '../../components/icon.tsx';
 import { PersonLabel } from '../../components/person-label.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useLive } from '../../hooks/use-live.ts';
@@ -22,15 +21,11 @@ export function Aside(): ReactNode {
     <div className={styles.aside}>
       <ConnectionPart />
       <PeoplePart />
-      <ButtonRow>
-        <ButtonLink href={paths.bookmarks} kind="quiet" icon="bookmark">
-          {t('bookmarks.title')}
-        </ButtonLink>
-        <ButtonLink href={paths.lists} kind="quiet" icon="people">
-          {t('lists.title')}
-        </ButtonLink>
-      </ButtonRow>
-      <BackupPart />
+      <ul className={styles.ways}>
+        <Way href={paths.bookmarks} icon="bookmark" label={t('bookmarks.title')} />
+        <Way href={paths.lists} icon="people" label={t('lists.title')} />
+        <BackupPart />
+      </ul>
     </div>
   );
 }
@@ -79,9 +74,24 @@ function BackupPart(): ReactNode {
   const me = useMe();
   const saved = me.backup.hasWayBack;
   return (
-    <Link href={paths.backup} className={`${styles.seedling} ${saved ? styles.grown : ''}`}>
-      <Icon name="seedling" />
-      {saved ? t('aside.backup-safe') : t('aside.backup-none')}
-    </Link>
+    <Way href={paths.backup} icon="seedling" label={saved ? t('aside.backup-safe') : t('aside.backup-none')} grown={saved} />
+  );
+}
+
+function Way(props: {
+  readonly href: string;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly grown?: boolean;
+}): ReactNode {
+  return (
+    <li>
+      <Link href={props.href} className={props.grown === true ? styles.grown : undefined}>
+        <span className={styles.icon}>
+          <Icon name={props.icon} />
+        </span>
+        {props.label}
+      </Link>
+    </li>
   );
 }

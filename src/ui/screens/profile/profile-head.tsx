@@ -4,7 +4,6 @@ import { useMe } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { ButtonLink } from '../../components/button.tsx';
-import { ButtonRow } from '../../components/button-row.tsx';
 import { LookAlikeWarning } from '../../components/look-alike-warning.tsx';
 import { PersonHandle } from '../../components/person-handle.tsx';
 import { PersonLabel } from '../../components/person-label.tsx';

@@ -37,7 +37,7 @@ export function AppearanceSettings(): ReactNode {
         onChange={(event) => void app.putSettings({ locale: event.target.value })}
       >
         <option value="system">{t('settings.language-system')}</option>
-        {interfaceLocales.map((locale) => (
+        {interfaceLocales().map((locale) => (
           <option key={locale} value={locale} lang={locale}>
             {new Intl.DisplayNames(locale, { type: 'language' }).of(locale)}
           </option>

@@ -6,6 +6,7 @@ import { Settings } from './settings.tsx';
 
 /** What lies below Settings, by the last part of its address. A new page costs nothing before it is opened. */
 const pages: Readonly<Record<string, LazyExoticComponent<ComponentType>>> = {
+  accounts: lazyScreen(async () => (await import('../accounts/accounts.tsx')).Accounts),
   address: lazyScreen(async () => (await import('../address/address.tsx')).Address),
   backup: lazyScreen(async () => (await import('../backup/backup.tsx')).Backup),
   devices: lazyScreen(async () => (await import('../devices/devices.tsx')).Devices),

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { useInterface } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
-import { ButtonLink } from '../../components/button.tsx';
-import { ButtonRow } from '../../components/button-row.tsx';
 import { CheckField } from '../../components/field.tsx';
+import { RowLink, RowLinks } from '../../components/row-link.tsx';
 import { Section } from '../../components/section.tsx';
 import { useLive } from '../../hooks/use-live.ts';
 import { t } from '../../text/translate.ts';
@@ -18,17 +17,11 @@ export function PeopleSettings(): ReactNode {
   return (
     <Section title={t('settings.people')} lead={t('settings.people-text')}>
       {importing && <ImportLine />}
-      <ButtonRow>
-        <ButtonLink href={paths.import} icon="people">
-          {t('import.title')}
-        </ButtonLink>
-        <ButtonLink href={`${paths.settings}/linked`} icon="globe">
-          {t('linked.title')}
-        </ButtonLink>
-        <ButtonLink href={`${paths.settings}/blocked`} icon="quiet">
-          {t('blocked.title')}
-        </ButtonLink>
-      </ButtonRow>
+      <RowLinks>
+        <RowLink href={paths.import} icon="people" title={t('import.title')} />
+        <RowLink href={`${paths.settings}/linked`} icon="globe" title={t('linked.title')} />
+        <RowLink href={`${paths.settings}/blocked`} icon="quiet" title={t('blocked.title')} />
+      </RowLinks>
       <CheckField
         label={t('settings.remote-reading')}
         hint={t('settings.remote-reading-hint')}

@@ -1,19 +1,14 @@
 import type { ReactNode } from 'react';
 import { useInterface, useMe } from '../../app/interface.tsx';
-import { paths } from '../../app/paths.ts';
-import { ButtonLink } from '../../components/button.tsx';
-import { ButtonRow } from '../../components/button-row.tsx';
 import { CheckField } from '../../components/field.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
 import { useLive } from '../../hooks/use-live.ts';
 import { t } from '../../text/translate.ts';
+import { AccountSettings } from './account-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
-import { CheckSettings } from './check-settings.tsx';
 import { ConnectionSettings } from './connection-settings.tsx';
-import { LockSection } from './lock-section.tsx';
-import { DevicesSettings } from './devices-settings.tsx';
 import { PeopleSettings } from './people-settings.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { StorageSettings } from './storage-settings.tsx';
@@ -22,24 +17,12 @@ import { WritingSettings } from './writing-settings.tsx';
 
 /** Everything that can be chosen, the most personal first. */
 export function Settings(): ReactNode {
-  const me = useMe();
   return (
     <Screen title={t('settings.title')} back>
       <Section title={t('settings.profile')}>
         <ProfileForm />
       </Section>
-      <Section title={t('backup.title')} lead={me.backup.hasWayBack ? t('settings.backup-saved') : t('backup.none')}>
-        <ButtonRow>
-          <ButtonLink href={paths.backup} icon="seedling">
-            {me.backup.hasWayBack ? t('settings.backup-open') : t('backup.save')}
-          </ButtonLink>
-          <ButtonLink href={paths.successor} icon="warning">
-            {t('succession.title')}
-          </ButtonLink>
-        </ButtonRow>
-      </Section>
-      <LockSection />
-      <DevicesSettings />
+      <AccountSettings />
       <PeopleSettings />
       <WebsiteSettings />
       <Section title={t('settings.appearance')}>
@@ -53,7 +36,6 @@ export function Settings(): ReactNode {
         <StorageSettings />
       </Section>
       <KeyboardSettings />
-      <CheckSettings />
       <DetailsPart />
     </Screen>
   );

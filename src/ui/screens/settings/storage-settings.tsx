@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
-import { ButtonLink } from '../../components/button.tsx';
-import { ButtonRow } from '../../components/button-row.tsx';
+import { RowLink, RowLinks } from '../../components/row-link.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { byteSize } from '../../text/quantities.ts';
 import { displayLocale, t } from '../../text/translate.ts';
@@ -17,9 +16,9 @@ export function StorageSettings(): ReactNode {
       {storage.status === 'failed' && <p>{t('settings.storage-unknown')}</p>}
       {storage.status === 'loading' && <p>{t('state.loading')}</p>}
       {storage.status === 'ready' && <Used {...storage.value} />}
-      <ButtonRow>
-        <ButtonLink href={`${paths.settings}/storage`}>{t('storage.open')}</ButtonLink>
-      </ButtonRow>
+      <RowLinks>
+        <RowLink href={`${paths.settings}/storage`} icon="device" title={t('storage.open')} />
+      </RowLinks>
     </>
   );
 }

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
-import { ButtonLink } from '../../components/button.tsx';
-import { ButtonRow } from '../../components/button-row.tsx';
+import { RowLink, RowLinks } from '../../components/row-link.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { hostOf } from '../../text/host-of.ts';
@@ -16,14 +15,10 @@ export function WebsiteSettings(): ReactNode {
   const lead = origin === undefined ? t('settings.website-none') : t('settings.website-at', { host: hostOf(origin) });
   return (
     <Section title={t('settings.website')} lead={lead}>
-      <ButtonRow>
-        <ButtonLink href={`${paths.settings}/website`} icon="globe">
-          {t('settings.website-open')}
-        </ButtonLink>
-        <ButtonLink href={`${paths.settings}/address`} icon="signed">
-          {t('address.title')}
-        </ButtonLink>
-      </ButtonRow>
+      <RowLinks>
+        <RowLink href={`${paths.settings}/website`} icon="globe" title={t('settings.website-open')} />
+        <RowLink href={`${paths.settings}/address`} icon="signed" title={t('address.title')} />
+      </RowLinks>
     </Section>
   );
 }

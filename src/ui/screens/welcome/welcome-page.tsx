@@ -23,14 +23,14 @@ export function WelcomePage(props: {
   }, [props.title]);
   return (
     <main className={styles.page}>
+      <div className={styles.brand}>
+        <PollenMark size={72} />
+        <h1 ref={heading} tabIndex={-1}>
+          {props.title}
+        </h1>
+        <p>{props.text}</p>
+      </div>
       <div className={styles.sheet}>
-        <div className={styles.brand}>
-          <PollenMark size={72} />
-          <h1 ref={heading} tabIndex={-1}>
-            {props.title}
-          </h1>
-          <p className={styles.lead}>{props.text}</p>
-        </div>
         {props.children}
         {props.onSkip !== undefined && (
           <div className={styles.skip}>

@@ -13,6 +13,7 @@ import { WelcomePage } from './welcome-page.tsx';
 
 type Step = 'name' | 'backup' | 'follow';
 
+const AccountsHere = lazyScreen(async () => (await import('../accounts/accounts-here.tsx')).AccountsHere);
 const NextStep = lazyScreen(async () => (await import('./next-step.tsx')).NextStep);
 
 /** From nothing to an account in three steps, of which only the first is asked for, and the only one that somebody new waits for. */
@@ -37,6 +38,11 @@ export function Welcome(): ReactNode {
             <p role="alert">{t('welcome.shared-origin')}</p>
           ) : (
             !joining && <CreateAccount onCreated={() => setStep('backup')} />
+          )}
+          {session.phase === 'welcome' && session.accountsHere > 0 && (
+            <Suspense>
+              <AccountsHere />
+            </Suspense>
           )}
           <RestoreAccount onRestored={finish} onJoining={setJoining} />
         </WelcomePage>
