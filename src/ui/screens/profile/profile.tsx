@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
 import type { Did, ObjectId } from '../../../protocol/brand.ts';
-import type { PersonView } from '../../../services/app-api.ts';
+import type { PersonView, PostView } from '../../../services/app-api.ts';
 import { useApp, useMe } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { EmptyState, ErrorState } from '../../components/empty-state.tsx';
 import { Feed } from '../../components/feed.tsx';
-import { NewPill } from '../../components/new-pill.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { PostSkeleton } from '../../components/skeleton.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
-import { useComesBack, useTimeline } from '../../hooks/use-timeline.ts';
+import { postTopics, useListing } from '../../hooks/use-listing.ts';
 import { plainName } from '../../text/plain-name.ts';
 import { t } from '../../text/translate.ts';
 import { LoadOlder } from './load-older.tsx';
@@ -18,6 +17,7 @@ import { ProfileHead } from './profile-head.tsx';
 import { useConfirmAddress } from './use-confirm-address.ts';
 import { useReadAccount } from './use-read-account.ts';
 
+const keyOf = (post: PostView): string => post.key;
 const personTopics = ['people', 'profile', 'follows', 'moderation', 'sync', 'remote', 'settings'] as const;
 
 /** My own page, one of the five destinations. */
@@ -32,14 +32,12 @@ export function Profile(props: { readonly id: Did | ObjectId }): ReactNode {
   const app = useApp();
   const me = useMe();
   const mine = id === me.did;
-  const comesBack = useComesBack();
   const person = useAnswer(id, () => app.person(id), personTopics);
   const title = mine ? t('profile.mine') : nameOf(person.status === 'ready' ? person.value : undefined);
   return (
     <Screen
       title={title}
       back={!mine}
-      restores={comesBack}
       actions={
         mine && (
           <ButtonLink href={paths.settings} kind="quiet" icon="settings">
@@ -52,21 +50,24 @@ export function Profile(props: { readonly id: Did | ObjectId }): ReactNode {
       {person.status === 'failed' && (
         <ErrorState title={t('feed.failed-title')} text={t('feed.failed-text')} onRetry={person.again} />
       )}
-      {person.status === 'ready' && <KnownPerson person={person.value} comesBack={comesBack} />}
+      {person.status === 'ready' && <KnownPerson person={person.value} />}
     </Screen>
   );
 }
 
-function KnownPerson(props: { readonly person: PersonView; readonly comesBack: boolean }): ReactNode {
+function KnownPerson(props: { readonly person: PersonView }): ReactNode {
   const { person } = props;
   const app = useApp();
-  const { list, state } = useTimeline(`profile ${person.id}`, (page) => app.profileTimeline(person.id, page), props.comesBack);
+  const { list, state } = useListing<PostView>(`profile ${person.id}`, postTopics, () => ({
+    keyOf,
+    load: (page) => app.profileTimeline(person.id, page),
+    atOnce: () => true,
+  }));
   const reading = useReadAccount(person);
   useConfirmAddress(person, reading === 'no');
   return (
     <>
       <ProfileHead person={person} reading={reading} />
-      <NewPill list={list} state={state} />
       <Feed
         label={t('profile.posts')}
         list={list}
