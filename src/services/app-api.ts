@@ -16,10 +16,12 @@ import type { DevicesDesk, JoinDesk } from './devices/devices-api.ts';
 import type { FilesDesk } from './import/files-desk.ts';
 import type { LockDesk } from './lock/lock-api.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
+import type { PollsDesk } from './polls/polls-api.ts';
 import type { RoomDesk } from './room/room-desk.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
 import type { SuccessionDesk } from './succession/succession-api.ts';
 import type { FollowOptions } from '../protocol/ports/fediverse.ts';
+import type { WritingDesk } from './writing/writing-api.ts';
 import type { RecoveryDesk, RestoreChoice, RestoreProgress, RestoreWordsError, RestoringDesk } from './recovery/recovery-api.ts';
 import type { Listing, NotificationView, PersonView, PostView, ThreadView } from './views/view-types.ts';
 
@@ -76,6 +78,8 @@ export interface Me {
 
 export type ComposeError =
   | { readonly type: 'empty' }
+  /** The first `posted` posts of a thread are on their way; `rest` is stored as a draft. */
+  | { readonly type: 'partly'; readonly posted: number; readonly of: number; readonly rest: DraftRecord }
   | { readonly type: 'too-long'; readonly limit: number }
   | { readonly type: 'read-only' }
   | { readonly type: 'storage-full' };
@@ -262,10 +266,10 @@ export interface PollenApp {
   putSettings(settings: Partial<Settings>): Promise<void>;
   hosting(): Promise<readonly { readonly origin: string; readonly state?: HostingState; readonly reason?: string }[]>;
   storage(): Promise<{ readonly usedBytes: number; readonly quotaBytes: number; readonly persisted: boolean }>;
-  /** What takes room on this device, and how to have more; loaded at the first call. */
-  room(): Promise<RoomDesk>;
   /** The accounts of this device: which is open, opening another, taking one off; loaded at the first call. */
   accounts(): Promise<AccountsDesk>;
+  /** What takes room on this device, and how to have more; loaded at the first call. */
+  room(): Promise<RoomDesk>;
   /** Lists, bookmarks, whom one blocks and mutes; loaded at the first call. */
   collections(): Promise<CollectionsDesk>;
   /** Import from other networks' exports, and export in their forms; loaded at the first call. */
@@ -278,6 +282,10 @@ export interface PollenApp {
   devices(): Promise<DevicesDesk>;
   /** Getting the account of another device, on one without an account. */
   joining(): Promise<JoinDesk>;
+  /** Voting; loaded at the first call. */
+  polls(): Promise<PollsDesk>;
+  /** What the composer offers to complete; loaded at the first call. */
+  writing(): Promise<WritingDesk>;
   /** The account as a website of one's own; loaded at the first call. */
   website(): Promise<WebsiteDesk>;
   /** Checks the own account against the rules of the format: here, at each gateway, on the own website. Changes nothing. */

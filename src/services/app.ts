@@ -326,6 +326,7 @@ export function createApp(parts: AppParts): PollenApp {
     },
     storage: () => storageState(parts.storage),
     room: async () => (await import('./room/room-desk.ts')).createRoomDesk((await open()).store, parts.storage),
+    writing: async () => (await import('./writing/writing-desk.ts')).writingDeskOf((await open()).store),
     async lock() {
       const account = await currentAccount(device);
       if (account === undefined) throw new Error('no account is open on this device');

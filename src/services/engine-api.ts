@@ -90,6 +90,7 @@ type Writing =
   | 'files'
   | 'linked'
   | 'addresses'
+  | 'polls'
   | 'checkAccount'
   | 'loadOlder'
   | 'refresh'

@@ -21,6 +21,7 @@ const calls = [
   'linked',
   'devices',
   'addresses',
+  'polls',
   'checkAccount',
 ] as const satisfies readonly (keyof Engine & keyof PollenApp)[];
 

@@ -260,6 +260,7 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
     linked: desks.linked,
     devices: desks.devices,
     addresses: desks.addresses,
+    polls: desks.polls,
     async checkAccount(options) {
       const { checkOwnAccount } = await import('./check-account.ts');
       const fetch: typeof globalThis.fetch = (...request) => globalThis.fetch(...request);

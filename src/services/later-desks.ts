@@ -4,13 +4,14 @@ import type { DevicesDesk } from './devices/devices-api.ts';
 import type { FilesDesk } from './import/files-desk.ts';
 import type { LaterParts } from './later-parts.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
+import type { PollsDesk } from './polls/polls-api.ts';
 import type { RecoveryDesk } from './recovery/recovery-api.ts';
 import type { SuccessionDesk } from './succession/succession-api.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
 
 type Desks = Pick<
   PollenApp,
-  'website' | 'recovery' | 'succession' | 'collections' | 'devices' | 'files' | 'linked' | 'addresses'
+  'website' | 'recovery' | 'succession' | 'collections' | 'devices' | 'files' | 'linked' | 'addresses' | 'polls'
 >;
 
 /** Desks of the account, each loaded at its first call; a load that failed is tried again by the next one. */
@@ -41,6 +42,10 @@ export function createLaterDesks(
     addresses: once(async (): Promise<AddressDesk> => {
       const { createAddressDesk } = await import('./readable/address-desk.ts');
       return createAddressDesk(later);
+    }),
+    polls: once(async (): Promise<PollsDesk> => {
+      const { createPollsDesk } = await import('./polls/polls-desk.ts');
+      return createPollsDesk({ ...later, undoMs: () => 0, gateways });
     }),
     recovery: once(async (): Promise<RecoveryDesk> => {
       const { createRecoveryDesk } = await import('./recovery/recovery-desk.ts');

@@ -205,6 +205,12 @@ export async function runLeaderSession(
     await roomKeeper.then((keep) => keep()).catch(reportFailure);
   }
 
+  /** Totals of own polls, and posts that go out at a time. */
+  async function startWriting(): Promise<void> {
+    const { keepWriting } = await import('./writing/keep-writing.ts');
+    if (!signal.aborted) stops.push(keepWriting(later));
+  }
+
   async function configure(): Promise<void> {
     const next = configuration();
     if (JSON.stringify(next) === JSON.stringify(configured)) return;
@@ -242,6 +248,7 @@ export async function runLeaderSession(
     if (signal.aborted) return;
     if (platform.isVisible()) remote.seen();
     stops.push(startImports({ ...later, remote: createRemotePeople(later, remote) }));
+    void startWriting().catch(reportFailure);
     every(roomMs, () => void keepRoom());
     every(letterBoxMs, () => void pollBoxes(false));
     every(reachMs, () => void tellState());

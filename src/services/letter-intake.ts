@@ -1,4 +1,5 @@
 import { checkActivity } from '../protocol/activity-streams/check.ts';
+import { voteOf } from '../protocol/activity-streams/poll.ts';
 import { createBudget } from '../protocol/budget.ts';
 import type { Did } from '../protocol/brand.ts';
 import { accountOf, canonicalId } from '../protocol/identity/ids.ts';
@@ -130,6 +131,7 @@ function proofOf(letter: JsonObject): string | undefined {
 /** What notifies concerns me, and what changes a post that is here already; taking something back needs nothing to be known. */
 async function concernsMe({ store, clock }: ReadParts, verified: VerifiedActivity): Promise<boolean> {
   if (verified.type === 'Delete' || verified.type === 'Undo') return true;
+  if (verified.type === 'Create' && verified.object !== undefined && voteOf(verified.object)?.author === store.did) return true;
   if (verified.type !== 'Update') return notificationOf(verified, store.did, clock.nowMs()) !== undefined;
   const id = canonicalId(text(verified.object, 'id') ?? '');
   return id !== undefined && (await store.post(id)) !== undefined;

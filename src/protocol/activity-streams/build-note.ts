@@ -6,8 +6,10 @@ import type { JsonObject } from '../json.ts';
 import type { Audience } from './audience.ts';
 import { actorIdOf, addressing } from './audience.ts';
 import type { Term } from './contexts.ts';
-import { contextFor } from './contexts.ts';
+import { contextFor, publicAudience } from './contexts.ts';
 import type { Tag } from './object.ts';
+import { quoteMediaType, quoteRel } from './quote-of.ts';
+import { escapeHtml } from './text.ts';
 
 export interface NoteAttachment {
   readonly digest: string;
@@ -47,28 +49,40 @@ export interface NoteContent {
   readonly attachments?: readonly NoteAttachment[];
   /** Web page of the post, e.g. the original of an imported one. */
   readonly url?: string;
+  /** What it quotes: canonical, or as its author writes it; its web page; and who wrote that, who is addressed. */
+  readonly quote?: { readonly id: ObjectId | string; readonly url?: string; readonly author?: Did | ObjectId };
+  /** Makes it a Question: the members of its poll. */
+  readonly poll?: JsonObject;
+  /** Of a Question whose words were changed. */
+  readonly edited?: Timestamp;
 }
 
 /** Unsigned Note (bridge-spec section 6). */
 export function buildNote(note: NoteContent): JsonObject {
-  const tags = allTags(note);
+  const tags = [...allTags(note), ...quoteTags(note)];
+  const html = note.html + quoteLine(note);
   const mentioned = tags.flatMap((tag) => (tag.type === 'Mention' && tag.href !== undefined ? [tag.href] : []));
+  const quoted = note.quote?.author === undefined ? [] : [actorIdOf(note.quote.author)];
+  const own = accountId(note.did, 'actor');
   const sensitive = note.sensitive ?? Boolean(note.warning);
   const attachments = note.attachments ?? [];
   return {
-    '@context': contextFor(usedTerms(tags, attachments, sensitive)),
+    '@context': contextFor([...usedTerms(note, tags, attachments, sensitive), ...(note.quote === undefined ? [] : quoteTerms)]),
     id: writtenId(note.id, note.origin),
-    type: 'Note',
+    type: note.poll === undefined ? 'Note' : 'Question',
     attributedTo: writtenId(accountId(note.did, 'actor'), note.origin),
-    content: note.html,
+    content: html,
     published: note.published,
-    ...addressing(note.audience, mentioned),
-    ...(note.language ? { contentMap: { [note.language]: note.html } } : {}),
+    ...addressing(note.audience, [...mentioned, ...quoted.filter((id) => id !== own)]),
+    ...(note.language ? { contentMap: { [note.language]: html } } : {}),
     ...(note.updated === undefined ? {} : { updated: note.updated }),
     ...(note.warning ? { summary: note.warning } : {}),
     ...(sensitive ? { sensitive } : {}),
     ...(note.inReplyTo === undefined ? {} : { inReplyTo: note.inReplyTo.id }),
     ...(note.url === undefined ? {} : { url: note.url }),
+    ...note.poll,
+    ...(note.edited === undefined ? {} : { edited: note.edited }),
+    ...(note.quote === undefined ? {} : { quote: note.quote.id, quoteUrl: note.quote.id }),
     ...(tags.length === 0 ? {} : { tag: tags.map(toJson) }),
     ...(attachments.length === 0 ? {} : { attachment: attachments.map((attachment) => buildAttachment(note, attachment)) }),
   };
@@ -82,6 +96,22 @@ function allTags(note: NoteContent): readonly Tag[] {
   if (tags.some((tag) => tag.type === 'Mention' && tag.href === authorId)) return tags;
   const name = note.inReplyTo?.authorName;
   return [{ type: 'Mention', href: authorId, ...(name ? { name } : {}) }, ...tags];
+}
+
+const quoteTerms: readonly Term[] = ['quote', 'quoteUrl'];
+
+/** Who knows no quotes reads at least where it is. */
+function quoteLine({ quote }: NoteContent): string {
+  if (quote === undefined) return '';
+  const address = escapeHtml(quote.url ?? quote.id);
+  const shown = /^https?:/.test(quote.url ?? quote.id) ? `<a href="${address}">${address}</a>` : address;
+  return `<p>RE: ${shown}</p>`;
+}
+
+/** FEP-e232. */
+function quoteTags({ quote }: NoteContent): readonly Tag[] {
+  if (quote === undefined) return [];
+  return [{ type: 'Link', mediaType: quoteMediaType, rel: quoteRel, href: quote.id, name: `RE: ${quote.url ?? quote.id}` }];
 }
 
 function buildAttachment({ did, origin }: NoteContent, attachment: NoteAttachment): JsonObject {
@@ -103,14 +133,41 @@ function attachmentType(mediaType: string): string {
   return mediaType.startsWith('audio/') ? 'Audio' : 'Document';
 }
 
-function usedTerms(tags: readonly Tag[], attachments: readonly NoteAttachment[], sensitive: boolean): Term[] {
+function usedTerms(
+  { poll, edited }: NoteContent,
+  tags: readonly Tag[],
+  attachments: readonly NoteAttachment[],
+  sensitive: boolean,
+): Term[] {
   const used: Term[] = [];
+  if (poll?.['votersCount'] !== undefined) used.push('votersCount');
+  if (edited !== undefined) used.push('edited');
   if (tags.some((tag) => tag.type === 'Hashtag')) used.push('Hashtag');
   if (tags.some((tag) => tag.type === 'Emoji')) used.push('Emoji');
   if (attachments.some((attachment) => attachment.blurhash !== undefined)) used.push('blurhash');
   if (sensitive) used.push('sensitive');
   return used;
 }
+
+export interface VoteContent extends Pick<NoteContent, 'did' | 'id' | 'origin' | 'published'> {
+  /** The Question, as its author writes it, and who asks. */
+  readonly question: { readonly id: ObjectId | string; readonly author: Did | ObjectId };
+  /** Title of the option. */
+  readonly choice: string;
+}
+
+/** Unsigned vote (bridge-spec section 6.8): addressed to who asks, unlisted, with no words. */
+export const buildVote = ({ did, id, origin, published, question, choice }: VoteContent): JsonObject => ({
+  '@context': contextFor(),
+  id: writtenId(id, origin),
+  type: 'Note',
+  attributedTo: writtenId(accountId(did, 'actor'), origin),
+  name: choice,
+  inReplyTo: question.id,
+  published,
+  to: [actorIdOf(question.author)],
+  cc: [publicAudience],
+});
 
 const toJson = (tag: Tag): JsonObject =>
   Object.fromEntries(Object.entries(tag).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));

@@ -21,6 +21,8 @@ const terms = {
   assertionMethod: { '@container': '@set', '@id': 'https://w3id.org/security#assertionMethod', '@type': '@id' },
   blurhash: 'http://joinmastodon.org/ns#blurhash',
   discoverable: 'http://joinmastodon.org/ns#discoverable',
+  /** When the words of a Question were last changed, as `updated` also moves when votes are counted (bridge-spec section 6.8). */
+  edited: { '@id': 'urn:uuid:4d142ee7-dce9-49da-b5d7-ff39d902739e#edited', '@type': 'http://www.w3.org/2001/XMLSchema#dateTime' },
   featured: { '@id': 'http://joinmastodon.org/ns#featured', '@type': '@id' },
   gateways: { '@container': '@list', '@id': 'https://w3id.org/fep/ef61/gateways', '@type': '@id' },
   indexable: 'http://joinmastodon.org/ns#indexable',
@@ -29,9 +31,13 @@ const terms = {
   /** Names the key of a successor (bridge-spec section 4). The namespace is a UUID: no registry, no domain that could lapse. */
   nextKeyDigest: 'urn:uuid:4d142ee7-dce9-49da-b5d7-ff39d902739e#nextKeyDigest',
   pollOnly: 'https://w3id.org/fep/b06c#pollOnly',
+  /** FEP-044f; older readers know the other. */
+  quote: { '@id': 'https://w3id.org/fep/044f#quote', '@type': '@id' },
+  quoteUrl: { '@id': 'as:quoteUrl', '@type': '@id' },
   sensitive: 'as:sensitive',
   updateInterval: 'https://w3id.org/fep/b06c#updateInterval',
   value: 'http://schema.org#value',
+  votersCount: 'http://joinmastodon.org/ns#votersCount',
   webfinger: 'https://purl.archive.org/socialweb/webfinger#webfinger',
 } as const;
 

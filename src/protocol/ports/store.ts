@@ -102,8 +102,11 @@ export interface AccountStore {
   readonly room: RoomStore;
   readonly successions: SuccessionStore;
 
-  /** Stores own activity, its media and its effects on what is shown, and drops the draft: all or nothing. */
-  addOwn(entry: OutboxRecord, effects: IngestBatch, media: readonly MediaRecord[], draftId?: string): Promise<void>;
+  /**
+   * Stores own activity, its media and its effects on what is shown, and drops the draft of this id, or puts what is left of it in its
+   * place: all or nothing.
+   */
+  addOwn(entry: OutboxRecord, effects: IngestBatch, media: readonly MediaRecord[], draft?: string | DraftRecord): Promise<void>;
   /** Takes back an activity that has not left (undo window) and its post; false when it was too late. */
   removeWaiting(rkey: Rkey): Promise<boolean>;
   /** What is due, in publication order; of more than `limit` those that were due first. */

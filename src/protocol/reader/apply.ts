@@ -1,3 +1,5 @@
+import { voteType } from '../activity-streams/count-votes.ts';
+import { voteOf } from '../activity-streams/poll.ts';
 import type { Did, ObjectId } from '../brand.ts';
 import { accountId } from '../identity/paths.ts';
 import { accountOf, canonicalId, objectId } from '../identity/ids.ts';
@@ -51,6 +53,7 @@ export function applyActivities(options: ApplyOptions): IngestBatch {
       case 'Create':
       case 'Update':
         if (object === undefined) break;
+        if (applyVote(options, verified, object, reactions)) break;
         person = newer(person, applyObject(options, object, posts, deletedPosts));
         if (object['preferredUsername'] !== undefined) actors.push(object);
         break;
@@ -130,6 +133,20 @@ function applyObject(
   const before = posts.get(id);
   if (before === undefined || before.updatedMs < post.updatedMs) posts.set(id, post);
   return undefined;
+}
+
+/** A vote is no post: nobody wants to read it, and only who asks counts it (bridge-spec section 6.8). */
+function applyVote(
+  options: ApplyOptions,
+  { type, id }: VerifiedActivity,
+  object: JsonObject,
+  reactions: ReactionRecord[],
+): boolean {
+  const vote = voteOf(object);
+  if (vote === undefined) return false;
+  const atMs = clampedMs(textMember(object, 'published'), options.nowMs);
+  if (type === 'Create') reactions.push({ id, type: voteType(vote.choice), objectId: vote.question, actor: options.did, atMs });
+  return true;
 }
 
 function boostRecord(options: ApplyOptions, announce: VerifiedActivity, boostOf: ObjectId, atMs: number): PostRecord {

@@ -1,3 +1,4 @@
+import { voteOf } from '../activity-streams/poll.ts';
 import type { Did, ObjectId } from '../brand.ts';
 import { accountId } from '../identity/paths.ts';
 import { accountOf, canonicalId, objectId } from '../identity/ids.ts';
@@ -46,7 +47,7 @@ export function notificationOf(said: SaidActivity, me: Did, atMs: number): Notif
 }
 
 function reasonOf(object: JsonObject, me: Did): 'reply' | 'mention' | undefined {
-  if (object['type'] === 'Tombstone') return undefined;
+  if (object['type'] === 'Tombstone' || voteOf(object) !== undefined) return undefined;
   if (accountOf(textMember(object, 'inReplyTo') ?? '') === me) return 'reply';
   const isMentioned = tagsOf(object).some((tag) => tag['type'] === 'Mention' && isMe(textMember(tag, 'href') ?? '', me));
   return isMentioned ? 'mention' : undefined;

@@ -1,5 +1,6 @@
 import { audienceOf } from '../../protocol/activity-streams/audience.ts';
 import { buildNote, type NoteContent } from '../../protocol/activity-streams/build-note.ts';
+import { quoteOf } from '../../protocol/activity-streams/quote-of.ts';
 import { composeHtml } from '../../protocol/activity-streams/text.ts';
 import type { ObjectId } from '../../protocol/brand.ts';
 import type { JsonObject } from '../../protocol/json.ts';
@@ -9,6 +10,9 @@ import { err, ok, type Result } from '../../protocol/result.ts';
 import { authorOfPost } from '../interactions.ts';
 import { integer, objects, text } from '../views/members.ts';
 import { plainText } from '../views/plain-text.ts';
+import { withoutQuoteLine } from '../views/quote-view.ts';
+import { draftPoll, keptPoll, newPoll, titlesOf } from './draft-poll.ts';
+import { partsOfDraft } from './draft-parts.ts';
 import { findMentions } from './mentions.ts';
 import { writtenPerson, writtenReference } from './written-references.ts';
 
@@ -22,10 +26,14 @@ const attachmentsLimit = 8;
 
 export type DraftError = { readonly type: 'empty' } | { readonly type: 'too-long'; readonly limit: number };
 
-/** Whether a draft can be posted as it is. */
+/** Whether a draft can be posted as it is: every part of it. */
 export function checkDraft(draft: DraftRecord): Result<void, DraftError> {
-  if (draft.text.trim() === '' && draft.attachments.length === 0) return err({ type: 'empty' });
-  if (isTooLong(draft.text)) return err({ type: 'too-long', limit: postLimit });
+  for (const { text: words, attachments, poll, quotes } of partsOfDraft(draft)) {
+    // A poll needs its question; a quotation speaks for itself.
+    const isEmpty = words.trim() === '' && attachments.length === 0 && quotes === undefined;
+    if (isEmpty || (poll !== undefined && (words.trim() === '' || titlesOf(poll).length < 2))) return err({ type: 'empty' });
+    if (isTooLong(words)) return err({ type: 'too-long', limit: postLimit });
+  }
   return ok(undefined);
 }
 
@@ -43,7 +51,8 @@ export async function composeNote(
 ): Promise<JsonObject> {
   const words = draft.text.toWellFormed().trim();
   const inReplyTo = await replyOf(store, edited ? edited.inReplyTo : draft.inReplyTo);
-  const { html, tags } = composeHtml(words, await findMentions(store, words, inReplyTo?.author));
+  const { html, tags } = composeHtml(words, await findMentions(store, words, inReplyTo?.author, draft.mentions));
+  const quotes = draft.quotes ?? (edited && quoteOf(edited.object));
   const language = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}$/.test(draft.language) ? draft.language : undefined;
   const note: NoteContent = {
     ...moment,
@@ -60,7 +69,10 @@ export async function composeNote(
       alt: attachment.alt.toWellFormed().trim().slice(0, altLimit),
       width: attachment.width,
       height: attachment.height,
+      blurhash: attachment.blurhash,
     })),
+    quote: quotes && (await quoteOfDraft(store, quotes)),
+    ...(edited === undefined ? newPoll(draft.poll, moment.published) : keptPoll(edited, moment.updated)),
   };
   return buildNote(note);
 }
@@ -71,11 +83,13 @@ export function draftOfPost(post: PostRecord, draftId: string, nowMs: number): D
   const [language = ''] = Object.keys(typeof object['contentMap'] === 'object' ? object['contentMap'] : {});
   return {
     id: draftId,
-    text: plainText(post.content),
+    text: plainText(withoutQuoteLine(post.content, quoteOf(object))),
     warning: text(object, 'summary') ?? '',
     language,
     audience: audienceOf(object) ?? 'public',
     inReplyTo: post.inReplyTo,
+    quotes: quoteOf(object),
+    poll: draftPoll(object),
     attachments: objects(object, 'attachment').flatMap((attachment) => draftAttachment(attachment) ?? []),
     savedAtMs: nowMs,
   };
@@ -86,7 +100,19 @@ function draftAttachment(attachment: JsonObject): DraftAttachment | undefined {
   const mediaType = text(attachment, 'mediaType');
   if (digest === undefined || mediaType === undefined) return undefined;
   const [width, height] = [integer(attachment, 'width') ?? 0, integer(attachment, 'height') ?? 0];
-  return { digest, mediaType, alt: text(attachment, 'name') ?? '', width, height };
+  return { digest, mediaType, alt: text(attachment, 'name') ?? '', width, height, blurhash: text(attachment, 'blurhash') };
+}
+
+/** Who has no web address has none that a browser opens; the canonical id is what everybody can look up. */
+async function quoteOfDraft(store: AccountStore, id: ObjectId): Promise<NoteContent['quote']> {
+  const written = await writtenReference(store, id);
+  const url = text((await store.post(id))?.object, 'url');
+  const author = await authorOfPost(store, id);
+  return {
+    id: written,
+    ...(url?.startsWith('https://') && { url }),
+    ...(author !== undefined && { author: await writtenPerson(store, author) }),
+  };
 }
 
 type Reply = Omit<NonNullable<NoteContent['inReplyTo']>, 'id'> & { readonly id: ObjectId };

@@ -4,6 +4,7 @@ import type { Did, ObjectId } from '../../protocol/brand.ts';
 import { formatAddress, parseAddress } from '../../protocol/identity/address.ts';
 import { formatAcct } from '../../protocol/fediverse/acct.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
+import type { DraftMention } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { isDid } from '../addresses.ts';
 import { writtenPerson } from './written-references.ts';
@@ -14,13 +15,14 @@ const pattern =
 
 /**
  * Who is meant by the `@words` of a text: an address (`@k51…`, `@did:key:…`), the user name of somebody one follows or answers, or
- * `@user@host` of somebody on a server who is known here. A name that two of them have means nobody: better no mention than the wrong
- * one.
+ * `@user@host` of somebody on a server who is known here; `chosen` while writing comes first. A name that two of them have means nobody:
+ * better no mention than the wrong one.
  */
 export async function findMentions(
   store: AccountStore,
   words: string,
   answered: Did | ObjectId | undefined,
+  chosen: readonly DraftMention[] = [],
 ): Promise<ComposedMention[]> {
   const found = [...new Set([...words.matchAll(pattern)].map((match) => match[1] ?? ''))].slice(0, mentionsLimit);
   if (found.length === 0) return [];
@@ -29,9 +31,11 @@ export async function findMentions(
     answered,
     found.some((name) => name.includes('@')),
   );
+  const byChoice = new Map(chosen.map((mention) => [mention.text.toLowerCase(), mention.id]));
   const mentions = found.map(async (name) => {
     const address = parseAddress(name);
-    const people = address.ok ? [address.value.did] : (byName.get(name.toLowerCase()) ?? []);
+    const choice = byChoice.get(`@${name}`.toLowerCase());
+    const people = address.ok ? [address.value.did] : choice !== undefined ? [choice] : (byName.get(name.toLowerCase()) ?? []);
     const [person, other] = people;
     if (person === undefined || other !== undefined || person === store.did) return [];
     const href = isDid(person) ? formatAddress(didToIpnsName(person)) : person;

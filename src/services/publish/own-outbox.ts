@@ -4,7 +4,7 @@ import { createRkeyClock } from '../../protocol/identity/rkey.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { Clock } from '../../protocol/ports/clock.ts';
 import type { Signer } from '../../protocol/ports/crypto.ts';
-import type { OutboxRecord } from '../../protocol/ports/records.ts';
+import type { DraftRecord, OutboxRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../../protocol/ports/store.ts';
 import { signDocument } from '../../protocol/proof/proof.ts';
 import { applyActivities } from '../../protocol/reader/apply.ts';
@@ -40,7 +40,8 @@ export interface NewActivity {
   readonly media?: readonly string[];
   /** Not into the tree before this moment, ms; now when absent. */
   readonly notBeforeMs?: number;
-  readonly draftId?: string;
+  /** Dropped with it: the draft of this id; or what is left of a draft, which takes its place. */
+  readonly draft?: string | DraftRecord;
   /** Key that was handed out for the object; a fresh one when absent. */
   readonly moment?: Moment;
   /** Web origin under which the activity is written; null: none. The account's present one when absent. */
@@ -108,7 +109,7 @@ export function createOwnOutbox(dependencies: AuthorDependencies): OwnOutbox {
       htmlToRichText: dependencies.htmlToRichText,
     });
     try {
-      await store.addOwn(record, effects, [], entry.draftId);
+      await store.addOwn(record, effects, [], entry.draft);
     } catch (error) {
       if (isStorageFull(error)) return err({ type: 'storage-full' });
       throw error;

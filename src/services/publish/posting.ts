@@ -8,8 +8,10 @@ import type { ComposeError } from '../app-api.ts';
 import { timestampOf } from '../../protocol/proof/timestamp.ts';
 import { postPagePath } from '../../website/paths.ts';
 import { text } from '../views/members.ts';
-import { checkDraft, composeNote, draftOfPost } from './compose-note.ts';
-import type { AuthorDependencies, OwnOutbox } from './own-outbox.ts';
+import { checkDraft, composeNote } from './compose-note.ts';
+import { draftAfter, partsOfDraft } from './draft-parts.ts';
+import { draftOfThread, heldThread } from './held-thread.ts';
+import type { AuthorDependencies, OutboxError, OwnOutbox } from './own-outbox.ts';
 
 /**
  * The publisher of another tab takes an activity at the end of its undo window; taking it back must have ended by then, or a
@@ -18,9 +20,16 @@ import type { AuthorDependencies, OwnOutbox } from './own-outbox.ts';
 const undoMarginMs = 200;
 
 export interface Posting {
-  /** Signs and stores a post, a reply (`inReplyTo`) or an edit (`edits`, which goes out without an undo window). */
+  /**
+   * Signs and stores a post, a reply (`inReplyTo`) or an edit (`edits`, which goes out without an undo window). The parts of a thread are
+   * stored one after the other, each as an answer to the one before, and leave together; what is not stored yet stays the draft, so that a
+   * crash loses nothing and doubles nothing. `id` is the first one's.
+   */
   post(draft: DraftRecord): Promise<Result<{ readonly id: CanonicalId; readonly undoUntilMs: number }, ComposeError>>;
-  /** Takes a post back inside its undo window; its draft is stored again. False when it has left, or is none of one's own. */
+  /**
+   * Takes a post back inside its undo window, with the whole thread that it was posted with; the draft is stored again. False when it has
+   * left, or is none of one's own.
+   */
   undoPost(id: CanonicalId): Promise<DraftRecord | false>;
   /** Inside the undo window as if it had never been; afterwards a Delete goes out (bridge-spec section 6). */
   deletePost(id: CanonicalId): Promise<Result<void, ComposeError>>;
@@ -35,26 +44,51 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
     const checked = checkDraft(draft);
     if (!checked.ok) return checked;
     if (draft.edits !== undefined) return edit(draft, draft.edits);
+    const parts = partsOfDraft(draft);
+    const ids: CanonicalId[] = [];
+    let untilMs: number | undefined;
+    for (const part of parts) {
+      const last = ids.at(-1);
+      const isLast = ids.length + 1 === parts.length;
+      const added = await postPart(last === undefined ? part : { ...part, inReplyTo: last }, untilMs, (id) =>
+        isLast ? draft.id : draftAfter(draft, ids.length + 1, id),
+      );
+      if (!added.ok && last !== undefined)
+        return err({ type: 'partly', posted: ids.length, of: parts.length, rest: draftAfter(draft, ids.length, last) });
+      if (!added.ok) return added;
+      ids.push(added.value.id);
+      untilMs = added.value.undoUntilMs;
+    }
+    const [id] = ids;
+    if (id === undefined || untilMs === undefined) throw new Error('a draft has at least one part');
+    for (const posted of ids) sent.set(posted, draft);
+    return ok({ id, undoUntilMs: untilMs });
+  }
+
+  /** `untilMs`: end of the undo window of the thread, when it has begun. */
+  async function postPart(
+    part: DraftRecord,
+    untilMs: number | undefined,
+    left: (id: CanonicalId) => string | DraftRecord,
+  ): Promise<Result<{ readonly id: CanonicalId; readonly undoUntilMs: number }, OutboxError>> {
     const moment = outbox.moment();
     const id = treePathToId(store.did, objectPath(store.did, moment.rkey));
     const origin = await outbox.origin();
     const url = origin === undefined ? undefined : `${origin}/${postPagePath(moment.published, moment.rkey)}`;
-    const unsigned = await composeNote(store, draft, { id, origin, published: moment.published, url });
+    const unsigned = await composeNote(store, part, { id, origin, published: moment.published, url });
     const object = await outbox.sign(unsigned, moment.published);
     const added = await outbox.add({
       type: 'Create',
       objectId: id,
       build: (base) => buildCreate(base, object),
       object,
-      media: digestsOf(draft),
+      media: digestsOf(part),
       origin: origin ?? null,
-      notBeforeMs: moment.nowMs + dependencies.undoMs(),
-      draftId: draft.id,
+      notBeforeMs: untilMs ?? moment.nowMs + dependencies.undoMs(),
+      draft: left(id),
       moment,
     });
-    if (!added.ok) return added;
-    sent.set(id, draft);
-    return ok({ id, undoUntilMs: added.value.notBeforeMs });
+    return added.ok ? ok({ id, undoUntilMs: added.value.notBeforeMs }) : added;
   }
 
   async function edit(draft: DraftRecord, id: CanonicalId): ReturnType<Posting['post']> {
@@ -76,21 +110,31 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
       object,
       media: digestsOf(draft),
       notBeforeMs: await heldUntilMs(id),
-      draftId: draft.id,
+      draft: draft.id,
       moment,
     });
     return added.ok ? ok({ id, undoUntilMs: clock.nowMs() }) : added;
   }
 
   async function undoPost(id: CanonicalId): Promise<DraftRecord | false> {
-    const original = await ownPost(id);
-    if (!original || !isHeld(await createOf(id), clock.nowMs())) return false;
-    const draft = sent.get(id) ?? draftOfPost(original, id, clock.nowMs());
+    const nowMs = clock.nowMs();
+    const thread = await heldThread(store, id, (create) => isHeld(create, nowMs));
+    const draft = sent.get(id) ?? draftOfThread(thread, id, nowMs);
+    if (thread.length === 0 || draft === undefined) return false;
     // First the draft, so that the words are somewhere at every moment.
-    await store.putDraft({ ...draft, savedAtMs: clock.nowMs() });
-    if (await takeBack(id)) return draft;
-    await store.deleteDraft(draft.id);
-    return false;
+    await store.putDraft({ ...draft, savedAtMs: nowMs });
+    // The last one first: whatever has left meanwhile, nothing answers what was taken back.
+    let kept = thread.length;
+    while (kept > 0 && (await takeBack(thread[kept - 1]?.id as CanonicalId))) kept -= 1;
+    const last = thread[kept - 1];
+    if (last === undefined) return draft;
+    if (kept === thread.length) {
+      await store.deleteDraft(draft.id);
+      return false;
+    }
+    const rest = { ...draftAfter(draft, kept, last.id), savedAtMs: nowMs };
+    await store.putDraft(rest);
+    return rest;
   }
 
   async function deletePost(id: CanonicalId): Promise<Result<void, ComposeError>> {

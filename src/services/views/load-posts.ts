@@ -83,6 +83,11 @@ async function postContext(
     parts.store.collections.bookmarked(ids),
     ids.some(isOwn) ? parts.store.waitingFor(ids.filter(isOwn)) : [],
   ]);
+  const questions = [...byId.values()].filter(({ object }) => object['type'] === 'Question');
+  const polls =
+    questions.length === 0
+      ? undefined
+      : await (await import('./poll-views.ts')).loadPollViews(parts.store, questions, parts.nowMs());
   const tallies = new Map(ids.map((id, index) => [id, counted[index] ?? noTally]));
   const writing = waiting.filter(({ type }) => type === 'Create' || type === 'Update');
   const held = new Map(writing.map((entry) => [entry.objectId, entry]));
@@ -91,6 +96,7 @@ async function postContext(
     person: (id) => persons.get(id),
     post: (id) => byId.get(id),
     tally: (id) => tallies.get(id) ?? noTally,
+    poll: (id) => polls?.get(id),
     isBookmarked: (id) => bookmarked.has(id),
     isHidden: ({ author }) => hasEnded(persons.get(author)) || isHidden(people.relations, author, persons.get(author)?.username),
     delivery: (id) => deliveryView(held.get(id), parts.reach(), parts.nowMs()),

@@ -18,6 +18,7 @@ export interface PostContext extends PersonContext {
   post(id: ObjectId): PostRecord | undefined;
   tally(id: ObjectId): PostTally;
   isBookmarked(id: ObjectId): boolean;
+  poll(id: ObjectId): PollView | undefined;
   /** Blocked, muted or filtered: not to be shown, wherever it stands. */
   isHidden(record: PostRecord): boolean;
   /** Only asked for own posts. */
@@ -36,7 +37,8 @@ export function postView(record: PostRecord, context: PostContext, isInner = fal
   const { replies, likes, boosts, liked, boosted: boostedByMe } = context.tally(id);
   const quoted = quoteOf(object);
   const content = withoutQuoteLine(shown?.content ?? [], quoted);
-  const edited = text(object, 'updated');
+  // Counting votes makes a new version of a poll, too, without a new word in it.
+  const edited = text(object, object['type'] === 'Question' && shown?.provenance.type === 'signed' ? 'edited' : 'updated');
   return {
     key: record.id,
     cursor: { atMs: record.atMs, id: record.id },
@@ -54,7 +56,7 @@ export function postView(record: PostRecord, context: PostContext, isInner = fal
     audience: texts(object, 'to').some((to) => publicIds.includes(to)) ? 'public' : 'unlisted',
     inReplyTo: shown?.inReplyTo === undefined ? undefined : parentView(shown.inReplyTo, context),
     provenance: shown?.provenance ?? record.provenance,
-    poll: pollView(object),
+    poll: context.poll(shown?.id ?? id),
     quote: quoted === undefined ? undefined : isInner ? { id: quoted } : quoteView(quoted, context),
     sensitive: object.sensitive === true ? true : undefined,
     emoji: emojiOf(object),
@@ -82,22 +84,6 @@ function parentView(id: ObjectId, context: PostContext): NonNullable<PostView['i
 export function languageOf(object: JsonObject): string | undefined {
   const map = object.contentMap;
   return isObject(map) ? Object.keys(map)[0] : undefined;
-}
-
-function pollView(object: JsonObject): PollView | undefined {
-  const isMultiple = objects(object, 'anyOf').length > 0;
-  const options = objects(object, isMultiple ? 'anyOf' : 'oneOf');
-  const end = text(object, 'endTime');
-  if (options.length === 0) return undefined;
-  return {
-    options: options.map(({ name, replies }) => ({
-      title: String(name),
-      votes: isObject(replies) ? integer(replies, 'totalItems') : undefined,
-    })),
-    isMultiple,
-    endsMs: end === undefined ? undefined : Date.parse(end),
-    voters: integer(object, 'votersCount'),
-  };
 }
 
 /** A page elsewhere; that on the account's own website is the post itself. */

@@ -68,6 +68,11 @@ export interface PollView {
   readonly isMultiple: boolean;
   readonly endsMs?: number;
   readonly voters?: number;
+  /** What the owner of this device chose. */
+  readonly mine?: readonly string[];
+  /** Asked by somebody on Pollen: votes are signed, everybody can see them, and who asks counts them. */
+  readonly isPollen?: boolean;
+  readonly canVote?: boolean;
 }
 
 export interface AttachmentView {

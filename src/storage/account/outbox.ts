@@ -32,7 +32,7 @@ const byRkey = (a: OutboxRecord, b: OutboxRecord): number => (a.rkey < b.rkey ? 
 /** One's own activities: the source of truth from which the published tree is built. Every write is on the disk when it resolves. */
 export function outboxRepository(database: AccountDatabase): Pick<AccountStore, OutboxMethods> {
   return {
-    async addOwn(entry, effects, media, draftId) {
+    async addOwn(entry, effects, media, draft) {
       const applyBatch = await loadApplyBatch();
       return database.write(
         [...outboxStores, ...mediaStores, 'drafts', ...batchStores],
@@ -42,8 +42,9 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
           await transaction.objectStore('outbox').add(entry);
           queueWaiting(transaction, entry);
           touched.add('outbox');
-          if (draftId !== undefined) {
-            queueDelete(transaction.objectStore('drafts'), draftId);
+          if (draft !== undefined) {
+            if (typeof draft === 'string') queueDelete(transaction.objectStore('drafts'), draft);
+            else queuePut(transaction.objectStore('drafts'), draft);
             touched.add('drafts');
           }
           await queueMedia(transaction, media);

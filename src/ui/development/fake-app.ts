@@ -19,6 +19,7 @@ import { createFakeSuccession } from './fake-succession.ts';
 import { createFakeRecovery, fakeRestoring, safe } from './fake-recovery.ts';
 import { lookupOnServers } from './fake-lookup.ts';
 import { sampleNotifications } from './sample-notifications.ts';
+import { createFakeWriting } from './fake-writing.ts';
 import { createFakeWebsite } from './fake-website.ts';
 import { me as meView, people as samplePeople, stranger } from './sample-people.ts';
 import { sampleConnection, sampleSettings } from './sample-settings.ts';
@@ -97,6 +98,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
   const setMe = (part: Partial<Me>): void => session.set({ phase: 'ready', me: { ...currentMe(), ...part } });
 
   return {
+    ...createFakeWriting({ drafts, people: () => people, posts: () => posts, patch, changed }),
     session,
     connection,
     settings,
@@ -169,15 +171,6 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       const digest = `zQmOwn${count}`;
       pictures.set(digest, file);
       return ok({ digest, mediaType: file.type, alt: '', width: 800, height: 560 });
-    },
-    drafts: async () => [...drafts.values()],
-    async saveDraft(draft) {
-      drafts.set(draft.id, draft);
-      changed('drafts');
-    },
-    async discardDraft(id) {
-      drafts.delete(id);
-      changed('drafts');
     },
     async post(draft) {
       count += 1;

@@ -9,6 +9,8 @@ export function composeErrorText(error: ComposeError): string {
       return t('error.empty');
     case 'too-long':
       return t('error.too-long', { limit: new Intl.NumberFormat(displayLocale()).format(error.limit) });
+    case 'partly':
+      return t('error.partly', { posted: error.posted, of: error.of });
     case 'read-only':
       return t('error.read-only');
     case 'storage-full':

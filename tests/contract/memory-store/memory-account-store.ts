@@ -111,14 +111,15 @@ export function createMemoryAccountStore(did: Did): AccountStore {
       },
     },
 
-    async addOwn(entry, effects, files, draftId) {
+    async addOwn(entry, effects, files, draft) {
       structuredClone(effects);
       if (outbox.has(entry.rkey)) throw new DOMException('the key is taken', 'ConstraintError');
       outbox.set(entry.rkey, entry);
       for (const file of files) keepFile(file);
       const touched = new Set<ChangeTopic>(['outbox']);
-      if (draftId !== undefined) {
-        drafts.delete(draftId);
+      if (draft !== undefined) {
+        if (typeof draft === 'string') drafts.delete(draft);
+        else drafts.set(draft.id, draft);
         touched.add('drafts');
       }
       apply(effects, touched);
