@@ -54,5 +54,7 @@ describe('the language', () => {
     expect(chooseLocale('system', ['xx-YY', 'en-GB'])).toBe('en');
     expect(chooseLocale('xx', ['yy'])).toBe('en');
     expect(chooseLocale('__proto__', [])).toBe('en');
+    expect(chooseLocale('system', ['fr', 'de-AT', 'en'])).toBe('de');
+    expect(chooseLocale('en', ['de'])).toBe('en');
   });
 });

@@ -5,7 +5,7 @@ import { ErrorState } from '../components/empty-state.tsx';
 import { PostSkeleton } from '../components/skeleton.tsx';
 import { useLive } from '../hooks/use-live.ts';
 import { Welcome } from '../screens/welcome/welcome.tsx';
-import { activateLocale, chooseLocale, loadMessages, t } from '../text/translate.ts';
+import { activateLocale, chooseLocale, directionOf, loadMessages, t } from '../text/translate.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { type Interface, InterfaceProvider } from './interface.tsx';
 import { lazyScreen } from './lazy-screen.ts';
@@ -25,7 +25,8 @@ export function App(props: { readonly value: Interface }): ReactNode {
   const { app, onboarding } = props.value;
   const { theme, locale: wish } = useLive(app.settings);
   const locale = useLocale(wish);
-  const { phase } = useLive(app.session);
+  const session = useLive(app.session);
+  const phase = locale === undefined ? 'starting' : session.phase;
   const beginning = useLive(onboarding);
 
   useEffect(() => {
@@ -54,20 +55,21 @@ export function App(props: { readonly value: Interface }): ReactNode {
   );
 }
 
-/** The language shown; changes only when its words are there. */
-function useLocale(wish: string): string {
+/** The language shown; undefined while the words of the one that is wanted are on their way. */
+function useLocale(wish: string): string | undefined {
   const wanted = chooseLocale(wish, navigator.languages);
-  const [shown, setShown] = useState('en');
+  const [settled, settle] = useState({ wanted: 'en', shown: 'en' });
   useEffect(() => {
     let left = false;
-    void activateLocale(wanted).then(() => {
+    void activateLocale(wanted).then((shown) => {
       if (left) return;
-      document.documentElement.lang = wanted;
-      setShown(wanted);
+      document.documentElement.lang = shown;
+      document.documentElement.dir = directionOf(shown);
+      settle({ wanted, shown });
     });
     return () => {
       left = true;
     };
   }, [wanted]);
-  return shown;
+  return settled.wanted === wanted ? settled.shown : undefined;
 }

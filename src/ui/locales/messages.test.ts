@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { messages as first } from './en/first.po';
 import { messages as screens } from './en/screens.po';
 import { messages as shell } from './en/shell.po';
+import { catalogues } from '../text/translate.ts';
+import { placeholdersOf, pluralFormsOf, textOf } from './compiled.ts';
 
 const folder = join(import.meta.dirname, '..');
 const sources = new Map(
@@ -62,14 +64,96 @@ describe('messages', () => {
     expect(i18n._('home.new', { count: 12 })).toBe('12 new posts');
     expect(i18n._('settings.undo-seconds', { seconds: 0 })).toBe('Leaves at once');
   });
+});
 
-  it('never name the machinery outside of the details', () => {
-    const machinery = /\b([Kk]ey|[Nn]ode|CID|IPNS|DID|[Pp]eer|libp2p|WebRTC|[Bb]lockchain)\b/;
-    const details =
-      /^(settings\.(account-id|address|key-)|connection\.peer-id|keys\.|settings\.keyboard|details\.|settings\.stun)/;
-    const all: Record<string, unknown> = { ...first, ...shell, ...screens };
-    const wrong = Object.entries(all).filter(([id, message]) => !details.test(id) && machinery.test(JSON.stringify(message)));
-    expect(wrong.map(([id]) => id)).toEqual([]);
+/** Words for insiders, by language; they may stand only where somebody looks for details. */
+const machinery: Readonly<Record<string, RegExp>> = {
+  en: /\b([Kk]eys?|[Nn]odes?|CID|IPNS|DID|[Pp]eers?|libp2p|WebRTC|[Bb]lockchain)\b/,
+  de: /\b([A-Za-zäöü]*[Ss]chlüssel|Knoten|CID|IPNS|DID|[Pp]eer|libp2p|WebRTC|[Bb]lockchain|Token|Hash)\b/,
+};
+const details = /^(settings\.(account-id|address|key-)|connection\.peer-id|keys\.|settings\.keyboard|details\.|settings\.stun)/;
+
+/** What a translator would leave behind in a hurry: whole words of English, or the wrong form of address. */
+const foreign: Readonly<Record<string, RegExp>> = {
+  de: /\b(the|and|you|your|with|this|from|cannot|not)\b|[a-zäöüß,] (Sie|Ihr|Ihre|Ihren|Ihrem|Ihnen)\b/,
+};
+/** Texts that are the same in German: names of others, and what is written alike. */
+const alike =
+  /^(notice\.seconds|shell\.(name|title)|composer\.text-label|connection\.(details|gateways|offline)|details\.facts|settings\.(details|gateways|link)|\w+\.placeholder|import\.(host-example|part-posts-hint|pause)|lock\.passkeys|\w+\.passphrase|website\.(cloudflare|github|netlify))$/;
+
+describe.each(Object.keys(catalogues))('the messages in %s', (locale) => {
+  const english = { first, shell, screens };
+  const parts = ['first', 'shell', 'screens'] as const;
+  const categories = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+  const each = async (part: (typeof parts)[number]): Promise<[id: string, message: unknown][]> =>
+    Object.entries((await catalogues[locale]?.[part]()) ?? {});
+
+  // The files, not what becomes of them: a text that is missing is filled with the English one when they are compiled.
+  const idsOf = (language: string, part: string): string[] =>
+    [...readFileSync(join(import.meta.dirname, language, `${part}.po`), 'utf8').matchAll(/^msgid "(.+)"$/gm)].map(
+      (match) => match[1] ?? '',
+    );
+
+  it('are complete', () => {
+    for (const part of parts) expect(idsOf(locale, part).toSorted()).toEqual(idsOf('en', part).toSorted());
+    expect(readdirSync(join(import.meta.dirname, locale)).toSorted()).toEqual(['first.po', 'screens.po', 'shell.po']);
+  });
+
+  it('stand in the order of their ids, so that two who add some do not meet', () => {
+    for (const part of parts) {
+      const ids = idsOf(locale, part);
+      expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => (a < b ? -1 : 1)));
+    }
+  });
+
+  it('have the same places for values as English', async () => {
+    const wrong: string[] = [];
+    for (const part of parts) {
+      const originals: Record<string, unknown> = english[part];
+      for (const [id, message] of await each(part)) {
+        if (placeholdersOf(message).join() !== placeholdersOf(originals[id]).join()) wrong.push(id);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('have every plural form of the language and no other', async () => {
+    const wrong: string[] = [];
+    for (const part of parts) {
+      for (const [id, message] of await each(part)) {
+        for (const forms of pluralFormsOf(message)) {
+          const rules = forms.filter((form) => !/^\d+$/.test(form));
+          if (rules.toSorted().join() !== [...categories].toSorted().join()) wrong.push(`${id}: ${rules.join()}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('name no machinery outside of the details, shout at nobody, and begin and end cleanly', async () => {
+    const wrong: string[] = [];
+    for (const part of parts) {
+      for (const [id, message] of await each(part)) {
+        const text = textOf(message);
+        if (!details.test(id) && machinery[locale]?.test(text) === true) wrong.push(`${id}: machinery`);
+        // Forms that bring their own space with them meet in this text.
+        const clean = pluralFormsOf(message).length > 0 || (text.trim() === text && !text.includes('  '));
+        if (text.includes('!') || !clean) wrong.push(`${id}: ${text}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('are words of this language', async () => {
+    const wrong: string[] = [];
+    for (const part of parts) {
+      const originals: Record<string, unknown> = english[part];
+      for (const [id, message] of await each(part)) {
+        if (foreign[locale]?.test(textOf(message)) === true) wrong.push(id);
+        if (locale !== 'en' && !alike.test(id) && textOf(message) === textOf(originals[id])) wrong.push(id);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 });
 
