@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { Me, PollenApp } from '../../services/app-api.ts';
 import type { ListingStore } from '../lists/listing.ts';
 import { createListing, type ListingOptions } from '../lists/listing.ts';
+import { createPlaces, type Places } from '../lists/place.ts';
 import { useLive } from '../hooks/use-live.ts';
 import { type Composing, createComposing } from './composing.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -16,8 +17,12 @@ export interface Interface {
   readonly preferences: Preferences;
   /** The account has just been made here, and its first steps are not over. */
   readonly onboarding: Value<boolean>;
+  /** The accounts of this device lie over the screen. */
+  readonly switching: Value<boolean>;
   /** People on servers whose pictures were asked for, until the page is closed. */
   readonly askedFor: Value<ReadonlySet<string>>;
+  /** Where the reader was in lists, by their names. */
+  readonly places: Places;
   /** The list of this name, made on first use, so that going back finds it as it was. */
   listing<T>(name: string, options: () => ListingOptions<T>): ListingStore<T>;
   /** Lets go of everything that was read, written or said: the account was locked. */
@@ -31,10 +36,15 @@ export function createInterface(app: PollenApp): Interface {
   const listings = new Map<string, unknown>();
   const notices = createNotices();
   const composing = createComposing();
+  const places = createPlaces(globalThis.localStorage, () => {
+    const session = app.session.get();
+    return session.phase === 'ready' ? session.me.did : '';
+  });
   return {
     app,
     notices,
     composing,
+    places,
     forget() {
       listings.clear();
       composing.close();
@@ -42,6 +52,7 @@ export function createInterface(app: PollenApp): Interface {
     },
     preferences: createPreferences(globalThis.localStorage),
     onboarding: createValue(false),
+    switching: createValue(false),
     askedFor: createValue<ReadonlySet<string>>(new Set()),
     listing<T>(name: string, options: () => ListingOptions<T>): ListingStore<T> {
       // The name decides the type of the items: one name, one kind of list.

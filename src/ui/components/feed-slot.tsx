@@ -1,57 +1,32 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useRef } from 'react';
+import type { PostView } from '../../services/app-api.ts';
+import { useNearWindow } from '../hooks/use-near-window.ts';
+import { PostCard } from './post-card.tsx';
 
-/** How far outside of the window things are still drawn, px. */
+/** How far outside of the window posts are still drawn, px. */
 const nearPx = 1600;
-const usualHeightPx = 180;
-
-type Listener = (near: boolean) => void;
-const listeners = new WeakMap<Element, Listener>();
-let shared: IntersectionObserver | undefined;
-
-/** One observer for all places; made on first use. */
-function observer(): IntersectionObserver {
-  shared ??= new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) listeners.get(entry.target)?.(entry.isIntersecting);
-    },
-    { rootMargin: `${nearPx}px 0px` },
-  );
-  return shared;
-}
 
 /**
  * A place in a long list. Far from the window it is empty and as high as it last was, so a list of thousands costs little; what
  * holds the focus is never emptied.
  */
-export function FeedSlot(props: {
-  readonly name: string;
+export const FeedSlot = memo(function FeedSlot(props: {
+  readonly post: PostView;
+  readonly index: number;
+  readonly count: number;
   readonly heights: Map<string, number>;
   readonly nearAtFirst: boolean;
-  readonly children: ReactNode;
+  /** px, until it was drawn once. */
+  readonly likelyHeight: number;
 }): ReactNode {
-  const { name, heights, nearAtFirst, children } = props;
+  const { post, index, count, heights, nearAtFirst, likelyHeight } = props;
+  const { key } = post;
   const place = useRef<HTMLDivElement>(null);
-  const [near, setNear] = useState(nearAtFirst && !heights.has(name));
-
-  useLayoutEffect(() => {
-    const element = place.current;
-    if (element === null) return undefined;
-    const watch = observer();
-    listeners.set(element, (isNear) => {
-      if (!isNear && element.contains(document.activeElement)) return;
-      if (!isNear && element.firstElementChild !== null) heights.set(name, element.offsetHeight);
-      setNear(isNear);
-    });
-    watch.observe(element);
-    return () => {
-      if (element.firstElementChild !== null) heights.set(name, element.offsetHeight);
-      watch.unobserve(element);
-    };
-  }, [heights, name]);
-
+  const measure = useCallback((element: HTMLElement) => void heights.set(key, element.offsetHeight), [heights, key]);
+  const near = useNearWindow(place, nearPx, nearAtFirst, measure);
   return (
-    <div ref={place} style={near ? undefined : { blockSize: heights.get(name) ?? usualHeightPx }}>
-      {near ? children : null}
+    <div ref={place} data-place={key} style={near ? undefined : { blockSize: heights.get(key) ?? likelyHeight }}>
+      {near ? <PostCard post={post} index={index} count={count} /> : null}
     </div>
   );
-}
+});

@@ -1,11 +1,12 @@
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { PostView } from '../../services/app-api.ts';
 import type { ListingState, ListingStore } from '../lists/listing.ts';
+import { itemAt } from '../lists/place.ts';
+import { cutStretches, type Stretch } from '../lists/stretches.ts';
 import { t } from '../text/translate.ts';
 import { Button } from './button.tsx';
 import { ErrorState } from './empty-state.tsx';
-import { FeedSlot } from './feed-slot.tsx';
-import { PostCard } from './post-card.tsx';
+import { FeedStretch } from './feed-stretch.tsx';
 import { PostSkeleton } from './skeleton.tsx';
 import styles from './feed.module.css';
 
@@ -24,14 +25,49 @@ export function Feed(props: {
     return <ErrorState title={t('feed.failed-title')} text={t('feed.failed-text')} onRetry={() => void list.start()} />;
   }
   if (state.items.length === 0) return <>{empty}</>;
-  const count = state.next === undefined ? state.items.length : -1;
+  return <Posts label={label} list={list} state={state} end={end} />;
+}
+
+/** How many posts are drawn with the feed, before anybody has scrolled: those around the place of the reader. */
+const before = 3;
+const after = 6;
+
+const keyOf = (post: PostView): string => post.key;
+
+function Posts(props: {
+  readonly label: string;
+  readonly list: ListingStore<PostView>;
+  readonly state: ListingState<PostView>;
+  readonly end: ReactNode;
+}): ReactNode {
+  const { label, list, state, end } = props;
+  const { items } = state;
+  const [first] = useState(() => {
+    const anchor = list.place && itemAt(items, list.place.at);
+    const index = anchor === undefined ? 0 : items.indexOf(anchor);
+    return { from: index - before, to: index + after };
+  });
+  const [cut, setCut] = useState<{ readonly items: readonly PostView[]; readonly stretches: readonly Stretch<PostView>[] }>(
+    () => ({
+      items,
+      stretches: cutStretches(items, keyOf, []),
+    }),
+  );
+  const stretches = cut.items === items ? cut.stretches : cutStretches(items, keyOf, cut.stretches);
+  if (cut.items !== items) setCut({ items, stretches });
+  const count = state.next === undefined ? items.length : -1;
   return (
     <>
       <div className={styles.feed} role="feed" aria-label={label} aria-busy={state.more === 'loading'}>
-        {state.items.map((post, index) => (
-          <FeedSlot key={post.key} name={post.key} heights={list.heights} nearAtFirst={index < 12}>
-            <PostCard post={post} position={{ index: index + 1, count }} />
-          </FeedSlot>
+        {stretches.map((stretch) => (
+          <FeedStretch
+            key={stretch.key}
+            posts={stretch.items}
+            start={stretch.start}
+            count={count}
+            heights={list.heights}
+            first={first}
+          />
         ))}
       </div>
       {state.next === undefined ? (

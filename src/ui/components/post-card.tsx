@@ -24,14 +24,16 @@ const Poll = lazyScreen(async () => (await import('./poll.tsx')).Poll);
 
 interface PostCardProps {
   readonly post: PostView;
-  /** Place in the feed from 1; the number of all, or -1 when unknown. */
-  readonly position?: { readonly index: number; readonly count: number };
+  /** Place in the feed from 1. */
+  readonly index?: number;
+  /** How many the feed has, or -1 when that is unknown. */
+  readonly count?: number;
   /** The post that a page is about. */
   readonly main?: boolean;
 }
 
 /** One post, an article of its own that can take the focus. */
-export const PostCard = memo(function PostCard({ post, position, main = false }: PostCardProps): ReactNode {
+export const PostCard = memo(function PostCard({ post, index, count, main = false }: PostCardProps): ReactNode {
   const id = useId();
   return (
     <article
@@ -40,8 +42,8 @@ export const PostCard = memo(function PostCard({ post, position, main = false }:
       data-post={post.key}
       aria-labelledby={`${id}-name ${id}-time`}
       aria-describedby={`${id}-text`}
-      aria-posinset={position?.index}
-      aria-setsize={position?.count}
+      aria-posinset={index}
+      aria-setsize={count}
     >
       {post.boostedBy !== undefined && (
         <p className={styles.boosted}>

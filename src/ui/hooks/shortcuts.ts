@@ -21,7 +21,7 @@ export interface Shortcuts {
 
 /** `go` goes to a path, `help` shows the keys. */
 export function createShortcuts(
-  { app, composing }: Pick<Interface, 'app' | 'composing'>,
+  { app, composing, switching }: Pick<Interface, 'app' | 'composing' | 'switching'>,
   go: (path: string) => void,
   help: () => void,
 ): Shortcuts {
@@ -32,11 +32,14 @@ export function createShortcuts(
       if (Date.now() - goAtMs < sequenceMs) {
         goAtMs = 0;
         const place = places[key];
-        if (place !== undefined) go(place);
-        return place !== undefined;
+        if (key === 'a') switching.set(true);
+        else if (place === paths.home && isShown(place)) goToTop();
+        else if (place !== undefined) go(place);
+        return place !== undefined || key === 'a';
       }
       if (key === 'g') goAtMs = Date.now();
       else if (key === '?') help();
+      else if (key === '.') goToTop();
       else if (key === 'L') void app.lock().then((lock) => lock.lock());
       else if (key === 'c') composing.open({ kind: 'new' });
       else if (key === 'j' || key === 'k') moveFocus(key === 'j' ? 1 : -1);
@@ -45,6 +48,19 @@ export function createShortcuts(
       return true;
     },
   };
+}
+
+const isShown = (path: string): boolean => (location.hash.slice(1) || '/') === path;
+
+/** The newest first: what waits is shown, if anything does. */
+function goToTop(): void {
+  const fresh = document.querySelector<HTMLElement>('main [data-top]');
+  if (fresh !== null) {
+    fresh.click();
+    return;
+  }
+  window.scrollTo(0, 0);
+  requestAnimationFrame(() => postElements()[0]?.focus({ preventScroll: true }));
 }
 
 const postElements = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('main [data-post]')];

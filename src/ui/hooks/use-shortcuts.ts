@@ -7,7 +7,7 @@ import { useLive } from './use-live.ts';
 
 /** Single keys, as people know them from other clients. None while typing, in a dialog or menu, with a modifier, or when turned off. */
 export function useShortcuts(): { readonly helping: boolean; readonly closeHelp: () => void } {
-  const { app, composing, preferences } = useInterface();
+  const { app, composing, switching, preferences } = useInterface();
   const on = useLive(preferences.shortcuts);
   const [, navigate] = useLocation();
   const [helping, setHelping] = useState(false);
@@ -18,7 +18,7 @@ export function useShortcuts(): { readonly helping: boolean; readonly closeHelp:
     // What the keys do loads with the first of them; keys before it has come wait for it, in their order.
     const load = loadOnce(async () => {
       const { createShortcuts } = await import('./shortcuts.ts');
-      shortcuts = createShortcuts({ app, composing }, navigate, () => setHelping(true));
+      shortcuts = createShortcuts({ app, composing, switching }, navigate, () => setHelping(true));
       return shortcuts;
     });
 
@@ -33,7 +33,7 @@ export function useShortcuts(): { readonly helping: boolean; readonly closeHelp:
 
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [on, navigate, app, composing]);
+  }, [on, navigate, app, composing, switching]);
 
   return { helping, closeHelp: () => setHelping(false) };
 }

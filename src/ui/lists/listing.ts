@@ -2,12 +2,15 @@ import type { Listing, Live } from '../../services/app-api.ts';
 import type { Cursor } from '../../protocol/ports/store.ts';
 import { createValue } from '../app/value.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
+import type { Place } from './place.ts';
 
 export interface ListingState<T> {
   readonly status: 'loading' | 'ready' | 'failed';
   readonly items: readonly T[];
   /** Newer than anything shown, held back until the reader asks for it. */
   readonly fresh: readonly T[];
+  /** More waits than `fresh` has, and `items` does not follow on it; `next` is where `fresh` goes on. */
+  readonly apart?: { readonly next: Cursor | undefined } | undefined;
   /** Absent at the end of what this device has. */
   readonly next?: Cursor;
   readonly more: 'idle' | 'loading' | 'failed';
@@ -28,8 +31,10 @@ export interface ListingStore<T> {
   showFresh(): void;
   /** Height of each item as last drawn, px, so that what is far away takes its place without being drawn. */
   readonly heights: Map<string, number>;
-  /** Where the reader was, px, and on which item the focus stood. */
-  position: { scrollY: number; key?: string };
+  /** Where the reader is, or was when the screen was left; undefined at the top. */
+  place: Place | undefined;
+  /** On which item the focus stood. */
+  focused: string | undefined;
 }
 
 export interface ListingOptions<T> {
@@ -38,6 +43,10 @@ export interface ListingOptions<T> {
   /** Items that never wait: one's own. */
   readonly atOnce?: (item: T) => boolean;
   readonly pageSize?: number;
+  /** Position of an item; lists that have it can begin where the reader was. */
+  readonly cursorOf?: (item: T) => Cursor;
+  /** Where the reader was when the page was closed. */
+  readonly place?: Place | undefined;
 }
 
 /** Most items that a refresh reads again; older ones keep what they showed until they are read anew. */
@@ -54,11 +63,21 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
     started = true;
     state.set({ status: 'loading', items: [], fresh: [], more: 'idle' });
     try {
-      const page = await options.load({ limit: pageSize });
-      state.set({ status: 'ready', items: page.items, fresh: [], next: page.next, more: 'idle' });
+      const begun = await begin();
+      state.set({ status: 'ready', more: 'idle', ...begun });
     } catch (error) {
       state.update((now) => ({ ...now, status: 'failed', reason: String(error) }));
     }
+  }
+
+  async function begin(): Promise<Pick<ListingState<T>, 'items' | 'fresh' | 'next' | 'apart'>> {
+    const { cursorOf, place } = options;
+    if (cursorOf !== undefined && place !== undefined) {
+      const { beginAtPlace } = await import('./begin-at-place.ts');
+      return beginAtPlace({ ...options, cursorOf }, place);
+    }
+    const { items, next } = await options.load({ limit: pageSize });
+    return { items, fresh: [], next };
   }
 
   async function loadMore(): Promise<void> {
@@ -83,10 +102,20 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
     if (before.status === 'failed') return start();
     // A page more than what is known, so that new items are seen to follow on it.
     const limit = Math.min(refreshLimit, before.items.length + before.fresh.length + pageSize);
+    const { cursorOf } = options;
     try {
+      if (before.apart !== undefined && cursorOf !== undefined) {
+        const { readApart } = await import('./begin-at-place.ts');
+        const read = await readApart({ ...options, cursorOf }, before, refreshLimit);
+        if (state.get() === before) state.set({ ...before, ...read });
+        return;
+      }
       const page = await options.load({ limit });
       const holdBack = (item: T): boolean => !atTop && options.atOnce?.(item) !== true;
-      state.update((now) => ({ ...now, ...mergeFirstPage(now, page, options.keyOf, holdBack) }));
+      state.update((now) => ({
+        ...now,
+        ...mergeFirstPage(now, page, options.keyOf, holdBack, cursorOf !== undefined && !atTop),
+      }));
     } catch {
       // What is shown stays; the next change tries again.
     }
@@ -117,11 +146,16 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
     loadMore,
     refresh,
     showFresh() {
-      state.update((now) => ({ ...now, items: [...now.fresh, ...now.items], fresh: [] }));
+      state.update(({ apart, ...now }) =>
+        apart === undefined
+          ? { ...now, items: [...now.fresh, ...now.items], fresh: [] }
+          : { ...now, items: now.fresh, fresh: [], next: apart.next },
+      );
       // Own items may stand among the held back ones: the order is read again.
       void refresh(true);
     },
     heights: new Map(),
-    position: { scrollY: 0 },
+    place: options.place,
+    focused: undefined,
   };
 }

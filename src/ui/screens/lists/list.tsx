@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { PostView } from '../../../services/app-api.ts';
 import { useInterface } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
 import { Button } from '../../components/button.tsx';
@@ -9,15 +8,15 @@ import { Dialog } from '../../components/dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Feed } from '../../components/feed.tsx';
 import { Menu } from '../../components/menu.tsx';
+import { NewPill } from '../../components/new-pill.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
-import { postTopics, useListing } from '../../hooks/use-listing.ts';
+import { useTimeline } from '../../hooks/use-timeline.ts';
 import { t } from '../../text/translate.ts';
 import { ListMembers } from './list-members.tsx';
 import { ListNameForm } from './list-name-form.tsx';
 import styles from './lists.module.css';
 
-const keyOf = (post: PostView): string => post.key;
 type Asking = 'members' | 'rename' | 'delete';
 
 /** One list: what its people wrote, and what can be done with it. */
@@ -28,16 +27,13 @@ export function List(props: { readonly id: string }): ReactNode {
   const lists = useAnswer('lists', async () => (await app.collections()).lists(), ['collections']);
   const found = lists.status === 'ready' ? lists.value.find((list) => list.id === id) : undefined;
   const title = found?.title ?? t('lists.one');
-  const { list, state } = useListing<PostView>(`list ${id}`, postTopics, () => ({
-    keyOf,
-    load: async (page) => (await app.collections()).listTimeline(id, page),
-    atOnce: () => true,
-  }));
+  const { list, state } = useTimeline(`list ${id}`, async (page) => (await app.collections()).listTimeline(id, page));
   const gone = lists.status === 'ready' && found === undefined;
   return (
     <Screen
       title={title}
       back
+      restores={list.place !== undefined}
       actions={
         found !== undefined && (
           <Menu
@@ -57,6 +53,7 @@ export function List(props: { readonly id: string }): ReactNode {
           </Button>
         </div>
       )}
+      <NewPill list={list} state={state} />
       {gone ? (
         <EmptyState icon="people" title={t('lists.gone-title')} text={t('lists.gone-text')} />
       ) : (

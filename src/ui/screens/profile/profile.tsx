@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import type { Did, ObjectId } from '../../../protocol/brand.ts';
-import type { PersonView, PostView } from '../../../services/app-api.ts';
-import { useApp, useMe } from '../../app/interface.tsx';
+import type { PersonView } from '../../../services/app-api.ts';
+import { useApp, useInterface, useMe } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
-import { ButtonLink } from '../../components/button.tsx';
+import { ButtonLink, IconButton } from '../../components/button.tsx';
 import { EmptyState, ErrorState } from '../../components/empty-state.tsx';
 import { Feed } from '../../components/feed.tsx';
+import { NewPill } from '../../components/new-pill.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { PostSkeleton } from '../../components/skeleton.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
-import { postTopics, useListing } from '../../hooks/use-listing.ts';
+import { useComesBack, useTimeline } from '../../hooks/use-timeline.ts';
 import { plainName } from '../../text/plain-name.ts';
 import { t } from '../../text/translate.ts';
 import { LoadOlder } from './load-older.tsx';
@@ -17,7 +18,6 @@ import { ProfileHead } from './profile-head.tsx';
 import { useConfirmAddress } from './use-confirm-address.ts';
 import { useReadAccount } from './use-read-account.ts';
 
-const keyOf = (post: PostView): string => post.key;
 const personTopics = ['people', 'profile', 'follows', 'moderation', 'sync', 'remote', 'settings'] as const;
 
 /** My own page, one of the five destinations. */
@@ -29,20 +29,25 @@ export function OwnProfile(): ReactNode {
 /** Somebody: who they are, what can be done, what they wrote. */
 export function Profile(props: { readonly id: Did | ObjectId }): ReactNode {
   const { id } = props;
-  const app = useApp();
+  const { app, switching } = useInterface();
   const me = useMe();
   const mine = id === me.did;
+  const comesBack = useComesBack();
   const person = useAnswer(id, () => app.person(id), personTopics);
   const title = mine ? t('profile.mine') : nameOf(person.status === 'ready' ? person.value : undefined);
   return (
     <Screen
       title={title}
       back={!mine}
+      restores={comesBack}
       actions={
         mine && (
-          <ButtonLink href={paths.settings} kind="quiet" icon="settings">
-            {t('nav.settings')}
-          </ButtonLink>
+          <>
+            <IconButton icon="people" label={t('accounts.open')} onClick={() => switching.set(true)} />
+            <ButtonLink href={paths.settings} kind="quiet" icon="settings">
+              {t('nav.settings')}
+            </ButtonLink>
+          </>
         )
       }
     >
@@ -50,24 +55,21 @@ export function Profile(props: { readonly id: Did | ObjectId }): ReactNode {
       {person.status === 'failed' && (
         <ErrorState title={t('feed.failed-title')} text={t('feed.failed-text')} onRetry={person.again} />
       )}
-      {person.status === 'ready' && <KnownPerson person={person.value} />}
+      {person.status === 'ready' && <KnownPerson person={person.value} comesBack={comesBack} />}
     </Screen>
   );
 }
 
-function KnownPerson(props: { readonly person: PersonView }): ReactNode {
+function KnownPerson(props: { readonly person: PersonView; readonly comesBack: boolean }): ReactNode {
   const { person } = props;
   const app = useApp();
-  const { list, state } = useListing<PostView>(`profile ${person.id}`, postTopics, () => ({
-    keyOf,
-    load: (page) => app.profileTimeline(person.id, page),
-    atOnce: () => true,
-  }));
+  const { list, state } = useTimeline(`profile ${person.id}`, (page) => app.profileTimeline(person.id, page), props.comesBack);
   const reading = useReadAccount(person);
   useConfirmAddress(person, reading === 'no');
   return (
     <>
       <ProfileHead person={person} reading={reading} />
+      <NewPill list={list} state={state} />
       <Feed
         label={t('profile.posts')}
         list={list}
