@@ -1,6 +1,7 @@
 import { CarWriter } from '@ipld/car/writer';
 import type { CID } from 'multiformats/cid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IpnsName } from '../../protocol/brand.ts';
 import type { Block } from '../../protocol/ports/block-store.ts';
 import { createMemoryBlockStore } from '../../protocol/tree/memory-block-store.ts';
 import { pathBlocks, readPath } from '../../protocol/tree/read-path.ts';
@@ -44,6 +45,16 @@ describe('a gateway as a source', () => {
     await copy.putMany(answer.ok ? answer.value : []);
     expect(await readPath(copy, root, path)).toEqual(file);
     expect(gateway.requests.at(-1)).toContain(`/ipfs/${root}/.well-known/apgateway/did%3Akey%3Az6Mk/actor.jsonld?format=car`);
+  });
+
+  it('says which root the gateway serves for an account', async () => {
+    const name = 'k51qzi5uqu5dl000000000000000000000000000000000000000000000000' as IpnsName;
+    const bytes = await blocks.get(root);
+    answers = () => ({ body: bytes });
+    expect((await createGatewaySource(gateway.origin).servedRoot?.(name))?.equals(root)).toBe(true);
+    expect(gateway.requests.at(-1)).toContain(`/ipns/${name}?format=raw`);
+    answers = () => ({ status: 404 });
+    expect(await createGatewaySource(gateway.origin).servedRoot?.(name)).toBeUndefined();
   });
 
   it('refuses a CAR file with changed bytes', async () => {

@@ -2,6 +2,7 @@ import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/ports/block-store.ts';
 import type { Source, SourceError } from '../../protocol/ports/network.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
+import { cidOf, nodeCode } from '../../protocol/tree/block.ts';
 import { fetchBounded, type FetchError } from '../bounded-fetch.ts';
 import { createLimiter } from '../limiter.ts';
 import { syncLimits } from '../sync/protocol.ts';
@@ -60,6 +61,12 @@ export function createGatewaySource(origin: string): Source {
     label: origin,
     fetchPaths: (root, paths, options) => gather(paths, (path) => fetchPath(root, path, options?.signal)),
     fetchBlocks: (cids, options) => gather(cids, (cid) => fetchBlock(cid, options?.signal)),
+    async servedRoot(name, options) {
+      const headers = { accept: 'application/vnd.ipld.raw' };
+      const limits = { maxBytes: syncLimits.blockBytes, timeoutMs, signal: options?.signal };
+      const answer = await fetchBounded(`${origin}/ipns/${name}?format=raw`, { headers }, limits);
+      return answer.ok && answer.value.status === 200 ? cidOf(nodeCode, answer.value.bytes) : undefined;
+    },
   };
 }
 

@@ -45,6 +45,11 @@ export interface Source {
   ): Promise<Result<Block[], SourceError>>;
   /** The wanted blocks that the source has, hash-checked, any order. At most 256 asked at once. */
   fetchBlocks(cids: readonly CID[], options?: CallOptions): Promise<Result<Block[], SourceError>>;
+  /**
+   * Root of the tree that a gateway has completely and serves for the account now; older than the account's head when nobody could
+   * bring it the head's. Nobody has signed this: the documents in the tree are what can be checked. Undefined: it keeps none.
+   */
+  servedRoot?(name: IpnsName, options?: CallOptions): Promise<CID | undefined>;
 }
 
 export type SourceError =

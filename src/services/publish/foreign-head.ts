@@ -56,3 +56,7 @@ export async function waitForForeign(dependencies: PublisherDependencies, head: 
   await store.putSetting('foreignHead', { sequence: head.sequence, sinceMs: nowMs } satisfies ForeignWait);
   return true;
 }
+
+/** The content of `head` has been asked for in vain; this device need not wait for it before it publishes. */
+export const doNotWaitFor = ({ store }: PublisherDependencies, head: Head): Promise<void> =>
+  store.putSetting('foreignHead', { sequence: head.sequence, sinceMs: 0 } satisfies ForeignWait);

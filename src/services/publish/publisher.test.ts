@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CanonicalId, ObjectId, Did } from '../../protocol/brand.ts';
 import type { DraftRecord } from '../../protocol/ports/records.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice, type FakeWorld } from '../testing/fake-world.ts';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
+import { copyTree } from './copy-tree.ts';
 import { createPublisher } from './publisher.ts';
 import { countBlocks, readPublished } from '../testing/published-tree.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
@@ -208,6 +210,34 @@ describe('createPublisher', () => {
       expect(await lonely.publisher.reconcile()).toEqual({ ok: false, error: { type: 'not-found' } });
       await lonely.publisher.declareGone();
       expect(await lonely.publisher.flush()).toMatchObject({ type: 'published' });
+    });
+
+    it('goes on from what a gateway serves when the newest tree is gone, and takes in the rest should it come back', async () => {
+      const { store: kept } = await createFakeDevice(world, { restored: true });
+      const root = headRoot();
+      await copyTree(kept.blocks, phone.network, { name: didToIpnsName(kept.did), root, via: [] });
+      world.holders.delete(kept.blocks);
+      await post(ada, 'the last words of the laptop');
+      await publish(ada);
+      const newest = world.head?.sequence ?? 0n;
+      world.holders.delete(ada.store.blocks);
+      world.served = { root, blocks: kept.blocks };
+      expect(await phone.publisher.reconcile()).toMatchObject({ ok: false, error: { type: 'unreachable' } });
+      expect(await phone.publisher.reconcile({ older: true })).toEqual({ ok: true, value: undefined });
+      expect(await phone.store.home({ limit: 10 })).toMatchObject([{ content: ['from the laptop'] }]);
+      await post(phone, 'from the phone');
+      await publish(phone);
+      expect(world.head?.sequence).toBeGreaterThan(newest);
+
+      world.holders.add(ada.store.blocks).add(phone.store.blocks);
+      ada.publisher.expectNews();
+      await publish(ada);
+      phone.publisher.expectNews();
+      await phone.publisher.flush();
+      for (const { store } of [ada, phone]) {
+        const texts = (await store.home({ limit: 10 })).map(({ content }) => content).flat();
+        expect(texts).toEqual(['from the phone', 'the last words of the laptop', 'from the laptop']);
+      }
     });
 
     it('merges what both wrote apart: nothing lost, nothing doubled, ids unchanged', async () => {

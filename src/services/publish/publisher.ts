@@ -2,7 +2,7 @@ import { CID } from 'multiformats/cid';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { Head } from '../../protocol/ports/network.ts';
 import type { OwnTree } from '../../protocol/ports/store.ts';
-import { err, type Result } from '../../protocol/result.ts';
+import { err, ok, type Result } from '../../protocol/result.ts';
 import { MissingBlockError } from '../../protocol/tree/block.ts';
 import { findAccount } from '../account.ts';
 import { createPrivateSync } from '../private-state/private-sync.ts';
@@ -15,6 +15,7 @@ import { findForeignHead, waitForForeign } from './foreign-head.ts';
 import { nextLetterMs } from './letter-queue.ts';
 import { createLetterCarrier } from './letters.ts';
 import { mergeHead } from './merge-head.ts';
+import { mergeServed } from './merge-served.ts';
 import { rebuildChunks, waitingChunks } from './outbox-chunks.ts';
 import { finishPublish, publishRoot, reachedGateways, type Published } from './publish-root.ts';
 import { createNewsTeller, mostNews } from './news.ts';
@@ -29,6 +30,10 @@ export type FlushOutcome =
   | { readonly type: 'read-only' }
   /** Another device has published and its posts cannot be fetched now; try again later. */
   | { readonly type: 'blocked'; readonly reason: string };
+
+export interface ReconcileOptions extends AdoptOptions {
+  readonly older?: boolean;
+}
 
 export type ReconcileError = AdoptError | { readonly type: 'not-found' };
 
@@ -58,8 +63,11 @@ export interface Publisher {
   nextLetterMs(): Promise<number | undefined>;
   /** How far the own newest posts got. */
   reach(): Promise<Reach>;
-  /** After a restore: reads the own outbox from whoever has it, then publishing is allowed. */
-  reconcile(options?: AdoptOptions): Promise<Result<void, ReconcileError>>;
+  /**
+   * After a restore: reads the own outbox from whoever has it, then publishing is allowed. `older`: when nobody has the newest tree, what
+   * gateways serve is enough. The device that made the newest adds to it what is missing, should it ever come back.
+   */
+  reconcile(options?: ReconcileOptions): Promise<Result<void, ReconcileError>>;
   /** The user's word that the published account is gone: publishing is allowed and starts anew. */
   declareGone(): Promise<void>;
 }
@@ -141,12 +149,14 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     return tree === undefined && (await store.outboxCount()) === (await store.waitingKeys()).length;
   }
 
-  async function reconcile(options: AdoptOptions = {}): Promise<Result<void, ReconcileError>> {
+  async function reconcile(options: ReconcileOptions = {}): Promise<Result<void, ReconcileError>> {
     const head = await network.resolve(name, { via: dependencies.gateways(), timeoutMs: 10_000, signal: options.signal });
     if (!head) return err({ type: 'not-found' });
     const merged = await mergeHead(dependencies, privateState, head, options);
-    if (merged.ok) await declareGone();
-    return merged;
+    const isThere = merged.ok || (options.older === true && (await mergeServed(dependencies, privateState, head, options)));
+    if (!isThere) return merged;
+    await declareGone();
+    return ok(undefined);
   }
 
   async function declareGone(): Promise<void> {

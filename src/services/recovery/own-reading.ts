@@ -1,6 +1,6 @@
 import type { Result } from '../../protocol/result.ts';
 import type { AdoptOptions } from '../publish/adopt-head.ts';
-import type { ReconcileError } from '../publish/publisher.ts';
+import type { ReconcileError, ReconcileOptions } from '../publish/publisher.ts';
 import { backOffMs, type Timers } from '../timers.ts';
 import type { RestoreProgress } from './recovery-api.ts';
 
@@ -10,7 +10,7 @@ export interface OwnReadingParts {
   readonly signal: AbortSignal;
   /** Whether the own outbox is still to be read. */
   isReadOnly(): Promise<boolean>;
-  reconcile(options: AdoptOptions): Promise<Result<void, ReconcileError>>;
+  reconcile(options: ReconcileOptions): Promise<Result<void, ReconcileError>>;
   onRead(): void;
   /** After every try. */
   onTried(): void;
@@ -42,7 +42,8 @@ export function createOwnReading(parts: OwnReadingParts): OwnReading {
     const onProgress: AdoptOptions['onProgress'] = ({ done, total }) => {
       progress = { state: 'reading', done, total };
     };
-    const outcome = await parts.reconcile({ signal, onProgress });
+    // At first whoever has the newest may only be slow to come.
+    const outcome = await parts.reconcile({ signal, onProgress, older: failures > 0 });
     if (outcome.ok) {
       progress = { state: 'done' };
       parts.onRead();

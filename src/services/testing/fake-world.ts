@@ -1,3 +1,4 @@
+import type { CID } from 'multiformats/cid';
 import type { Did } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
@@ -17,6 +18,8 @@ export interface FakeWorld {
   head: Head | undefined;
   readonly holders: Set<BlockStore>;
   nowMs: number;
+  /** What a gateway has completely, which may be older than the head. */
+  served?: { readonly root: CID; readonly blocks: BlockStore };
   /** A new, empty store each time. */
   readonly openStore: (did: Did) => Promise<AccountStore>;
   readonly signer: ReturnType<typeof createSeedSigner>;
@@ -87,6 +90,8 @@ export function createFakeNetwork(world: FakeWorld, store: AccountStore): FakeNe
     async *sources() {
       if (!network.online) return;
       for (const holder of world.holders) if (holder !== store.blocks) yield sourceOf(holder);
+      const { served } = world;
+      if (served) yield { ...sourceOf(served.blocks), kind: 'gateway', servedRoot: async () => served.root };
     },
     holders: () => (network.online ? world.holders.size - 1 : 0),
     deliver: async () => false,
