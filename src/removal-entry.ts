@@ -6,9 +6,21 @@ import { deleteDatabases } from './storage/delete-databases.ts';
 export const finishRemovals = (device: DeviceStore): Promise<void> =>
   finish({
     device,
-    deleteData: ({ did, name }) => deleteDatabases([`pollen-${name}`, `pollen-p2p-${did}`]),
+    async deleteData({ did, name }) {
+      forgetPlaces();
+      await deleteDatabases([`pollen-${name}`, `pollen-p2p-${did}`]);
+    },
     async alone(run) {
       const { locks } = navigator;
       await (locks === undefined ? run() : locks.request('pollen-removals', run));
     },
   });
+
+/** Where somebody read stands beside the names of accounts; it is lost without harm. */
+function forgetPlaces(): void {
+  try {
+    localStorage.removeItem('pollen.places');
+  } catch {
+    // Forbidden: then nothing was kept there.
+  }
+}

@@ -145,7 +145,7 @@ describe('several accounts in one browser', () => {
       third.app.accounts().then((desk) => desk.open(ada)),
       fourth.app.accounts().then((desk) => desk.open(ben)),
     ]);
-    let tabs = await Promise.all([third.next, fourth.next]);
+    let tabs: readonly Tab[] = await Promise.all([third.next, fourth.next]);
     const chosen = await browser.device.currentAccount();
     expect([ada, ben]).toContain(chosen);
     await eventually(async () => {

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useAppBadge } from '../hooks/use-app-badge.ts';
 import { useLive } from '../hooks/use-live.ts';
 import { useMediaQuery } from '../hooks/use-media-query.ts';
@@ -12,17 +12,33 @@ import { NoticeArea } from './notice-area.tsx';
 import { Routes } from './routes.tsx';
 import styles from './shell.module.css';
 
+const Switcher = lazyScreen(async () => (await import('../screens/accounts/switcher.tsx')).Switcher);
 const Aside = lazyScreen(async () => (await import('../screens/aside/aside.tsx')).Aside);
 const ShortcutsHelp = lazyScreen(async () => (await import('../screens/shortcuts/shortcuts-help.tsx')).ShortcutsHelp);
 
 /** The frame around every screen: landmarks, navigation, messages, the composer over all of it. */
 export function Shell(): ReactNode {
-  const { app, composing } = useInterface();
+  const { app, composing, switching } = useInterface();
   const main = useRef<HTMLElement>(null);
   const wide = useMediaQuery('(width >= 900px)');
   const { helping, closeHelp } = useShortcuts();
   const intent = useLive(composing.intent);
+  const switches = useLive(switching);
   useAppBadge(useLive(app.unread));
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    let left = false;
+    void import('../screens/accounts/press-me.ts').then(
+      ({ watchMe }) => {
+        if (!left) stop = watchMe(app, () => switching.set(true));
+      },
+      () => undefined,
+    );
+    return () => {
+      left = true;
+      stop?.();
+    };
+  }, [app, switching]);
   return (
     <div className={styles.shell}>
       <a
@@ -48,6 +64,11 @@ export function Shell(): ReactNode {
       )}
       <NoticeArea />
       {intent !== undefined && <Composer intent={intent} />}
+      {switches && (
+        <Suspense>
+          <Switcher />
+        </Suspense>
+      )}
       {helping && (
         <Suspense>
           <ShortcutsHelp onClose={closeHelp} />

@@ -22,7 +22,7 @@ export function Avatar(props: { readonly person: PersonView; readonly size?: key
   const local = media.status === 'ready' ? media.url : undefined;
   const url = isRemote && shows && icon !== broken ? icon : local;
   return (
-    <span className={`${styles.avatar} ${sizes[size]} ${tones[toneOf(person.id)]}`} aria-hidden="true">
+    <span className={avatarClass(person.id, size)} aria-hidden="true">
       {url === undefined ? (
         firstGrapheme(person.name || person.username || '?')
       ) : (
@@ -31,6 +31,10 @@ export function Avatar(props: { readonly person: PersonView; readonly size?: key
     </span>
   );
 }
+
+/** A round place for a picture, on the colour that belongs to this id. */
+export const avatarClass = (id: string, size: keyof typeof sizes): string =>
+  `${styles.avatar} ${sizes[size]} ${tones[toneOf(id)]}`;
 
 function toneOf(id: string): number {
   let sum = 0;

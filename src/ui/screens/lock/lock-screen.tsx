@@ -5,6 +5,7 @@ import { PollenMark } from '../../components/pollen-mark.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useAppBadge } from '../../hooks/use-app-badge.ts';
 import { loadMessages, t } from '../../text/translate.ts';
+import { OtherAccounts } from '../accounts/other-accounts.tsx';
 import { lockErrorText } from './lock-words.ts';
 import { PassphraseForm } from './passphrase-form.tsx';
 import styles from './lock.module.css';
@@ -62,6 +63,7 @@ export function LockScreen(): ReactNode {
             )}
           </div>
         )}
+        <OtherAccounts />
         <p className={styles.help}>{t('lock.forgotten')}</p>
       </div>
     </main>

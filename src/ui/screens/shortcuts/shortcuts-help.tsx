@@ -27,6 +27,7 @@ export function ShortcutsHelp(props: { readonly onClose: () => void }): ReactNod
     ['g b', t('keys.bookmarks')],
     ['g l', t('keys.lists')],
     ['g s', t('keys.settings')],
+    ['g a', t('keys.accounts')],
     ['L', t('keys.lock')],
     ['Ctrl Enter', t('keys.post')],
   ];

@@ -20,6 +20,7 @@ const NextStep = lazyScreen(async () => (await import('./next-step.tsx')).NextSt
 export function Welcome(): ReactNode {
   const { app, onboarding } = useInterface();
   const session = useLive(app.session);
+  const isAnother = session.phase === 'welcome' && session.accountsHere > 0;
   const [step, setStep] = useState<Step>('name');
   const [joining, setJoining] = useState(false);
   const [location, navigate] = useLocation();
@@ -33,16 +34,16 @@ export function Welcome(): ReactNode {
   return (
     <>
       {step === 'name' && (
-        <WelcomePage step={1} title={t('welcome.title')} text={t('welcome.text')}>
+        <WelcomePage step={1} title={isAnother ? t('welcome.another') : t('welcome.title')} text={t('welcome.text')}>
+          {isAnother && (
+            <Suspense>
+              <AccountsHere />
+            </Suspense>
+          )}
           {session.phase === 'welcome' && session.sharedOrigin ? (
             <p role="alert">{t('welcome.shared-origin')}</p>
           ) : (
             !joining && <CreateAccount onCreated={() => setStep('backup')} />
-          )}
-          {session.phase === 'welcome' && session.accountsHere > 0 && (
-            <Suspense>
-              <AccountsHere />
-            </Suspense>
           )}
           <RestoreAccount onRestored={finish} onJoining={setJoining} />
         </WelcomePage>
