@@ -10,18 +10,12 @@ import { leanReactPlugin } from './scripts/lean-react.ts';
 /** Files that other apps may hand over: lists and archives of other networks. */
 const importTypes = ['text/csv', '.csv', 'application/zip', '.zip', 'application/gzip', 'application/x-gzip', '.gz', '.tgz'];
 
-/** Chunks that the service worker does not store ahead. */
-const onlineOnly = [
-  'feed-page',
-  'misskey-user',
-  'misskey-note',
-  'resolve',
-  'stage-rows',
-  'run-pairing',
-  'pairing-offer',
-  'scanner',
-  'check-account',
-];
+/** Words of languages other than English have names of their own, by which the service worker knows them. */
+const chunkName = (chunk: { readonly facadeModuleId?: string | null }): string => {
+  const [, language, part] = /\/locales\/(\w+)\/(\w+)\.po/.exec(chunk.facadeModuleId ?? '') ?? [];
+  const name = language === undefined || language === 'en' ? '[name]' : `language-${language}-${part}`;
+  return `assets/${name}-[hash].js`;
+};
 
 export default defineConfig({
   // Relative paths everywhere: the same build works on any static host, in any folder.
@@ -35,6 +29,7 @@ export default defineConfig({
     // What loads before the first paint is one file, and what an account adds to it another: thirty small ones compress 9 kB worse.
     rolldownOptions: {
       output: {
+        chunkFileNames: chunkName,
         codeSplitting: {
           groups: [
             { name: 'first', tags: ['$initial'], priority: 1 },
@@ -58,9 +53,8 @@ export default defineConfig({
       injectRegister: false,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
-        // What is of use online only, or once in the life of an account, is not stored ahead: readers of servers, the way in from an
-        // archive, pairing, the reader of QR codes, the check of the account elsewhere.
-        globIgnores: ['screenshots/**', `assets/{${onlineOnly.join(',')}}-*.js`],
+        // The system keeps the icons of what it has installed. What is not stored ahead: src/sw/kept-assets.ts.
+        globIgnores: ['screenshots/**', 'icons/{icon,maskable}-512.png'],
         maximumFileSizeToCacheInBytes: 2 ** 21,
       },
       manifest: {

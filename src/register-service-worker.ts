@@ -21,4 +21,7 @@ export async function registerServiceWorker(): Promise<void> {
     },
   });
   await navigator.serviceWorker.register(policy?.createScriptURL(address) ?? address, { updateViaCache: 'none' });
+  // On the first visit no worker saw what was loaded: it keeps what it does not store by itself (src/sw/kept-assets.ts).
+  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
+  (await navigator.serviceWorker.ready).active?.postMessage(loaded.filter((url) => url.includes('/assets/')));
 }
