@@ -4,6 +4,7 @@ import type { CollectionStore } from '../protocol/ports/collections.ts';
 import type { RemoteStore } from '../protocol/ports/fediverse.ts';
 import type { JobStore } from '../protocol/ports/jobs.ts';
 import type { HeadStore } from '../protocol/ports/network.ts';
+import type { SearchStore } from '../protocol/ports/search.ts';
 import type { PrivateEntryStore } from '../protocol/ports/private-entries.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import type { SuccessionStore } from '../protocol/ports/succession.ts';
@@ -12,6 +13,7 @@ import { collectionRepository } from './account/collections.ts';
 import { jobRepository } from './account/jobs.ts';
 import { outboxRepository, type OutboxMethods } from './account/outbox.ts';
 import { privateEntryRepository } from './account/private-entries.ts';
+import { searchRepository } from './account/search.ts';
 import { successionRepository } from './account/successions.ts';
 import { remoteRepository } from './account/remote.ts';
 import { syncRepository, type SyncMethods } from './account/sync-states.ts';
@@ -27,6 +29,7 @@ export interface LaterRepositories {
   readonly remote: Omit<RemoteStore, 'follows'>;
   readonly privateEntries: PrivateEntryStore;
   readonly successions: SuccessionStore;
+  readonly search: SearchStore;
   readonly outbox: Pick<AccountStore, OutboxMethods>;
   readonly sync: Pick<AccountStore, SyncMethods>;
 }
@@ -40,6 +43,7 @@ export function laterRepositories(database: AccountDatabase, name: IpnsName): La
     remote: remoteRepository(database),
     privateEntries: privateEntryRepository(database),
     successions: successionRepository(database),
+    search: searchRepository(database),
     outbox: outboxRepository(database),
     sync: syncRepository(database),
   };

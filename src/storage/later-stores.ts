@@ -32,6 +32,18 @@ const methods: { readonly [Part in keyof LaterRepositories]: Readonly<Record<key
     prunePosts: true,
   },
   privateEntries: { all: true, get: true, put: true },
+  search: {
+    manifest: true,
+    segments: true,
+    keys: true,
+    dead: true,
+    commit: true,
+    clear: true,
+    changes: true,
+    changeCount: true,
+    postsAfter: true,
+    peopleAfter: true,
+  },
   successions: { get: true, all: true, accept: true, noteAsked: true },
   outbox: {
     addOwn: true,
@@ -74,6 +86,7 @@ export function laterStores(database: AccountDatabase, name: IpnsName): LaterRep
     remote: partOf('remote'),
     privateEntries: partOf('privateEntries'),
     successions: partOf('successions'),
+    search: partOf('search'),
     outbox: partOf('outbox'),
     sync: partOf('sync'),
   };

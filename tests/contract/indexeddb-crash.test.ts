@@ -70,7 +70,7 @@ describe('a write that does not get to its end', () => {
     vi.restoreAllMocks();
   });
 
-  const putsOfAddOwn = 10;
+  const putsOfAddOwn = 11;
 
   for (const [name, fail] of Object.entries({ crash, fullAtCommit, fullAtPut })) {
     it(`leaves nothing half done wherever it stops (${name})`, async () => {

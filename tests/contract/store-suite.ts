@@ -7,6 +7,7 @@ import { describeHeads } from './store-heads-suite.ts';
 import { describeJobs } from './store-jobs-suite.ts';
 import { describeOutbox } from './store-outbox-suite.ts';
 import { describePrivateState } from './store-private-state-suite.ts';
+import { describeSearch } from './store-search-suite.ts';
 import { describeSuccessions } from './store-successions-suite.ts';
 import { describeTimelines } from './store-timelines-suite.ts';
 
@@ -22,5 +23,6 @@ export function describeAccountStore(name: string, harness: StoreHarness): void 
     describeCollections(harness);
     describeJobs(harness);
     describeSuccessions(harness);
+    describeSearch(harness);
   });
 }

@@ -9,6 +9,7 @@ import type { PrivateEntryStore } from './private-entries.ts';
 import type { Appearance, RemovalStore } from './removals.ts';
 import type { SuccessionStore } from './succession.ts';
 import type { RoomStore } from './room.ts';
+import type { SearchStore } from './search.ts';
 import type {
   AccountRecord,
   DraftRecord,
@@ -101,6 +102,7 @@ export interface AccountStore {
   readonly jobs: JobStore;
   readonly room: RoomStore;
   readonly successions: SuccessionStore;
+  readonly search: SearchStore;
 
   /**
    * Stores own activity, its media and its effects on what is shown, and drops the draft of this id, or puts what is left of it in its

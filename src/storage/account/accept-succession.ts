@@ -5,9 +5,17 @@ import { countsStill, withSuccession } from '../../protocol/succession/successio
 import { queueDelete, queuePut } from '../bulk-write.ts';
 import { allOf } from '../newest-first.ts';
 import type { AccountStoreName, WriteTransaction } from './account-database.ts';
+import { noteForSearch } from './note-search.ts';
 import { successionValueKey } from './succession-key.ts';
 
-export const acceptingStores: readonly AccountStoreName[] = ['values', 'posts', 'reactions', 'notifications', 'people'];
+export const acceptingStores: readonly AccountStoreName[] = [
+  'values',
+  'posts',
+  'reactions',
+  'notifications',
+  'people',
+  'searchQueue',
+];
 
 /** Posts looked at together; bounds memory. */
 const portion = 500;
@@ -68,7 +76,9 @@ async function dropFrom(
     touched.add('notifications');
   }
   const person = await transaction.objectStore('people').get(did);
-  if (person !== undefined && !countsStill(accepted, person.updatedMs)) queueDelete(transaction.objectStore('people'), did);
+  if (person === undefined || countsStill(accepted, person.updatedMs)) return;
+  queueDelete(transaction.objectStore('people'), did);
+  noteForSearch(transaction, [], [did]);
 }
 
 async function dropPosts(
@@ -80,11 +90,10 @@ async function dropPosts(
   const posts = transaction.objectStore('posts');
   for (let range = allOf([did]); ;) {
     const found = await posts.index('author').getAll(range, portion);
-    for (const { id, updatedMs } of found) {
-      if (countsStill(accepted, updatedMs)) continue;
-      queueDelete(posts, id);
-      touched.add('posts');
-    }
+    const dropped = found.filter(({ updatedMs }) => !countsStill(accepted, updatedMs)).map(({ id }) => id);
+    for (const id of dropped) queueDelete(posts, id);
+    noteForSearch(transaction, dropped);
+    if (dropped.length > 0) touched.add('posts');
     const last = found.at(-1);
     if (last?.atMs === undefined || found.length < portion) return;
     range = IDBKeyRange.bound([did, last.atMs, last.id], [did, []], true);

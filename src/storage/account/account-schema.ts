@@ -3,6 +3,7 @@ import type { Did, IpnsName, ObjectId, Rkey } from '../../protocol/brand.ts';
 import type { BookmarkRecord, ListMemberRecord, ListRecord } from '../../protocol/ports/collections.ts';
 import type { RemoteFollowRecord, RemoteReadRecord } from '../../protocol/ports/fediverse.ts';
 import type { JobFile, JobRecord, JobRow } from '../../protocol/ports/jobs.ts';
+import type { SearchChange } from '../../protocol/ports/search.ts';
 import type { PrivateEntry } from '../../protocol/private-state/entry.ts';
 import type {
   DraftRecord,
@@ -69,6 +70,8 @@ export interface MediaUse {
   readonly usedMs?: number;
 }
 
+export type SearchPart = 'segment' | 'keys' | 'dead';
+
 type TimelineKey = [string | number, number, string];
 
 export interface AccountSchema extends DBSchema {
@@ -99,4 +102,7 @@ export interface AccountSchema extends DBSchema {
   jobs: { key: string; value: JobRecord };
   jobRows: { key: [string, number]; value: JobRow; indexes: { state: [string, string, number] } };
   jobFiles: { key: string; value: JobFile };
+  /** `manifest`, and of each segment [part, id]. */
+  searchIndex: { key: string | [SearchPart, number]; value: unknown };
+  searchQueue: { key: number; value: Omit<SearchChange, 'number'> };
 }

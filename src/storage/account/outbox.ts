@@ -3,6 +3,7 @@ import type { AccountStore } from '../../protocol/ports/store.ts';
 import { queueDelete, queuePut } from '../bulk-write.ts';
 import { batchStores, loadApplyBatch } from '../ingest/load-apply-batch.ts';
 import type { AccountDatabase, WriteTransaction } from './account-database.ts';
+import { noteForSearch } from './note-search.ts';
 import { mediaStores, queueMedia } from './media.ts';
 
 export type OutboxMethods =
@@ -53,7 +54,7 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
       );
     },
     removeWaiting: (rkey) =>
-      database.write([...outboxStores, 'posts', 'reactions'], 'strict', async (transaction, touched) => {
+      database.write([...outboxStores, 'posts', 'reactions', 'searchQueue'], 'strict', async (transaction, touched) => {
         const entry = await transaction.objectStore('outbox').get(rkey);
         if (entry?.state !== 'waiting') return false;
         queueDelete(transaction.objectStore('outbox'), rkey);
@@ -61,7 +62,9 @@ export function outboxRepository(database: AccountDatabase): Pick<AccountStore, 
         touched.add('outbox');
         if (entry.type === 'Create' || entry.type === 'Announce') {
           // A boost's post has the id of the boost.
-          queueDelete(transaction.objectStore('posts'), entry.type === 'Create' ? entry.objectId : entry.id);
+          const id = entry.type === 'Create' ? entry.objectId : entry.id;
+          queueDelete(transaction.objectStore('posts'), id);
+          noteForSearch(transaction, [id]);
           touched.add('posts');
         }
         const reactions = await transaction.objectStore('reactions').index('id').getAll(entry.id);

@@ -3,10 +3,11 @@ import type { ChangeTopic } from '../../protocol/ports/store.ts';
 import { queueDelete } from '../bulk-write.ts';
 import { allOf } from '../newest-first.ts';
 import type { AccountStoreName, WriteTransaction } from './account-database.ts';
+import { noteForSearch } from './note-search.ts';
 
 const mostAtOnce = 500;
 
-export const pruneStores: readonly AccountStoreName[] = ['posts', 'reactions', 'bookmarks'];
+export const pruneStores: readonly AccountStoreName[] = ['posts', 'reactions', 'bookmarks', 'searchQueue'];
 
 /** `RemoteStore.prunePosts` inside the caller's transaction. */
 export async function prunePosts(
@@ -25,6 +26,7 @@ export async function prunePosts(
   const kept = await Promise.all(oldest.map((id) => concernsMe(transaction, id, me)));
   const forgotten = oldest.filter((_, place) => kept[place] === false);
   for (const id of forgotten) queueDelete(posts, id);
+  noteForSearch(transaction, forgotten);
   if (forgotten.length > 0) touched.add('posts');
   return forgotten.length;
 }

@@ -43,7 +43,7 @@ export function remoteRepository(database: AccountDatabase): Omit<RemoteStore, '
       }),
     async remember(person, change) {
       const { rememberRemote } = await loadRemembering();
-      return database.write(['people', 'remoteReads'], 'relaxed', (transaction, touched) =>
+      return database.write(['people', 'remoteReads', 'searchQueue'], 'relaxed', (transaction, touched) =>
         rememberRemote(transaction, touched, person, change),
       );
     },

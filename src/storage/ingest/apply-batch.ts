@@ -1,6 +1,7 @@
 import type { ChangeTopic, IngestBatch } from '../../protocol/ports/store.ts';
 import type { NotificationRecord } from '../../protocol/ports/records.ts';
 import type { WriteTransaction } from '../account/account-database.ts';
+import { noteForSearch } from '../account/note-search.ts';
 import { toStoredNotification } from '../account/notifications.ts';
 import { toStoredSync } from '../account/sync-states.ts';
 import { queuePut } from '../bulk-write.ts';
@@ -30,6 +31,11 @@ export async function applyBatch(
     Promise.all(people.map((person) => putNewerPerson(transaction, person))),
     addNewNotifications(transaction, batch.notifications),
   ]);
+  noteForSearch(
+    transaction,
+    [...posts.added, ...posts.changed],
+    people.flatMap(({ id }, place) => (newer[place] === true ? [id] : [])),
+  );
   if (posts.added.length + posts.changed.length > 0) touched.add('posts');
   if (reactions) touched.add('reactions');
   if (newer.includes(true)) touched.add('people');

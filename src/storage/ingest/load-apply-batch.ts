@@ -10,6 +10,7 @@ export const batchStores: readonly AccountStoreName[] = [
   'notifications',
   'sync',
   'values',
+  'searchQueue',
 ];
 
 /** Reading a timeline needs none of it: it comes with the engine, and must be here before a transaction begins. */

@@ -3,6 +3,7 @@ import { accountFediverse } from './account-002-fediverse.ts';
 import { accountPrivateEntries } from './account-004-private-entries.ts';
 import { accountMediaUse } from './account-005-media-use.ts';
 import { accountWaiting } from './account-006-waiting.ts';
+import { accountSearch } from './account-007-search.ts';
 import { deviceInitial } from './device-001-initial.ts';
 import type { Migration } from './migration.ts';
 
@@ -16,4 +17,5 @@ export const accountMigrations: readonly Migration[] = [
   accountPrivateEntries,
   accountMediaUse,
   accountWaiting,
+  accountSearch,
 ];
