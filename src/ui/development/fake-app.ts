@@ -31,7 +31,11 @@ export interface FakeOptions {
   readonly posts: number;
   readonly connection: ConnectionStatus['state'];
   readonly theme: Settings['theme'];
+  /** Language of the interface; absent: that of the browser. */
+  readonly locale?: string;
   readonly saved: boolean;
+  /** Only people and posts whose letters are in the font that pictures of the app are taken with. */
+  readonly latin?: boolean;
   /** Begins with the lock screen. */
   readonly locked?: boolean;
   /** Imports that go on already. */
@@ -42,10 +46,11 @@ export interface FakeOptions {
 export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): void } {
   const nowMs = Date.now();
   const isEmpty = options.posts === 0;
+  const isShown = (...words: (string | undefined)[]): boolean => options.latin !== true || words.every(isLatin);
   let posts: PostView[] = Array.from({ length: options.posts }, (_, index) =>
     index % 4 === 1 ? serverPost(index, nowMs) : samplePost(index, nowMs),
-  );
-  let people = isEmpty ? [] : [...samplePeople, ...serverPeople];
+  ).filter(({ text, author, boostedBy }) => isShown(text, author.name, boostedBy?.name));
+  let people = isEmpty ? [] : [...samplePeople, ...serverPeople].filter(({ name }) => isShown(name));
   let notifications: NotificationView[] = isEmpty ? [] : sampleNotifications(posts, nowMs);
   const drafts = new Map<string, DraftRecord>();
   const pictures = new Map<string, Blob>();
@@ -76,7 +81,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
   );
   const lock = createFakeLock(session, { saved: options.saved, on: options.locked === true, changed: () => changed('lock') });
   if (options.locked === true) session.set({ phase: 'locked' });
-  const settings = createValue(sampleSettings(options.theme));
+  const settings = createValue(sampleSettings(options.theme, options.locale));
   const connection = createValue(sampleConnection(options.connection));
   const unread = createValue(notifications.filter((item) => !item.read).length);
 
@@ -298,3 +303,5 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     connect: async () => undefined,
   };
 }
+
+const isLatin = (words = ''): boolean => /^[\u0020-\u024f\u2000-\u206f\n]*$/.test(words);

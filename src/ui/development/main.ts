@@ -1,18 +1,23 @@
 import { renderApp } from '../root.tsx';
 import { createFakeApp } from './fake-app.ts';
+import { addPseudoLocales } from './pseudo-locales.ts';
 
-// The address says what to show: ?phase=welcome&posts=0&connection=few&theme=dark&saved&locked&jobs=mixed
+// The address says what to show: ?phase=welcome&posts=0&connection=few&theme=dark&saved&locked&jobs=mixed&language=de&latin
+// Languages to try a layout with: en-XA (accented, 40 % longer), ar-XB (from right to left).
 const query = new URLSearchParams(location.search);
 const states = ['offline', 'looking', 'only-this-device', 'few', 'well'] as const;
 const imports = ['running', 'mixed'] as const;
 const themes = ['light', 'dark'] as const;
 
+addPseudoLocales();
 const app = createFakeApp({
   phase: query.get('phase') === 'welcome' ? 'welcome' : 'ready',
   posts: Number(query.get('posts') ?? 500),
   connection: states.find((state) => state === query.get('connection')) ?? 'well',
   theme: themes.find((theme) => theme === query.get('theme')) ?? 'system',
+  ...(query.has('language') ? { locale: query.get('language') ?? 'system' } : {}),
   saved: query.has('saved'),
+  latin: query.has('latin'),
   locked: query.has('locked'),
   jobs: imports.find((name) => name === query.get('jobs')) ?? 'none',
 });

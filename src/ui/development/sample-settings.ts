@@ -1,13 +1,13 @@
 import type { ConnectionStatus } from '../../protocol/ports/network.ts';
 import type { Settings } from '../../services/app-api.ts';
 
-export function sampleSettings(theme: Settings['theme']): Settings {
+export function sampleSettings(theme: Settings['theme'], locale = 'system'): Settings {
   return {
     gateways: ['http://localhost:8787', 'https://pollen.example'],
     httpOnly: false,
     remoteReading: true,
     theme,
-    locale: 'system',
+    locale,
     undoSeconds: 5,
     postLanguage: 'en',
   };

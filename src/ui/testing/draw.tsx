@@ -24,13 +24,15 @@ class SightlessObserver {
   disconnect(): void {}
 }
 
-/** Draws a part of the interface without a browser, over the sample app with `changes` to it. */
-export async function draw(view: ReactNode, changes: Partial<PollenApp> = {}): Promise<Drawn> {
+/** Gives jsdom what it lacks and the interface uses, as far as tests need it. */
+export function prepareDocument(): void {
   Object.assign(globalThis, {
     IS_REACT_ACT_ENVIRONMENT: true,
     // jsdom has no layout: nothing scrolls, and nothing comes into view.
     IntersectionObserver: SightlessObserver,
     scrollTo: () => undefined,
+    // A phone.
+    matchMedia: () => new EventTarget(),
   });
   // jsdom knows no modal dialogs.
   HTMLDialogElement.prototype.showModal = function showModal(): void {
@@ -39,6 +41,11 @@ export async function draw(view: ReactNode, changes: Partial<PollenApp> = {}): P
   HTMLDialogElement.prototype.close = function close(): void {
     this.open = false;
   };
+}
+
+/** Draws a part of the interface without a browser, over the sample app with `changes` to it. */
+export async function draw(view: ReactNode, changes: Partial<PollenApp> = {}): Promise<Drawn> {
+  prepareDocument();
   i18n.loadAndActivate({ locale: 'en', messages: { ...first, ...shell, ...screens } });
   const app = createFakeApp({ phase: 'ready', posts: 8, connection: 'well', theme: 'light', saved: true, jobs: 'none' });
   const value = createInterface({ ...app, ...changes });
