@@ -106,5 +106,7 @@ export default defineConfig({
     testTimeout: 20_000,
     // By default one core is left for the person at the keyboard: on two cores that would be half of them.
     maxWorkers: '100%',
+    // Catalogues of messages are read by a plugin past what the cache of transformed files knows of.
+    fsModuleCache: false,
   },
 });
