@@ -70,6 +70,8 @@ export interface Me {
   };
   /** Restored and not yet reconciled with what is published: reading only. */
   readonly readOnly: boolean;
+  /** Its owner has ended it: nothing more can be said with it. */
+  readonly hasEnded?: boolean;
   /** The browser cannot keep the key non-extractable. */
   readonly weakKeyStorage: boolean;
   /** The app lock is on. */

@@ -120,6 +120,10 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
       },
     ),
     follow: (text) => people.follow(text),
+    readAccount(did, via) {
+      connect();
+      return leader.refresh({ did, via });
+    },
     pairing: {
       offer,
       ask(request) {

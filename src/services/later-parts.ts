@@ -8,6 +8,7 @@ import type { OfferRequest, OfferState } from './devices/devices-api.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { RemotePeople } from './fediverse/remote-people.ts';
 import type { EnginePlatform } from './platform.ts';
+import type { SyncResult } from './read/read-parts.ts';
 import type { AuthorService } from './publish/author-service.ts';
 import type { ViewParts } from './views/load-posts.ts';
 
@@ -45,6 +46,8 @@ export interface LaterParts extends Pick<
   readonly remote: RemotePeople;
   /** Adding a device, in whichever tab runs the network. */
   readonly pairing: { readonly offer: Live<OfferState>; ask(request: OfferRequest): Promise<void> };
+  /** Reads an account now, followed or not, in whichever tab runs the network. */
+  readAccount(did: Did, via: readonly string[]): Promise<SyncResult>;
   /** As the screens follow: Pollen addresses and people on servers. */
   follow(text: string): Promise<Result<Did | ObjectId, FollowError>>;
 }

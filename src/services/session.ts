@@ -34,6 +34,7 @@ export async function loadMe(parts: MeParts, account: AccountRecord): Promise<Me
     link: linkOf(did, parts.appBase, parts.gateways),
     backup,
     readOnly: account.readOnly,
+    hasEnded: account.closedAtMs !== undefined,
     weakKeyStorage: parts.weakKeyStorage,
     locks: account.lock !== undefined,
   };

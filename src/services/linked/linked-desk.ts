@@ -1,10 +1,12 @@
-import type { ObjectId } from '../../protocol/brand.ts';
+import type { Did, ObjectId } from '../../protocol/brand.ts';
 import { parseAddress } from '../../protocol/identity/address.ts';
-import { isWebUrl } from '../../protocol/identity/ids.ts';
+import { accountOf, isWebUrl } from '../../protocol/identity/ids.ts';
+import { accountId } from '../../protocol/identity/paths.ts';
 import type { PersonRecord } from '../../protocol/ports/records.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
-import { linkOf, nameOfDid } from '../addresses.ts';
+import { linkOf, nameOfDid, shortName } from '../addresses.ts';
 import type { FollowError } from '../app-api.ts';
+import { rememberAccount } from '../follow.ts';
 import type { LaterParts } from '../later-parts.ts';
 import { text } from '../views/members.ts';
 import { groupAddresses, namesMe, personNamesMe, type AddressGroup, type OwnNames } from './linked-addresses.ts';
@@ -48,22 +50,49 @@ export function createLinkedDesk(parts: LaterParts): LinkedDesk {
 
   async function groups(): Promise<readonly AddressGroup[]> {
     const linked = (await store.profile())?.linked ?? [];
-    return groupAddresses(linked, await store.people(linked as readonly ObjectId[]));
+    return groupAddresses(linked, await store.people(linked.map((id) => accountOf(id) ?? (id as ObjectId))));
   }
 
   function view({ id, person }: AddressGroup, state: State = states.get(id) ?? 'looking'): LinkedAccount {
+    const did = accountOf(id);
+    if (did !== undefined) return { id, label: person?.name || shortName(did), url: linkOf(did, parts.appBase, []), state };
     const label =
       person === undefined || person.username === '' ? id.replace(/^https?:\/\//, '').replace(/\/$/, '') : person.username;
     return { id, label, url: text(person?.actor, 'url') ?? id, state };
   }
 
+  /** Newly, when somebody who has the account answers. */
+  async function readOnPollen(did: Did, via: readonly string[]): Promise<PersonRecord | undefined> {
+    await rememberAccount(store, { did, name: nameOfDid(did) });
+    await parts.readAccount(did, via);
+    return store.person(did);
+  }
+
   async function look(id: ObjectId): Promise<State> {
     const mine = await own();
+    const did = accountOf(id);
+    if (did !== undefined) {
+      const person = await readOnPollen(did, []);
+      if (person === undefined) return 'unreachable';
+      return personNamesMe(person, mine) ? 'both-ways' : 'one-way';
+    }
     const found = await remote.resolve(id, { lane: 'lookup' });
     if (found.ok && personNamesMe(found.value.person, mine)) return 'both-ways';
     const page = await fetchRelMe(parts.web, found.ok ? (text(found.value.person.actor, 'url') ?? id) : id);
     if (page?.some((address) => namesMe(address, mine)) === true) return 'both-ways';
     return found.ok || page !== undefined ? 'one-way' : 'unreachable';
+  }
+
+  /** Publishes one more account of the same person, with the page of it. */
+  async function put(id: ObjectId, pages: readonly string[], person: PersonRecord | undefined): ReturnType<LinkedDesk['add']> {
+    const before = await groups();
+    const addresses = [id, ...pages];
+    const next = [...new Set([...((await store.profile())?.linked ?? []), ...addresses])];
+    const isNew = !before.some((one) => one.id === id);
+    if (isNew && (before.length >= mostAccounts || next.length > mostAddresses)) return err({ type: 'too-many' });
+    const said = await author.setLinked(next);
+    if (!said.ok) return err({ type: 'read-only' });
+    return ok(view({ id, addresses, ...(person && { person }) }, 'looking'));
   }
 
   return {
@@ -75,25 +104,22 @@ export function createLinkedDesk(parts: LaterParts): LinkedDesk {
     },
     async add(wanted) {
       const name = wanted.trim();
-      if (parseAddress(name).ok || namesMe(name, await own())) return err({ type: 'yourself' });
-      const before = await groups();
+      if (namesMe(name, await own())) return err({ type: 'yourself' });
+      const address = parseAddress(name);
+      if (address.ok) {
+        const { did, via } = address.value;
+        return put(accountId(did, 'actor'), [], await readOnPollen(did, via));
+      }
       const found = await remote.resolve(name, { lane: 'lookup' });
       // A page without an account on it is one's own, too.
       if (!found.ok && !(isWebUrl(name) && name.startsWith('https://') && found.error.type !== 'gone')) {
-        // Accounts on Pollen are named by their keys, not linked.
-        return found.error.type === 'on-pollen' ? err({ type: 'not-an-address' }) : err(found.error);
+        // A web address of an account on Pollen.
+        return found.error.type === 'on-pollen' ? put(accountId(found.error.did, 'actor'), [], undefined) : err(found.error);
       }
       const person: PersonRecord | undefined = found.ok ? found.value.person : undefined;
       const id = (person?.id ?? new URL(name).href) as ObjectId;
       const page = text(person?.actor, 'url');
-      const addresses = page === undefined || page === id ? [id] : [id, page];
-      const linked = (await store.profile())?.linked ?? [];
-      const next = [...new Set([...linked, ...addresses])];
-      const isNew = !before.some((one) => one.id === id);
-      if (isNew && (before.length >= mostAccounts || next.length > mostAddresses)) return err({ type: 'too-many' });
-      const said = await author.setLinked(next);
-      if (!said.ok) return err({ type: 'read-only' });
-      return ok(view({ id, addresses, ...(person && { person }) }, 'looking'));
+      return put(id, page === undefined || page === id ? [] : [page], person);
     },
     async remove(id) {
       const gone = new Set((await groups()).find((one) => one.id === id)?.addresses ?? [id]);

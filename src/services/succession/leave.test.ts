@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import { accountId } from '../../protocol/identity/paths.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
 import { hearStatement } from './hear-statement.ts';
@@ -54,6 +55,19 @@ describe('leaving', () => {
       expect(person?.actor['movedTo']).toBe(accountId(ben.me.did, 'actor'));
     });
     expect((await ben.app.person(ada.me.did)).goesOnAs).toMatchObject({ id: ben.me.did });
+  });
+
+  it('reads somebody who was never looked at, and says whether moving there will be believed', async () => {
+    const cleo = await createFakePerson(hub, 'Cleo', openAccountStore);
+    const desk = await ada.app.succession();
+    expect((await cleo.post('Hello from Cleo')).ok).toBe(true);
+    await eventually(hub, async () => expect(hub.heads.get(didToIpnsName(cleo.me.did))).toBeDefined());
+    expect(await desk.checkMove(cleo.me.address)).toEqual({ ok: false, error: { type: 'does-not-name-you' } });
+    expect(await (await cleo.app.linked()).add(ada.me.address)).toMatchObject({ ok: true });
+    const target = { id: cleo.me.did, name: 'Cleo', username: 'cleo' };
+    await eventually(hub, async () => expect(await desk.checkMove(cleo.me.address)).toEqual({ ok: true, value: target }));
+    expect((await desk.state()).movedTo).toBeUndefined();
+    expect(await desk.moveTo(cleo.me.address)).toEqual({ ok: true, value: cleo.me.did });
   });
 
   it('ends the account after the name was typed, and says nothing more', async () => {

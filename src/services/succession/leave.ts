@@ -1,6 +1,9 @@
 import { buildDelete, buildMove } from '../../protocol/activity-streams/build-activity.ts';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import { parseAddress } from '../../protocol/identity/address.ts';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
+import { isDid } from '../addresses.ts';
+import { rememberAccount } from '../follow.ts';
 import { accountId } from '../../protocol/identity/paths.ts';
 import { writtenId } from '../../protocol/identity/written-id.ts';
 import type { PersonRecord } from '../../protocol/ports/records.ts';
@@ -9,34 +12,44 @@ import type { RemotePeople } from '../fediverse/remote-people.ts';
 import { personNamesMe } from '../linked/linked-addresses.ts';
 import type { AuthorService } from '../publish/author-service.ts';
 import { createOwnOutbox, type AuthorDependencies } from '../publish/own-outbox.ts';
-import type { LeaveError, MoveError } from './succession-api.ts';
+import type { LaterParts } from '../later-parts.ts';
+import type { LeaveError, MoveError, MoveTarget } from './succession-api.ts';
 
-export interface LeaveParts extends Omit<AuthorDependencies, 'undoMs'> {
+export interface LeaveParts extends Omit<AuthorDependencies, 'undoMs'>, Pick<LaterParts, 'readAccount'> {
   readonly author: Pick<AuthorService, 'setMovedTo'>;
   readonly remote: Pick<RemotePeople, 'resolve'>;
 }
 
 /**
- * Says that this account goes on as another one, which names this one already (bridge-spec section 6.5): `movedTo` in the actor, and a
- * Move. People on Pollen are looked at as this device knows them.
+ * Whether this account may say that it goes on as another one: that one must name this one (bridge-spec section 6.5), else nobody would
+ * believe it. It is read anew, unless nobody who has it answers and it is known here.
  */
-export async function moveTo(parts: LeaveParts, wanted: string): Promise<Result<Did | ObjectId, MoveError>> {
-  const { store, author } = parts;
+export async function checkMove(parts: LeaveParts, wanted: string): Promise<Result<MoveTarget, MoveError>> {
+  const { store } = parts;
   const address = parseAddress(wanted);
   if (address.ok && address.value.did === store.did) return err({ type: 'yourself' });
-  const person = address.ok ? await store.person(address.value.did) : await onServer(parts, wanted);
-  if (person === undefined) return err({ type: 'not-found' });
+  const found = address.ok ? await onPollen(parts, address.value.did, address.value.via) : await onServer(parts, wanted);
+  if (!found.ok) return found;
+  const person = found.value;
   const website = (await store.profile())?.website;
   if (!personNamesMe(person, { did: store.did, website })) return err({ type: 'does-not-name-you' });
-  const target = address.ok ? accountId(address.value.did, 'actor') : (person.id as ObjectId);
-  const said = await author.setMovedTo(target);
+  return ok({ id: person.id, name: person.name, username: person.username });
+}
+
+/** Says that this account goes on as another one: `movedTo` in the actor, and a Move. */
+export async function moveTo(parts: LeaveParts, wanted: string): Promise<Result<Did | ObjectId, MoveError>> {
+  const checked = await checkMove(parts, wanted);
+  if (!checked.ok) return checked;
+  const { id } = checked.value;
+  const target = isDid(id) ? accountId(id, 'actor') : id;
+  const said = await parts.author.setMovedTo(target);
   if (!said.ok) return said;
   const added = await createOwnOutbox({ ...parts, undoMs: () => 0 }).add({
     type: 'Move',
     objectId: target,
     build: (base) => buildMove(base, target),
   });
-  return added.ok ? ok(person.id) : added;
+  return added.ok ? ok(id) : added;
 }
 
 /** Ends the account for everybody who hears of it, once and for all; nothing more can be said with it. `username` as a check. */
@@ -56,7 +69,16 @@ export async function closeAccount(parts: LeaveParts, username: string): Promise
   return ok(undefined);
 }
 
-async function onServer({ remote }: LeaveParts, wanted: string): Promise<PersonRecord | undefined> {
+async function onPollen(parts: LeaveParts, did: Did, via: readonly string[]): Promise<Result<PersonRecord, MoveError>> {
+  const { store, readAccount } = parts;
+  await rememberAccount(store, { did, name: didToIpnsName(did) });
+  const read = await readAccount(did, via);
+  const person = await store.person(did);
+  if (person !== undefined && person.endedAtMs === undefined) return ok(person);
+  return err({ type: read.ok ? 'not-found' : 'unreachable' });
+}
+
+async function onServer({ remote }: LeaveParts, wanted: string): Promise<Result<PersonRecord, MoveError>> {
   const found = await remote.resolve(wanted.trim(), { lane: 'lookup' });
-  return found.ok ? found.value.person : undefined;
+  return found.ok ? ok(found.value.person) : err({ type: 'not-found' });
 }

@@ -15,9 +15,17 @@ export type TakeBackError =
   | PhraseError;
 
 export type LeaveError = { readonly type: 'wrong-name' | 'read-only' | 'storage-full' };
+/** `unreachable`: nobody who was asked has the account, so that it is not known whom it names. */
 export type MoveError = {
-  readonly type: 'yourself' | 'not-found' | 'does-not-name-you' | 'read-only' | 'storage-full';
+  readonly type: 'yourself' | 'not-found' | 'unreachable' | 'does-not-name-you' | 'read-only' | 'storage-full';
 };
+
+/** Another account that names this one as its own: moving there will be believed. */
+export interface MoveTarget {
+  readonly id: Did | ObjectId;
+  readonly name: string;
+  readonly username: string;
+}
 
 export interface SuccessionState {
   /** Whether somebody can go on for this account. */
@@ -40,7 +48,9 @@ export interface SuccessionDesk {
    * loaded again afterwards. `endMs`: from then on nothing that the old key signed counts; absent: nobody else has it.
    */
   takeBack(key: RootKey, endMs: number | undefined): Promise<Result<Did, TakeBackError>>;
-  /** Says that this account goes on as another one, on Pollen or on a server, which names this one already. */
+  /** Reads the account that an address names, on Pollen or on a server, and whether it names this one as its own. */
+  checkMove(address: string): Promise<Result<MoveTarget, MoveError>>;
+  /** Says that this account goes on as another one, after it has been looked at once more. */
   moveTo(address: string): Promise<Result<Did | ObjectId, MoveError>>;
   /** Ends the account for everybody; `username` is typed as a check. */
   close(username: string): Promise<Result<void, LeaveError>>;

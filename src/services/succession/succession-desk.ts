@@ -1,4 +1,4 @@
-import { closeAccount, moveTo, type LeaveParts } from './leave.ts';
+import { checkMove, closeAccount, moveTo, type LeaveParts } from './leave.ts';
 import { findAccount } from '../account.ts';
 import type { SuccessionDesk } from './succession-api.ts';
 import { takeBack, type TakeBackParts } from './take-back.ts';
@@ -19,6 +19,7 @@ export function createSuccessionDesk(parts: TakeBackParts & LeaveParts): Success
       };
     },
     takeBack: (key, endMs) => takeBack(parts, key, endMs),
+    checkMove: (address) => checkMove(parts, address),
     moveTo: (address) => moveTo(parts, address),
     close: (username) => closeAccount(parts, username),
     async statement() {

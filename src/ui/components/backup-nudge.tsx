@@ -13,6 +13,17 @@ import styles from './backup-nudge.module.css';
 export function BackupNudge(): ReactNode {
   const app = useApp();
   const me = useMe();
+  if (me.hasEnded) {
+    return (
+      <div className={styles.nudge} role="status">
+        <p className={styles.text}>
+          <Icon name="seedling" size={26} />
+          {t('backup.ended')}
+        </p>
+        <ButtonLink href={paths.successor}>{t('backup.ended-action')}</ButtonLink>
+      </div>
+    );
+  }
   if (me.readOnly) {
     return (
       <div className={styles.nudge} role="status">

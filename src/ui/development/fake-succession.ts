@@ -5,6 +5,7 @@ import { err } from '../../protocol/result.ts';
 export const createFakeSuccession = (): SuccessionDesk => ({
   state: async () => ({ hasSuccessor: true, needsNoPassphrase: false, isClosed: false }),
   takeBack: async () => err({ type: 'wrong-passphrase' }),
+  checkMove: async () => err({ type: 'does-not-name-you' }),
   moveTo: async () => err({ type: 'not-found' }),
   close: async () => err({ type: 'wrong-name' }),
   statement: async () => undefined,

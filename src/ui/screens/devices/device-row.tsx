@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { DevicesDesk, DeviceView } from '../../../services/devices/devices-api.ts';
-import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { paths } from '../../app/paths.ts';
+import { Button, ButtonLink } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -67,13 +67,19 @@ export function DeviceRow(props: {
         </Dialog>
       )}
       {forgetting && (
-        <ConfirmDialog
-          title={t('devices.forget-title', { name: shown })}
-          text={t('devices.forget-text')}
-          confirm={t('devices.forget-confirm')}
-          onConfirm={() => void forget()}
-          onClose={() => setForgetting(false)}
-        />
+        <Dialog title={t('devices.forget-title', { name: shown })} onClose={() => setForgetting(false)}>
+          <div className={styles.pairing}>
+            <p className={styles.text}>{t('devices.forget-text')}</p>
+            <p className={styles.text}>{t('devices.forget-lost')}</p>
+            <div className={styles.buttons}>
+              <Button onClick={() => setForgetting(false)}>{t('action.cancel')}</Button>
+              <ButtonLink href={paths.successor}>{t('succession.title')}</ButtonLink>
+              <Button kind="danger" onClick={() => void forget()}>
+                {t('devices.forget-confirm')}
+              </Button>
+            </div>
+          </div>
+        </Dialog>
       )}
     </li>
   );

@@ -8,7 +8,9 @@ import { useDesk } from '../../hooks/use-desk.ts';
 import { t } from '../../text/translate.ts';
 import { GoesOn } from './goes-on.tsx';
 import styles from './succession.module.css';
-import { CloseAccount, MoveAway } from './leave.tsx';
+import { CloseAccount } from './leave.tsx';
+import { Ended } from './ended.tsx';
+import { MoveAway } from './move-away.tsx';
 import { TakeBack } from './take-back.tsx';
 
 /** My key was stolen or lost: what will happen, and doing it. */
@@ -31,7 +33,20 @@ function Parts(props: { readonly desk: SuccessionDesk }): ReactNode {
   const state = useAnswer('succession state', () => desk.state(), ['profile', 'outbox']);
   if (state.status !== 'ready') return null;
   const { hasSuccessor, needsNoPassphrase, succeeds, movedTo, isClosed } = state.value;
-  if (isClosed) return <p className={styles.lead}>{t('leave.closed')}</p>;
+  if (isClosed) {
+    return (
+      <>
+        <Ended />
+        {hasSuccessor && (
+          <>
+            <h2 className={styles.title}>{t('leave.not-me')}</h2>
+            <p className={styles.lead}>{t('leave.not-me-text')}</p>
+            <TakeBack desk={desk} needsNoPassphrase={needsNoPassphrase} />
+          </>
+        )}
+      </>
+    );
+  }
   return (
     <>
       <p className={styles.lead}>{t('succession.lead')}</p>

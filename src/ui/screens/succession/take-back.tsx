@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { SuccessionDesk } from '../../../services/succession/succession-api.ts';
+import { useApp } from '../../app/interface.tsx';
 import { Button } from '../../components/button.tsx';
 import { CheckField, SelectField, TextField } from '../../components/field.tsx';
 import { Section } from '../../components/section.tsx';
@@ -15,6 +16,7 @@ type Way = 'passphrase' | 'words';
 /** From what happened to the new key. Nothing is done before the last button. */
 export function TakeBack(props: { readonly desk: SuccessionDesk; readonly needsNoPassphrase: boolean }): ReactNode {
   const { desk, needsNoPassphrase } = props;
+  const app = useApp();
   const [what, setWhat] = useState<Case>('stolen');
   const [since, setSince] = useState(() => localTime(Date.now()));
   const [way, setWay] = useState<Way>('passphrase');
@@ -32,9 +34,9 @@ export function TakeBack(props: { readonly desk: SuccessionDesk; readonly needsN
     try {
       const taken = await desk.takeBack(way === 'words' ? { words: secret } : { passphrase: secret }, endMs);
       if (taken.ok) {
-        // The app begins anew, with the account that goes on.
-        location.hash = '#/';
-        location.reload();
+        // The app begins anew in all tabs, with the account that goes on.
+        history.replaceState(history.state, '', '#/');
+        await (await app.accounts()).open(taken.value);
         return;
       }
       setError(errorText(taken.error));
