@@ -63,6 +63,7 @@ export function Profile(props: { readonly id: Did | ObjectId }): ReactNode {
 function KnownPerson(props: { readonly person: PersonView; readonly comesBack: boolean }): ReactNode {
   const { person } = props;
   const app = useApp();
+  const { readOnly } = useMe();
   const { list, state } = useTimeline(`profile ${person.id}`, (page) => app.profileTimeline(person.id, page), props.comesBack);
   const reading = useReadAccount(person);
   useConfirmAddress(person, reading === 'no');
@@ -74,15 +75,7 @@ function KnownPerson(props: { readonly person: PersonView; readonly comesBack: b
         label={t('profile.posts')}
         list={list}
         state={state}
-        empty={
-          person.hasEnded !== true && (
-            <EmptyState
-              icon="seedling"
-              title={person.me ? t('profile.empty-mine-title') : t('profile.empty-title')}
-              text={person.me ? t('profile.empty-mine-text') : t('profile.empty-text')}
-            />
-          )
-        }
+        empty={person.hasEnded !== true && <EmptyState icon="seedling" {...emptyWords(person, readOnly)} />}
         end={person.hasEnded !== true && <LoadOlder person={person} />}
       />
     </>
@@ -90,3 +83,10 @@ function KnownPerson(props: { readonly person: PersonView; readonly comesBack: b
 }
 
 const nameOf = (person: PersonView | undefined): string => (person === undefined ? t('profile.title') : plainName(person));
+
+function emptyWords(person: PersonView, readOnly: boolean): { readonly title: string; readonly text: string } {
+  if (!person.me) return { title: t('profile.empty-title'), text: t('profile.empty-text') };
+  // Restored: what was written is there, and on its way.
+  if (readOnly) return { title: t('backup.restored-title'), text: t('backup.restored-text') };
+  return { title: t('profile.empty-mine-title'), text: t('profile.empty-mine-text') };
+}
