@@ -37,6 +37,8 @@ export interface AccountsDesk {
   list(): Promise<readonly AccountHere[]>;
   /** How many there are; without opening any of them. */
   count(): Promise<number>;
+  /** Changes of the open account that have not left this device. */
+  waiting(): Promise<number>;
   /** Bytes that each account takes on this device, estimated. */
   size(did: Did): Promise<number>;
   /** Opens another account in all tabs. `not-here`: it was removed meanwhile. */

@@ -44,6 +44,10 @@ export function createAccountsDesk(parts: AccountsParts): AccountsDesk {
       return accounts.toSorted((one, other) => Number(other.isOpen) - Number(one.isOpen));
     },
     count: async () => (await device.accounts()).length,
+    async waiting() {
+      const own = parts.own();
+      return own === undefined ? 0 : (await (await parts.openAccount(own)).waitingKeys()).length;
+    },
     async size(did) {
       const use = await (await parts.openAccount(did)).room.measure();
       return Object.values(use).reduce((sum: number, bytes: number) => sum + bytes, 0);

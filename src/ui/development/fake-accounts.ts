@@ -30,6 +30,7 @@ export function createFakeAccounts(count = 2, isOpen = true): AccountsDesk {
   return {
     list: async () => here,
     count: async () => here.length,
+    waiting: async () => 0,
     async size(did) {
       await pause(200);
       return did === mine.did ? 48_000_000 : 7_300_000;

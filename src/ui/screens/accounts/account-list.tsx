@@ -1,10 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import type { AccountHere } from '../../../services/accounts/accounts-api.ts';
 import { useApp } from '../../app/interface.tsx';
+import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { t } from '../../text/translate.ts';
 import { AccountPicture } from './account-picture.tsx';
 import { accountName, accountState } from './account-words.ts';
+import { useLeaving } from './use-leaving.ts';
 import styles from './accounts.module.css';
 
 /** The accounts of this device, each a button that opens it; the open one stands there and does nothing. */
@@ -18,6 +20,7 @@ export function AccountList(props: {
   const app = useApp();
   const [opening, setOpening] = useState<AccountHere>();
   const [failed, setFailed] = useState(false);
+  const { waiting, leave, goNow } = useLeaving();
 
   async function open(account: AccountHere): Promise<void> {
     if (opening !== undefined) return;
@@ -26,10 +29,13 @@ export function AccountList(props: {
     setFailed(false);
     try {
       const desk = await app.accounts();
-      // What stands in the address is a place of the other account's app as well, but hardly one that was meant.
-      if (props.stays !== true) history.replaceState(history.state, '', '#/');
-      const opened = await desk.open(account.did);
-      if (opened.ok) return;
+      let isOpening = false;
+      await leave(async () => {
+        // What stands in the address is a place of the other account's app as well, but hardly one that was meant.
+        if (props.stays !== true) history.replaceState(history.state, '', '#/');
+        isOpening = (await desk.open(account.did)).ok;
+      });
+      if (isOpening) return;
     } catch {
       // Said below, as for one that was removed meanwhile.
     }
@@ -63,9 +69,11 @@ export function AccountList(props: {
         ))}
       </ul>
       <p className={styles.note} role="status">
-        {opening !== undefined && t('accounts.opening', { name: accountName(opening) })}
+        {waiting !== undefined && t('accounts.leaving')}
+        {waiting === undefined && opening !== undefined && t('accounts.opening', { name: accountName(opening) })}
         {failed && t('accounts.failed')}
       </p>
+      {waiting !== undefined && <Button onClick={goNow}>{t('accounts.leave-now')}</Button>}
     </>
   );
 }

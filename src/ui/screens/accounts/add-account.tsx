@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { t } from '../../text/translate.ts';
+import { useLeaving } from './use-leaving.ts';
 import styles from './accounts.module.css';
 
 /** What happens when another account is added, before it does: the open one is closed and stays. */
@@ -11,13 +12,17 @@ export function AddAccount(props: { readonly onClose: () => void }): ReactNode {
   const app = useApp();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
+  const { waiting, leave, goNow } = useLeaving();
 
   async function go(): Promise<void> {
     setBusy(true);
     setFailed(false);
     try {
-      history.replaceState(history.state, '', '#/');
-      await (await app.accounts()).close();
+      const desk = await app.accounts();
+      await leave(async () => {
+        history.replaceState(history.state, '', '#/');
+        await desk.close();
+      });
     } catch {
       setBusy(false);
       setFailed(true);
@@ -28,11 +33,15 @@ export function AddAccount(props: { readonly onClose: () => void }): ReactNode {
     <Dialog title={t('accounts.add')} onClose={props.onClose}>
       <p className={styles.text}>{t('accounts.add-text')}</p>
       <p className={styles.text}>{t('accounts.apart')}</p>
+      <p className={styles.note} role="status">
+        {waiting !== undefined && t('accounts.leaving')}
+      </p>
       {failed && <p role="alert">{t('accounts.failed')}</p>}
       <ButtonRow>
         <Button kind="main" busy={busy} onClick={() => void go()} data-first-focus>
           {t('accounts.add-go')}
         </Button>
+        {waiting !== undefined && <Button onClick={goNow}>{t('accounts.leave-now')}</Button>}
         <Button onClick={props.onClose}>{t('action.cancel')}</Button>
       </ButtonRow>
     </Dialog>

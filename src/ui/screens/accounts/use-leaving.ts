@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'react';
+import { useApp } from '../../app/interface.tsx';
+import { letItLeave } from './let-it-leave.ts';
+
+/** Beyond the time to take a post back: as long as sending one usually takes at most, ms. */
+const sendingMs = 8_000;
+
+export interface Leaving {
+  /** What the open account still has to send; undefined while nobody is leaving it. */
+  readonly waiting: number | undefined;
+  /** Lets it send what it has, then goes. Rejects as `go` does. */
+  leave(go: () => Promise<void>): Promise<void>;
+  /** Goes at once. */
+  goNow(): void;
+}
+
+/** Leaving the open account: what was just written goes first, for as long as somebody likes to wait. */
+export function useLeaving(): Leaving {
+  const app = useApp();
+  const [waiting, setWaiting] = useState<number>();
+  const going = useRef<AbortController>(undefined);
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+      going.current?.abort();
+    };
+  }, []);
+  return {
+    waiting,
+    goNow: () => going.current?.abort(),
+    async leave(go) {
+      const now = new AbortController();
+      going.current = now;
+      const limitMs = app.settings.get().undoSeconds * 1000 + sendingMs;
+      try {
+        await letItLeave(app, { signal: AbortSignal.any([now.signal, AbortSignal.timeout(limitMs)]), onWaiting: setWaiting });
+        // Closed while it waited: somebody thought better of it.
+        if (isShown.current) await go();
+      } finally {
+        setWaiting(undefined);
+      }
+    },
+  };
+}
