@@ -18,6 +18,7 @@ import type { LockDesk } from './lock/lock-api.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
 import type { PollsDesk } from './polls/polls-api.ts';
 import type { RoomDesk } from './room/room-desk.ts';
+import type { SearchDesk } from './search/search-api.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
 import type { SuccessionDesk } from './succession/succession-api.ts';
 import type { FollowOptions } from '../protocol/ports/fediverse.ts';
@@ -272,6 +273,8 @@ export interface PollenApp {
   accounts(): Promise<AccountsDesk>;
   /** What takes room on this device, and how to have more; loaded at the first call. */
   room(): Promise<RoomDesk>;
+  /** Searching what is on this device; loaded at the first call. */
+  search(): Promise<SearchDesk>;
   /** Lists, bookmarks, whom one blocks and mutes; loaded at the first call. */
   collections(): Promise<CollectionsDesk>;
   /** Import from other networks' exports, and export in their forms; loaded at the first call. */

@@ -267,6 +267,7 @@ export function createApp(parts: AppParts): PollenApp {
     person,
     following: async () => (await open()).read.following(),
     isReadBy: async (host) => (await open()).read.isReadBy(host),
+    search: async () => (await open()).read.search(),
     notifications: async (page) => (await open()).read.notifications(page),
     async markNotificationsRead() {
       const [{ store }, { markAllRead }] = await Promise.all([open(), import('./private-state/read-markers.ts')]);

@@ -16,6 +16,7 @@ import { createHostPolls } from './hosts/host-polls.ts';
 import type { LeaderCommands } from './leader-commands.ts';
 import { createLetterIntake } from './letter-intake.ts';
 import { startImports } from './import/start-imports.ts';
+import { startIndexing } from './search/start-indexing.ts';
 import type { LaterParts } from './later-parts.ts';
 import type { EnginePlatform } from './platform.ts';
 import { createOwnReading } from './recovery/own-reading.ts';
@@ -248,6 +249,7 @@ export async function runLeaderSession(
     if (signal.aborted) return;
     if (platform.isVisible()) remote.seen();
     stops.push(startImports({ ...later, remote: createRemotePeople(later, remote) }));
+    stops.push(startIndexing(later));
     void startWriting().catch(reportFailure);
     every(roomMs, () => void keepRoom());
     every(letterBoxMs, () => void pollBoxes(false));

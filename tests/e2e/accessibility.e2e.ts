@@ -197,9 +197,9 @@ describe('screens', () => {
     await kim.page.keyboard.press('Escape');
   });
 
-  it('follow, settings, backup, connection', async () => {
+  it('search, settings, backup, connection', async () => {
     const places = {
-      follow: 'Follow',
+      search: 'Search',
       settings: 'Settings',
       'settings/backup': 'Ways back',
       'settings/import': 'Bring people along',

@@ -68,8 +68,8 @@ describe('a readable address', () => {
 
   it('is not what a stranger of the same name has: that one is pointed out', async () => {
     const link = await impostor.address();
-    await bob.go('Follow');
-    await bob.page.getByLabel('Address or link').fill(link);
+    await bob.go('Search');
+    await bob.page.getByLabel('Search or address').fill(link);
     await bob.page.getByRole('button', { name: 'Show person' }).click();
     await bob.page.getByText('Not the same account as Alice Meadow').waitFor();
     expect(await findBarriers(bob.page)).toEqual([]);

@@ -247,14 +247,14 @@ describe('a pairing in which a browser is killed', () => {
 });
 
 async function unfollow({ page }: Person, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Follow', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Search', exact: true }).click();
   await page.getByRole('region', { name: 'People you follow' }).getByRole('link', { name }).click();
   await page.getByRole('button', { name: 'Following' }).click();
   await page.getByRole('button', { name: 'Follow', exact: true }).waitFor();
 }
 
 async function followed(person: Person): Promise<string[]> {
-  await person.go('Follow');
+  await person.go('Search');
   const names = await person.page.getByRole('region', { name: 'People you follow' }).getByRole('link').allInnerTexts();
   return names.map((text) => /Ben|Cleo/.exec(text)?.[0] ?? text).toSorted();
 }

@@ -57,7 +57,7 @@ async function everythingIsBack(): Promise<void> {
   await alice.post('The first of my posts').getByRole('img', { name: 'A meadow in bloom' }).waitFor();
   const face = page.getByRole('main').locator('img[src^="blob:"]').first();
   await face.waitFor();
-  await alice.go('Follow');
+  await alice.go('Search');
   await page.getByRole('main').getByText('Bob', { exact: true }).first().waitFor({ timeout: 60_000 });
   await alice.go('Home');
   await alice.sees('Bob is here', 60_000);

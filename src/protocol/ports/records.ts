@@ -331,6 +331,8 @@ export type SettingKey =
   | 'undoSeconds'
   | 'postLanguage'
   | 'lastSeenHomeMs'
+  /** Hashtags kept at hand, with blanks between them. */
+  | 'pinnedTags'
   | 'backupAskedMs'
   /** What is remembered of servers whose people answer; the type is in services/hosts. */
   | 'responseHosts'

@@ -28,6 +28,9 @@ export interface SearchDesk {
   ): Promise<Listing<PostView> & { readonly total: number }>;
   /** Hashtags that begin like this, those of most posts first. */
   tags(start: string, limit: number): Promise<SearchAnswer['tags']>;
+  /** Hashtags that are kept at hand, in the order in which they were chosen. */
+  pinned(): Promise<readonly string[]>;
+  pin(tag: string, isPinned: boolean): Promise<void>;
   /** How much can be found: posts in the index, and whether there are more to come. */
   state(): Promise<Pick<SearchAnswer, 'searched' | 'isBuilding'>>;
 }

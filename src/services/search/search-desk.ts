@@ -11,6 +11,7 @@ import { matchPosts } from './match.ts';
 import { type Matches, newestMatches } from './newest-matches.ts';
 import { asksNothing, parseQuery, type Query } from './parse-query.ts';
 import { hasPhrases } from './phrases.ts';
+import { pinnedTags, pinTag } from './pinned-tags.ts';
 import type { SearchAnswer, SearchDesk } from './search-api.ts';
 
 export type * from './search-api.ts';
@@ -120,6 +121,8 @@ export function createSearchDesk(views: ViewParts): SearchDesk {
       const index = await reader.current();
       return index === undefined ? [] : findTags(index, parseQuery(`#${start}`), limit);
     },
+    pinned: () => pinnedTags(store),
+    pin: (tag, isPinned) => pinTag(store, tag, isPinned, views.nowMs()),
     async state() {
       const index = await reader.current();
       return { searched: index === undefined ? 0 : postsIn(index), isBuilding: index?.manifest.building.stage !== 'done' };

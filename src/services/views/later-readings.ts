@@ -1,3 +1,4 @@
+import type { SearchDesk } from '../search/search-api.ts';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { RemoteReadRecord } from '../../protocol/ports/fediverse.ts';
 import type { SyncRecord } from '../../protocol/ports/records.ts';
@@ -24,10 +25,12 @@ export interface LaterReadings {
   notifications(page: PageRequest): Promise<Listing<NotificationView>>;
   /** Whether the server at `host` is known to read this account, so that its people can see answers. */
   isReadBy(host: string): Promise<boolean>;
+  search(): Promise<SearchDesk>;
 }
 
 export function createLaterReadings(views: ViewParts): LaterReadings {
   const { store } = views;
+  let searching: SearchDesk | undefined;
   const lookAlikes = createLookAlikes(store, views.relations, views.nowMs);
   return {
     async thread(id) {
@@ -63,5 +66,9 @@ export function createLaterReadings(views: ViewParts): LaterReadings {
       return { items: told, next };
     },
     isReadBy: (host) => isReadBy(store, host),
+    async search() {
+      const { createSearchDesk } = await import('../search/search-desk.ts');
+      return (searching ??= createSearchDesk(views));
+    },
   };
 }

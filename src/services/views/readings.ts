@@ -28,5 +28,6 @@ export function createReadings(views: ViewParts): Readings {
     following: async () => (await later()).following(),
     notifications: async (page) => (await later()).notifications(page),
     isReadBy: async (host) => (await later()).isReadBy(host),
+    search: async () => (await later()).search(),
   };
 }

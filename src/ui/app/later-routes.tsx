@@ -10,6 +10,8 @@ const Thread = lazyScreen(async () => (await import('../screens/thread/thread.ts
 const PostDetails = lazyScreen(async () => (await import('../screens/post-details/post-details.tsx')).PostDetails);
 const Notifications = lazyScreen(async () => (await import('../screens/notifications/notifications.tsx')).Notifications);
 const Follow = lazyScreen(async () => (await import('../screens/follow/follow.tsx')).Follow);
+const Search = lazyScreen(async () => (await import('../screens/search/search.tsx')).Search);
+const Hashtag = lazyScreen(async () => (await import('../screens/hashtag/hashtag.tsx')).Hashtag);
 const Bookmarks = lazyScreen(async () => (await import('../screens/bookmarks/bookmarks.tsx')).Bookmarks);
 const Lists = lazyScreen(async () => (await import('../screens/lists/lists.tsx')).Lists);
 const List = lazyScreen(async () => (await import('../screens/lists/list.tsx')).List);
@@ -19,7 +21,11 @@ const Connection = lazyScreen(async () => (await import('../screens/connection/c
 
 /** Addresses, with `*` for the one segment that the screen is given, unescaped. */
 const routes: readonly (readonly [address: string, screen: (segment: string) => ReactNode])[] = [
-  ['/follow', () => <Follow />],
+  ['/search', () => <Search />],
+  ['/search/*', (text) => <Search text={text} />],
+  // An address of before.
+  ['/follow', () => <Search />],
+  ['/tag/*', (tag) => <Hashtag tag={tag} />],
   ['/notifications', () => <Notifications />],
   ['/me', () => <OwnProfile />],
   ['/person/*', (id) => <Profile id={id as Did | ObjectId} />],

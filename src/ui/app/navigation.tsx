@@ -20,7 +20,7 @@ export function Navigation(): ReactNode {
       </Link>
       <ul className={styles.list}>
         <Destination href={paths.home} icon="home" label={t('nav.home')} />
-        <Destination href={paths.follow} icon="follow" label={t('nav.follow')} />
+        <Destination href={paths.search} icon="search" label={t('nav.search')} />
         <li className={styles.composeItem}>
           <button type="button" className={`${styles.link} ${styles.compose}`} onClick={() => composing.open({ kind: 'new' })}>
             <span className={styles.glyph}>

@@ -4,6 +4,7 @@ import type { Did, ObjectId } from '../../protocol/brand.ts';
 export const paths = {
   home: '/',
   follow: '/follow',
+  search: '/search',
   compose: '/compose',
   notifications: '/notifications',
   me: '/me',
@@ -38,6 +39,9 @@ export const postPath = (id: ObjectId): string => `/post/${segment(id)}`;
 export const postDetailsPath = (id: ObjectId): string => `${postPath(id)}/details`;
 
 export const listPath = (id: string): string => `/lists/${segment(id)}`;
+
+/** Posts with a hashtag, without its `#`. */
+export const tagPath = (tag: string): string => `/tag/${segment(tag)}`;
 
 /** Somebody by address, as in links that people pass on: `#/@k51…`. Shows who it is before anything is followed. */
 export const addressPath = (address: string): string => `/@${segment(address)}`;

@@ -1,7 +1,7 @@
 import { createElement, Fragment, memo, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { RichElement, RichNode, RichText as RichTextData, RichTag } from '../../protocol/rich-text.ts';
-import { addressPath } from '../app/paths.ts';
+import { addressPath, tagPath } from '../app/paths.ts';
 import { type Emoji, WithEmoji } from './with-emoji.tsx';
 import styles from './rich-text.module.css';
 
@@ -57,6 +57,8 @@ function RichLink(props: { readonly node: RichElement; readonly children: ReactN
   const { children } = props;
   const { href, kind } = props.node;
   if (href === undefined) return <span>{children}</span>;
+  const tag = kind === 'hashtag' ? plainText(props.node).trim().replace(/^#/, '') : '';
+  if (tag !== '') return <Link href={tagPath(tag)}>{children}</Link>;
   if (kind !== 'mention' && /^https?:\/\//i.test(href)) {
     return (
       <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">

@@ -8,6 +8,7 @@ import { fakePicture } from './fake-pictures.ts';
 import { checkAccount } from './fake-check.ts';
 import { createFakeCollections } from './fake-collections.ts';
 import { createFakeFiles } from './fake-files.ts';
+import { createFakeSearch } from './fake-search.ts';
 import { createFakeAccounts } from './fake-accounts.ts';
 import { createFakeAddresses } from './fake-addresses.ts';
 import { listing, pause } from './fake-listing.ts';
@@ -293,6 +294,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     },
     isReadBy: async (host) => host === 'misskey.example',
     collections: async () => collections,
+    search: async () => createFakeSearch(() => posts, () => people),
     files: async () => files,
     linked: async () => linked,
     ...fakeDevices((topic) => changed(topic)),

@@ -6,7 +6,7 @@ const places: Readonly<Record<string, string>> = {
   h: paths.home,
   n: paths.notifications,
   p: paths.me,
-  f: paths.follow,
+  f: paths.search,
   s: paths.settings,
   b: paths.bookmarks,
   l: paths.lists,
@@ -40,6 +40,7 @@ export function createShortcuts(
       if (key === 'g') goAtMs = Date.now();
       else if (key === '?') help();
       else if (key === '.') goToTop();
+      else if (key === '/') goToSearch(go);
       else if (key === 'L') void app.lock().then((lock) => lock.lock());
       else if (key === 'c') composing.open({ kind: 'new' });
       else if (key === 'j' || key === 'k') moveFocus(key === 'j' ? 1 : -1);
@@ -61,6 +62,19 @@ function goToTop(): void {
   }
   window.scrollTo(0, 0);
   requestAnimationFrame(() => postElements()[0]?.focus({ preventScroll: true }));
+}
+
+/** To the field of the search, which may still have to be loaded. */
+function goToSearch(go: (path: string) => void): void {
+  if (!isShown(paths.search)) go(paths.search);
+  const field = (): HTMLInputElement | null => document.querySelector('main [data-search]');
+  let framesLeft = 120;
+  const look = (): void => {
+    field()?.select();
+    if (field() === null && framesLeft-- > 0) requestAnimationFrame(look);
+  };
+  // After the screen has given the focus to its title.
+  requestAnimationFrame(() => requestAnimationFrame(look));
 }
 
 const postElements = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('main [data-post]')];

@@ -23,10 +23,14 @@ export function useShortcuts(): { readonly helping: boolean; readonly closeHelp:
     });
 
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (isBusy(event.target)) return;
+      if (event.defaultPrevented || event.altKey || event.isComposing) return;
+      const isModified = event.ctrlKey || event.metaKey;
+      // What many apps open their search with; the browser's own answer to it would be the address bar.
+      const seeks = isModified && !event.shiftKey && event.key === 'k' && document.querySelector('dialog[open]') === null;
+      if (seeks) event.preventDefault();
+      else if (isModified || isBusy(event.target)) return;
       const opens = event.key === 'Enter' && event.target instanceof HTMLElement && event.target.dataset['post'] !== undefined;
-      const act = (keys: Shortcuts): boolean => (opens ? keys.press('open') : keys.run(event.key));
+      const act = (keys: Shortcuts): boolean => (opens ? keys.press('open') : keys.run(seeks ? '/' : event.key));
       if (shortcuts === undefined) void load().then(act, () => undefined);
       else if (act(shortcuts)) event.preventDefault();
     }

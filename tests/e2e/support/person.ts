@@ -10,7 +10,7 @@ export interface Person {
   signUp(): Promise<void>;
   /** What the address card copies. */
   address(): Promise<string>;
-  go(place: 'Home' | 'Follow' | 'Notifications' | 'Me'): Promise<void>;
+  go(place: 'Home' | 'Search' | 'Notifications' | 'Me'): Promise<void>;
   follow(address: string): Promise<void>;
   write(
     text: string,
@@ -65,8 +65,8 @@ export function personAt(name: string, browser: TestBrowser, page: Page): Person
     },
     go,
     async follow(address) {
-      await go('Follow');
-      await page.getByLabel('Address or link').fill(address);
+      await go('Search');
+      await page.getByLabel('Search or address').fill(address);
       await page.getByRole('button', { name: 'Show person' }).click();
       await page.getByRole('button', { name: 'Follow', exact: true }).click();
       await page.getByRole('button', { name: 'Following' }).waitFor();

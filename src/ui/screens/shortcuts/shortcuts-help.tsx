@@ -12,6 +12,7 @@ export function ShortcutsHelp(props: { readonly onClose: () => void }): ReactNod
   const on = useLive(preferences.shortcuts);
   const rows: readonly (readonly [string, string])[] = [
     ['?', t('keys.help')],
+    ['/', t('keys.search')],
     ['c', t('keys.compose')],
     ['j', t('keys.next')],
     ['k', t('keys.previous')],

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useApp } from '../../app/interface.tsx';
+import { paths, tagPath } from '../../app/paths.ts';
+import { ButtonLink } from '../../components/button.tsx';
+import { ButtonRow } from '../../components/button-row.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useAnswer } from '../../hooks/use-answer.ts';
+import { t } from '../../text/translate.ts';
+import { FollowingList } from '../follow/following-list.tsx';
+import { SearchHelp } from './search-help.tsx';
+import styles from './search.module.css';
+
+/** Before anything is typed: how to search, one's hashtags, and whom one follows. */
+export function SearchStart(): ReactNode {
+  const app = useApp();
+  const following = useAnswer('following', () => app.following(), ['follows', 'people', 'sync', 'remote']);
+  const start = useAnswer(
+    'search start',
+    async () => {
+      const desk = await app.search();
+      const [state, pinned] = await Promise.all([desk.state(), desk.pinned()]);
+      return { ...state, pinned };
+    },
+    ['posts', 'settings'],
+  );
+  const people = following.status === 'ready' ? following.value : [];
+  const known = start.status === 'ready' ? start.value : undefined;
+  return (
+    <>
+      <p className={styles.quiet}>
+        {known === undefined
+          ? t('search.lead')
+          : known.isBuilding
+            ? t('search.lead-building', { count: known.searched })
+            : t('search.lead-count', { count: known.searched })}
+      </p>
+      {known !== undefined && known.pinned.length > 0 && (
+        <nav className={styles.tags} aria-label={t('search.pinned')}>
+          {known.pinned.map((name) => (
+            <Link key={name} href={tagPath(name)} className={styles.tag}>
+              <bdi>#{name}</bdi>
+            </Link>
+          ))}
+        </nav>
+      )}
+      <SearchHelp />
+      <section aria-labelledby="following">
+        <h2 className={styles.heading} id="following">
+          {t('follow.following')}
+        </h2>
+        <FollowingList people={people} />
+        {following.status === 'ready' && people.length === 0 && (
+          <EmptyState icon="people" title={t('follow.nobody-title')} text={t('follow.nobody-text')} />
+        )}
+      </section>
+      <div className={styles.import}>
+        <ButtonRow>
+          <ButtonLink href={paths.import} icon="people">
+            {t('home.empty-import')}
+          </ButtonLink>
+        </ButtonRow>
+      </div>
+    </>
+  );
+}
