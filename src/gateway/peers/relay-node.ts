@@ -16,8 +16,8 @@ export interface RelayNode {
   readonly adopt: AdoptingWebSockets['adopt'];
 }
 
-/** Enough for the messages that set up a WebRTC connection, and for nothing else. Milliseconds, bytes. */
-export const relayLimits = { reservations: 256, durationMs: 2 * 60_000, bytes: 128n * 1024n } as const;
+/** Enough for the messages that set up a WebRTC connection, and for two people who compare six digits. Milliseconds, bytes. */
+export const relayLimits = { reservations: 256, durationMs: 12 * 60_000, bytes: 128n * 1024n } as const;
 
 /** The gateway's libp2p node: a relay for signalling, a hub for gossip, no dialler. Not started yet. */
 export async function createRelayNode(

@@ -6,7 +6,7 @@ import type { PairingChannel } from '../../protocol/ports/pairing.ts';
 /**
  * Two devices that pair talk over one stream: frames `varint(length) | bytes` of at most 64 KiB, both ways (protocol/pairing says what
  * is in them). It may run over a relayed connection, since all that matters in it is sealed end to end; a relay ends it after 128 KiB
- * or two minutes.
+ * or twelve minutes.
  */
 export const PAIRING_PROTOCOL = '/pollen/pair/1.0.0';
 

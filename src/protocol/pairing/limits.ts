@@ -14,6 +14,8 @@ export const pairingLimits = {
   /** Of the content, in one sealed message. */
   chunkBytes: 32 * 1024,
   contentBytes: 128 * 1024 * 1024,
+  /** Of the content over a relay, which ends a stream after 128 KiB in all. */
+  relayedContentBytes: 80 * 1024,
   /** Streams of strangers that do not know the secret, for one code. */
   strangers: 50,
   /** From the stream to the short code. */

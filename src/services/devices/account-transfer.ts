@@ -1,9 +1,11 @@
 import { base64url } from 'multiformats/bases/base64';
 import * as z from 'zod/mini';
+import { pairingLimits } from '../../protocol/pairing/limits.ts';
 import type { AccountRecord } from '../../protocol/ports/records.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { parseBackupContent, type BackupContent } from '../backup/backup-content.ts';
 import type { ReadyEnvelopes } from '../backup/restore-backup.ts';
+import { decompress } from './compressed.ts';
 
 /** What a device gives to another of the same account: the content of a backup, and the envelopes of its passphrase. */
 export interface AccountTransfer {
@@ -48,7 +50,9 @@ export function encodeTransfer(
 }
 
 /** Reads what came from the other device; its secret is proven by who restores it. */
-export function parseTransfer(bytes: Uint8Array): Result<AccountTransfer, { readonly reason: string }> {
+export async function parseTransfer(received: Uint8Array): Promise<Result<AccountTransfer, { readonly reason: string }>> {
+  const bytes = await decompress(received, pairingLimits.contentBytes);
+  if (bytes === undefined) return err({ reason: 'damaged, or too large' });
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

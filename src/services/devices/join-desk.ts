@@ -102,7 +102,7 @@ export function createJoinDesk(parts: JoinParts): JoinDesk {
   }
 
   async function store(running: RunningPairing, bytes: Uint8Array): Promise<void> {
-    const transfer = parseTransfer(bytes);
+    const transfer = await parseTransfer(bytes);
     bytes.fill(0);
     if (!transfer.ok) {
       fail('not-an-account');

@@ -4,7 +4,17 @@ import { findAccount } from '../account.ts';
 import { collectContent, type AccountSecret } from '../backup/collect-content.ts';
 import { wipe } from '../backup/open-backup.ts';
 import { openRoot, openSeed, type SecretDependencies } from '../backup/open-secrets.ts';
+import { compress } from './compressed.ts';
 import { encodeTransfer } from './account-transfer.ts';
+
+/** The parts of a backup that are in the private state of the tree as well. */
+const inTheTree = { follows: [], moderation: [], remoteFollows: [], lists: [], listMembers: [], bookmarks: [] };
+
+async function compressed(bytes: Uint8Array): Promise<Uint8Array> {
+  const smaller = await compress(bytes);
+  bytes.fill(0);
+  return smaller;
+}
 
 export type OpenAccountError = 'wrong-passphrase' | 'needs-backup';
 
@@ -13,11 +23,16 @@ export async function mayBeGiven({ device }: SecretDependencies, store: AccountS
   return (await findAccount(device, store.did))?.sealedSeed !== undefined;
 }
 
-/** All that makes another device one of this account, for one that has shown the same short code. The passphrase must be right. */
+/**
+ * All that makes another device one of this account, for one that has shown the same short code. The passphrase must be right. Where no more
+ * than `mostBytes` can go through, what the tree of the account brings is left out: the new device reads it there with the key (bridge-spec
+ * section 17).
+ */
 export async function openAccountForTransfer(
   parts: SecretDependencies,
   store: AccountStore,
   passphrase: string,
+  mostBytes = Number.POSITIVE_INFINITY,
 ): Promise<Result<Uint8Array, OpenAccountError>> {
   const account = await findAccount(parts.device, store.did);
   if (account?.sealedSeed === undefined) return err('needs-backup');
@@ -25,7 +40,11 @@ export async function openAccountForTransfer(
   if (!secret.ok) return secret;
   try {
     const content = await collectContent(account, store, secret.value);
-    return ok(encodeTransfer(content, { ...account, sealedSeed: account.sealedSeed }));
+    const sealed = { ...account, sealedSeed: account.sealedSeed };
+    const whole = await compressed(encodeTransfer(content, sealed));
+    if (whole.length <= mostBytes) return ok(whole);
+    whole.fill(0);
+    return ok(await compressed(encodeTransfer({ ...content, ...inTheTree }, sealed)));
   } finally {
     wipe(secret.value);
   }

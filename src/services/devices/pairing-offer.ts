@@ -56,6 +56,8 @@ export function createPairingOffer(parts: PairingOfferParts): PairingOffer {
     strangers: number;
     /** The session that knew the secret; there is never another one for the same code. */
     session?: PairingSession;
+    /** Nothing relays the session's stream. */
+    isDirect: boolean;
     failures: number;
     notBeforeMs: number;
   }
@@ -83,6 +85,7 @@ export function createPairingOffer(parts: PairingOfferParts): PairingOffer {
       cancels: [],
       expiresAtMs: clock.nowMs() + pairingLimits.codeMs,
       strangers: 0,
+      isDirect: false,
       failures: 0,
       notBeforeMs: 0,
     };
@@ -128,6 +131,7 @@ export function createPairingOffer(parts: PairingOfferParts): PairingOffer {
       if (offer !== begun || begun.session !== undefined) return 'used';
       if (clock.nowMs() >= begun.expiresAtMs) return 'expired';
       begun.session = session;
+      begun.isDirect = channel.direct;
       return undefined;
     };
     const session: PairingSession = runPairing({
@@ -165,7 +169,8 @@ export function createPairingOffer(parts: PairingOfferParts): PairingOffer {
     const { session } = begun;
     if (session === undefined || state.phase !== 'passphrase' || clock.nowMs() < begun.notBeforeMs) return;
     show({ phase: 'unsealing' });
-    const opened = await openAccountForTransfer(parts, store, passphrase);
+    const mostBytes = begun.isDirect ? undefined : pairingLimits.relayedContentBytes;
+    const opened = await openAccountForTransfer(parts, store, passphrase, mostBytes);
     if (offer !== begun) return;
     if (opened.ok) {
       await session.sendContent(opened.value);

@@ -1,6 +1,11 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pairingLimits } from '../../protocol/pairing/limits.ts';
+import { seedToDid } from '../../protocol/proof/signer.ts';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
+import { parseTransfer } from './account-transfer.ts';
+import { openAccountForTransfer } from './open-account.ts';
 import { openRoot } from '../backup/open-secrets.ts';
 import { createPairingWorld, type NewDevice, pairingPassphrase, type PairingWorld } from '../testing/fake-pairing-devices.ts';
 import type { JoinState, OfferState } from './devices-api.ts';
@@ -38,6 +43,30 @@ describe('adding a device', () => {
     await offers('passphrase');
     await joins('waiting', device);
   }
+
+  it('brings over an account with 10,000 follows over a relay that carries no more than 128 KiB', async () => {
+    world.lines.relayed(128 * 1024);
+    const follow = { stampMs: 5, removed: false, via: ['https://gateway.example'], coHost: false };
+    const many = Array.from({ length: 10_000 }, (_, index) => {
+      const did = seedToDid(sha256(Uint8Array.of(index >> 8, index & 255)));
+      return { ...follow, did, name: didToIpnsName(did) };
+    });
+    vi.spyOn(world.store, 'follows').mockResolvedValue(many);
+    const opened = await openAccountForTransfer({ device: world.device, subtle }, world.store, pairingPassphrase);
+    if (!opened.ok) throw new Error(opened.error);
+    expect(opened.value.length).toBeGreaterThan(128 * 1024);
+    const transfer = await parseTransfer(opened.value);
+    expect(transfer.ok && transfer.value.content.follows).toHaveLength(many.length);
+    await agree();
+    await world.offer.ask({ type: 'passphrase', passphrase: pairingPassphrase });
+    await vi.waitFor(() => expect(['done', 'failed']).toContain(phone.state().phase));
+    expect([phone.state().phase, world.offerState().phase]).toEqual(['done', 'done']);
+    const store = await phone.openAccount(world.account.did);
+    expect(await store.profile()).toEqual(await world.store.profile());
+    // What is left out lies in the tree of the account, sealed with its key: it is read there before anything is written.
+    expect(await store.follows()).toEqual([]);
+    expect((await phone.device.accounts())[0]).toMatchObject({ readOnly: true, privateKeys: expect.anything() });
+  });
 
   it('shows a code, the same digits on both, asks for the passphrase, and brings everything over', async () => {
     await world.store.putSetting('theme', 'dark');

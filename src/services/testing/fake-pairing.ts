@@ -8,11 +8,14 @@ export interface FakePairing {
   dialler(): PairingDialler;
   /** Ends every stream, as when a relay goes away. */
   cut(): void;
+  /** From now on streams go over a relay, which ends each after so many bytes of both sides together. */
+  relayed(mostBytes: number): void;
 }
 
 export function createFakePairing(gateway: string): FakePairing {
   const doors = new Map<string, (channel: PairingChannel) => void>();
   const lines = new Set<() => void>();
+  let relayedBytes: number | undefined;
   const newPeerId = (): string => peerIdOfKey(crypto.getRandomValues(new Uint8Array(32)));
   return {
     open(take) {
@@ -29,7 +32,7 @@ export function createFakePairing(gateway: string): FakePairing {
           if (signal?.aborted === true) return err('aborted');
           if (!target.gateways.includes(gateway)) return err('no-gateway');
           if (take === undefined) return err('not-there');
-          const [here, there, end] = createLine(own, target.peerId);
+          const [here, there, end] = createLine(own, target.peerId, relayedBytes);
           lines.add(end);
           mine.add(end);
           take(there);
@@ -43,10 +46,14 @@ export function createFakePairing(gateway: string): FakePairing {
     cut() {
       for (const end of lines) end();
     },
+    relayed(mostBytes) {
+      relayedBytes = mostBytes;
+    },
   };
 }
 
-function createLine(one: string, other: string): [PairingChannel, PairingChannel, () => void] {
+function createLine(one: string, other: string, relayedBytes: number | undefined): [PairingChannel, PairingChannel, () => void] {
+  let carried = 0;
   const toOne = createQueue();
   const toOther = createQueue();
   const end = (): void => {
@@ -56,8 +63,12 @@ function createLine(one: string, other: string): [PairingChannel, PairingChannel
   const channel = (localPeer: string, remotePeer: string, incoming: Queue, outgoing: Queue): PairingChannel => ({
     localPeer,
     remotePeer,
-    direct: true,
-    send: async (frame) => outgoing.push(frame.slice()),
+    direct: relayedBytes === undefined,
+    async send(frame) {
+      carried += frame.length;
+      if (carried > (relayedBytes ?? Number.POSITIVE_INFINITY)) end();
+      outgoing.push(frame.slice());
+    },
     frames: incoming.read,
     close: async () => end(),
   });
