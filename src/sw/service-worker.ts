@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
 import { createKeptAssets, keptName } from './kept-assets.ts';
+import { isNotesMessage, openNote, showNotes } from './notes.ts';
 import { keepShared } from './shared-box.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -41,4 +42,10 @@ self.addEventListener('message', (event) => {
   if (event.data === 'skip-waiting') void self.skipWaiting();
   // What a page has loaded before there was a worker to keep it.
   if (Array.isArray(event.data)) event.waitUntil(keptAssets.keep(event.data.filter((url) => typeof url === 'string')));
+  if (isNotesMessage(event.data)) event.waitUntil(showNotes(event.data, self.clients, self.registration));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openNote(event.notification.data, self.clients, self.registration.scope));
 });

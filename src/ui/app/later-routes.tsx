@@ -17,6 +17,7 @@ const Lists = lazyScreen(async () => (await import('../screens/lists/lists.tsx')
 const List = lazyScreen(async () => (await import('../screens/lists/list.tsx')).List);
 const SettingsPages = lazyScreen(async () => (await import('../screens/settings/pages.tsx')).SettingsPages);
 const AlreadyHere = lazyScreen(async () => (await import('../screens/devices/already-here.tsx')).AlreadyHere);
+const OpenLink = lazyScreen(async () => (await import('../screens/open/open-link.tsx')).OpenLink);
 const Connection = lazyScreen(async () => (await import('../screens/connection/connection.tsx')).Connection);
 
 /** Addresses, with `*` for the one segment that the screen is given, unescaped. */
@@ -48,6 +49,7 @@ export function LaterRoutes(): ReactNode {
   const [location] = useLocation();
   // All of the rest: what people pass on may hold slashes.
   if (/^\/@./.test(location)) return <Follow address={readSegment(location.slice(2))} />;
+  if (location.startsWith('/open/')) return <OpenLink link={readSegment(location.slice('/open/'.length))} />;
   const here = location.replace(/\/$/, '').split('/');
   for (const [address, screen] of routes) {
     const parts = address.split('/');

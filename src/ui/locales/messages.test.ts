@@ -79,7 +79,7 @@ const foreign: Readonly<Record<string, RegExp>> = {
 };
 /** Texts that are the same in German: names of others, and what is written alike. */
 const alike =
-  /^(notice\.seconds|shell\.(name|title)|composer\.text-label|connection\.(details|gateways|offline)|details\.facts|settings\.(details|gateways|link)|\w+\.placeholder|import\.(host-example|part-posts-hint|pause)|lock\.passkeys|\w+\.passphrase|website\.(cloudflare|github|netlify))$/;
+  /^(notice\.seconds|shell\.(name|title)|composer\.text-label|connection\.(details|gateways|offline)|details\.facts|settings\.(details|gateways|link)|\w+\.placeholder|import\.(host-example|part-posts-hint|pause)|lock\.passkeys|picture\.alt|\w+\.passphrase|website\.(cloudflare|github|netlify))$/;
 
 describe.each(Object.keys(catalogues))('the messages in %s', (locale) => {
   const english = { first, shell, screens };

@@ -7,6 +7,7 @@ import { Settings } from './settings.tsx';
 /** What lies below Settings, by the last part of its address. A new page costs nothing before it is opened. */
 const pages: Readonly<Record<string, LazyExoticComponent<ComponentType>>> = {
   accounts: lazyScreen(async () => (await import('../accounts/accounts.tsx')).Accounts),
+  app: lazyScreen(async () => (await import('./app-page.tsx')).AppPage),
   address: lazyScreen(async () => (await import('../address/address.tsx')).Address),
   backup: lazyScreen(async () => (await import('../backup/backup.tsx')).Backup),
   devices: lazyScreen(async () => (await import('../devices/devices.tsx')).Devices),
@@ -15,6 +16,7 @@ const pages: Readonly<Record<string, LazyExoticComponent<ComponentType>>> = {
   linked: lazyScreen(async () => (await import('../linked/linked.tsx')).Linked),
   blocked: lazyScreen(async () => (await import('../blocked/blocked.tsx')).Blocked),
   lock: lazyScreen(async () => (await import('../lock/lock-settings.tsx')).LockSettings),
+  notifications: lazyScreen(async () => (await import('./notify-page.tsx')).NotifyPage),
   share: lazyScreen(async () => (await import('../share/share.tsx')).Share),
   storage: lazyScreen(async () => (await import('../room/room-screen.tsx')).RoomScreen),
   successor: lazyScreen(async () => (await import('../succession/succession.tsx')).Succession),

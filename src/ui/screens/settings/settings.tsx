@@ -9,13 +9,13 @@ import { t } from '../../text/translate.ts';
 import { AccountSettings } from './account-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { ConnectionSettings } from './connection-settings.tsx';
+import { DeviceSettings } from './device-settings.tsx';
 import { PeopleSettings } from './people-settings.tsx';
 import { ProfileForm } from './profile-form.tsx';
-import { StorageSettings } from './storage-settings.tsx';
 import { WebsiteSettings } from './website-settings.tsx';
 import { WritingSettings } from './writing-settings.tsx';
 
-/** Everything that can be chosen, the most personal first. */
+/** Everything that can be chosen: who one is, what one sees first, and what few ever need at the end. */
 export function Settings(): ReactNode {
   return (
     <Screen title={t('settings.title')} back>
@@ -23,18 +23,16 @@ export function Settings(): ReactNode {
         <ProfileForm />
       </Section>
       <AccountSettings />
-      <PeopleSettings />
-      <WebsiteSettings />
       <Section title={t('settings.appearance')}>
         <AppearanceSettings />
       </Section>
+      <DeviceSettings />
+      <PeopleSettings />
       <Section title={t('settings.writing')}>
         <WritingSettings />
       </Section>
+      <WebsiteSettings />
       <ConnectionSettings />
-      <Section title={t('settings.storage')}>
-        <StorageSettings />
-      </Section>
       <KeyboardSettings />
       <DetailsPart />
     </Screen>

@@ -1,0 +1,85 @@
+/**
+ * Notifications of the system, shown by the service worker for pages in the background. Nothing is pushed: who is told, and of what, is
+ * decided in the page (src/ui/installed/tell-news.ts); the worker knows whether any page is in sight.
+ */
+export interface Note {
+  readonly title: string;
+  readonly body: string;
+  /** One with the same tag takes its place. */
+  readonly tag: string;
+  /** Where a click leads: what stands behind the `#`. */
+  readonly place: string;
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly atMs: number;
+}
+
+export interface NotesMessage {
+  readonly type: 'notes';
+  readonly notes: readonly Note[];
+  /** Shown even when a page is in sight: its user has just asked to see one. */
+  readonly asked: boolean;
+}
+
+/** What a page is told when one was clicked. */
+export interface GoMessage {
+  readonly type: 'go';
+  readonly place: string;
+}
+
+/** Notes shown at once, at most. */
+const most = 5;
+
+interface Windows {
+  matchAll(options: { readonly type: 'window'; readonly includeUncontrolled: boolean }): Promise<readonly Page[]>;
+  openWindow(url: string): Promise<unknown>;
+}
+
+interface Page {
+  readonly visibilityState?: string;
+  readonly focused?: boolean;
+  focus?(): Promise<unknown>;
+  postMessage(message: GoMessage): void;
+}
+
+export function isNotesMessage(data: unknown): data is NotesMessage {
+  return typeof data === 'object' && data !== null && (data as Partial<NotesMessage>).type === 'notes';
+}
+
+/** Shows what a page sends, unless some page of the app is in sight: whoever looks at it needs no bell. */
+export async function showNotes(
+  { notes, asked }: NotesMessage,
+  windows: Pick<Windows, 'matchAll'>,
+  registration: { showNotification(title: string, options: NotificationOptions): Promise<void>; readonly scope: string },
+): Promise<void> {
+  const pages = await windows.matchAll({ type: 'window', includeUncontrolled: true });
+  if (!asked && pages.some(({ visibilityState }) => visibilityState === 'visible')) return;
+  for (const { title, body, tag, place, lang, dir, atMs } of notes.slice(0, most)) {
+    const options = {
+      body,
+      tag,
+      lang,
+      dir,
+      data: { place },
+      timestamp: atMs,
+      icon: new URL('icons/icon-192.png', registration.scope).href,
+      badge: new URL('icons/icon-192.png', registration.scope).href,
+    };
+    await registration.showNotification(title, options);
+  }
+}
+
+/** Brings a page of the app to the front and to where the note leads; opens one when there is none. */
+export async function openNote(data: unknown, windows: Windows, scope: string): Promise<void> {
+  const place = typeof data === 'object' && data !== null ? (data as { readonly place?: unknown }).place : undefined;
+  // Only ever a place inside of the app: what stands behind the `#` cannot lead elsewhere.
+  const safe = typeof place === 'string' && place.startsWith('/') ? place : '/';
+  const pages = await windows.matchAll({ type: 'window', includeUncontrolled: true });
+  const page = pages.find(({ focused }) => focused === true) ?? pages[0];
+  if (page === undefined) {
+    await windows.openWindow(new URL(`./#${safe}`, scope).href);
+    return;
+  }
+  page.postMessage({ type: 'go', place: safe });
+  await page.focus?.();
+}

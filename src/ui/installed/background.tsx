@@ -1,0 +1,111 @@
+import { type ReactNode, useEffect } from 'react';
+import { useLocation } from 'wouter';
+import type { GoMessage } from '../../sw/notes.ts';
+import { useInterface } from '../app/interface.tsx';
+import type { Notice } from '../app/notices.ts';
+import { t } from '../text/translate.ts';
+import { install, isInstalled, shouldOfferInstall } from './install.ts';
+import { installPrompt } from './install-prompt.ts';
+import { readNotifyChoice } from './notify-choice.ts';
+import { tellNews } from './tell-news.ts';
+import { watchUpdates } from './updates.ts';
+import { closeNotes, mayNotify, showNotes } from './worker.ts';
+
+/** Messages that wait for an answer stay for a day; timers of browsers go no further than 24 of them. */
+const stayMs = 86_400_000;
+
+/** What the app does as an app: newer versions, notifications of the system, the offer to install. Draws nothing itself. */
+export function Background(): ReactNode {
+  useUpdates();
+  useNews();
+  useInstallOffer();
+  return null;
+}
+
+function useUpdates(): void {
+  const { notices, composing } = useInterface();
+  useEffect(() => {
+    if (!('serviceWorker' in navigator)) return undefined;
+    const reload = (): void => location.reload();
+    let waiting: { readonly text: string; readonly action: NonNullable<Notice['action']> } | undefined;
+    // Never over what somebody writes: it goes when the composer opens, and comes back when that is done, unless it was sent away.
+    function say(): void {
+      if (waiting === undefined) return;
+      const { text, action } = waiting;
+      const shown = notices.shown.get().find((notice) => notice.text === text);
+      if (composing.intent.get() === undefined) notices.show(text, { action, untilMs: Date.now() + stayMs });
+      else if (shown === undefined) waiting = undefined;
+      else notices.dismiss(shown.id);
+    }
+    const later = (text: string, label: string, run: () => void): void => {
+      waiting = { text, action: { label, run } };
+      if (composing.intent.get() === undefined) say();
+    };
+    const leaveComposer = composing.intent.subscribe(say);
+    const stop = watchUpdates({
+      container: navigator.serviceWorker,
+      document,
+      nowMs: () => Date.now(),
+      offer: (accept) => later(t('update.ready'), t('update.load'), accept),
+      replaced: () => later(t('update.replaced'), t('update.reload'), reload),
+      mayReload: () => document.visibilityState === 'hidden' && composing.intent.get() === undefined && !isTyping(),
+      reload,
+    });
+    return () => {
+      leaveComposer();
+      stop();
+    };
+  }, [notices, composing]);
+}
+
+/** Something stands in a field that nothing has stored. */
+const isTyping = (): boolean =>
+  [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type]), input[type="text"], textarea')].some(
+    ({ value, defaultValue }) => value !== defaultValue,
+  );
+
+function useNews(): void {
+  const { app } = useInterface();
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    const stop = tellNews({
+      app,
+      choice: () => readNotifyChoice(globalThis.localStorage),
+      mayTell: () => document.visibilityState === 'hidden' && mayNotify(),
+      show: (notes) => void showNotes(notes).catch(() => undefined),
+      nowMs: () => Date.now(),
+    });
+    const forget = (): void => void closeNotes().catch(() => undefined);
+    const read = app.unread.subscribe(() => {
+      if (app.unread.get() === 0) forget();
+    });
+    return () => {
+      stop();
+      read();
+      // Locked, or another account: what the system shows is nobody's business any more.
+      forget();
+    };
+  }, [app]);
+
+  useEffect(() => {
+    function go({ data }: MessageEvent<Partial<GoMessage> | null>): void {
+      if (data?.type === 'go' && data.place !== undefined) navigate(data.place);
+    }
+    const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+    container?.addEventListener('message', go);
+    return () => container?.removeEventListener('message', go);
+  }, [navigate]);
+}
+
+function useInstallOffer(): void {
+  const { notices } = useInterface();
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    const browser = { installed: isInstalled(), agent: navigator.userAgent, touchPoints: navigator.maxTouchPoints };
+    if (!shouldOfferInstall(globalThis.localStorage, Date.now(), browser)) return;
+    const prompt = installPrompt.get();
+    const run = (): void => (prompt === undefined ? navigate('/settings/app') : void install(prompt).catch(() => undefined));
+    const label = prompt === undefined ? t('install.how') : t('install.do');
+    notices.show(t('install.offer'), { action: { label, run }, untilMs: Date.now() + stayMs });
+  }, [notices, navigate]);
+}
