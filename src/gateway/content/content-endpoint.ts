@@ -1,6 +1,7 @@
 import { CID } from 'multiformats/cid';
 import type { IpnsName } from '../../protocol/brand.ts';
 import { parseIpnsName } from '../../protocol/identity/ids.ts';
+import { isInPrivateState } from '../../protocol/private-state/private-path.ts';
 import type { Block, BlockStore } from '../../protocol/ports/block-store.ts';
 import type { Head } from '../../protocol/ports/network.ts';
 import { listDirectory, locatePath } from '../../protocol/tree/read-path.ts';
@@ -85,7 +86,10 @@ export function createContentEndpoint({ blocks, head, servedRoot, isDenied }: Co
       return { status: 200, headers: { ...common, ...attachment('car') }, body: carStream(blocks, along, cid, scope), etag };
     }
     const entries = await listDirectory(blocks, cid);
-    if (entries !== undefined) return serveDirectory(request, { ...target, entries, blocks });
+    if (entries !== undefined) {
+      const listed = new Map([...entries].filter(([entry]) => !isInPrivateState(entry)));
+      return serveDirectory(request, { ...target, entries: listed, blocks });
+    }
     if (!(await blocks.has(cid))) return notKept(request);
     return serveFile(request, { ...target, blocks });
   };
@@ -116,6 +120,8 @@ export function createContentEndpoint({ blocks, head, servedRoot, isDenied }: Co
       if (format === 'ipns-record') return refuse(400, 'An IPNS record has no CID');
     }
     if (root === undefined) return notKept(request);
+    // Nobody has anything to do there but devices of the account, which copy blocks.
+    if (format !== 'raw' && format !== 'car' && isInPrivateState(rest)) return refuse(404, 'No such path');
     const located = await locate(root, rest);
     if ('status' in located) return located.status === 404 ? notKept(request, located) : located;
     const roots = [...located.along.map((block) => block.cid), located.cid].join(',');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import { accountPaths } from '../../protocol/identity/paths.ts';
 import { privatePath } from '../../protocol/private-state/private-path.ts';
 import { type AccountFixture, createAccountFixture } from '../../protocol/tree/account-fixture.ts';
@@ -25,6 +26,20 @@ describe('the private state of a hosted account', () => {
     const base = `/.well-known/apgateway/${did}`;
     for (const path of [`${base}/private/1-0`, `${base.replaceAll(':', '%3A')}/private/1-0`, `${base}/private`]) {
       expect((await gateway.send(path)).status, path).toBe(404);
+    }
+    const name = didToIpnsName(did);
+    for (const tree of [`/ipns/${name}`, `/ipfs/${String(account.root)}`]) {
+      for (const path of [`${base}/private/1-0`, `${base}/private`, `${base.replaceAll(':', '%3A')}/private/`])
+        expect((await gateway.send(`${tree}${path}`)).status, `${tree}${path}`).toBe(404);
+      const folder = await gateway.send(`${tree}${base}/`);
+      expect([folder.status, folder.body.toString().includes('outbox'), folder.body.toString().includes('private')]).toEqual([
+        200,
+        true,
+        false,
+      ]);
+      // What is beside it is served, and devices copy the folder with the tree.
+      expect((await gateway.send(`${tree}${base}/outbox.jsonld`)).status).toBe(200);
+      expect((await gateway.send(`${tree}${base}/private?format=car`)).status).toBe(200);
     }
     const { root } = account;
     const located = root && (await locatePath(account.store, root, `${privatePath(did)}/1-0`));

@@ -6,3 +6,6 @@ export const privatePath = (did: Did): string => `${basePath(did).slice(1)}/priv
 
 /** Whether a tree path of the account belongs to its private state: nobody but its own devices has any use for it. */
 export const isPrivatePath = (did: Did, path: string): boolean => `${path}/`.startsWith(`${privatePath(did)}/`);
+
+/** Whether a path inside any part of a tree leads into a private state: nothing else there has this name. */
+export const isInPrivateState = (path: string): boolean => path.split('/').includes('private');
