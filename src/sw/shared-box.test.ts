@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasSharedFiles, keepShared, takeSharedFiles, takeSharedText } from './shared-box.ts';
+import { sharedFileTypes, keepShared, takeSharedFiles, takeSharedText } from './shared-box.ts';
 
 /** Caches in memory, as far as the box uses them. */
 function createBox(): Pick<CacheStorage, 'open' | 'delete'> {
@@ -30,18 +30,18 @@ describe('the box for what other apps share', () => {
   it('gives files out once, under their names', async () => {
     const box = createBox();
     await keepShared(form({}, new File(['a,b'], 'grüße, 1.csv', { type: 'text/csv' }), new File(['z'], 'x.zip')), box);
-    expect(await hasSharedFiles(box)).toBe(true);
+    expect(await sharedFileTypes(box)).toEqual(['text/csv', '']);
     const files = await takeSharedFiles(box);
     expect(files.map(({ name }) => name)).toEqual(['grüße, 1.csv', 'x.zip']);
     expect(await files[0]?.text()).toBe('a,b');
     expect(await takeSharedFiles(box)).toEqual([]);
-    expect(await hasSharedFiles(box)).toBe(false);
+    expect(await sharedFileTypes(box)).toEqual([]);
   });
 
   it('gives text out once', async () => {
     const box = createBox();
     await keepShared(form({ title: 'T', text: 'words', url: 'https://a.example' }), box);
-    expect(await hasSharedFiles(box)).toBe(false);
+    expect(await sharedFileTypes(box)).toEqual([]);
     expect(await takeSharedText(box)).toEqual({ title: 'T', text: 'words', url: 'https://a.example' });
     expect(await takeSharedText(box)).toBeUndefined();
   });
@@ -65,6 +65,6 @@ describe('the box for what other apps share', () => {
   it('is empty where there are no caches', async () => {
     expect(await takeSharedFiles(undefined)).toEqual([]);
     expect(await takeSharedText(undefined)).toBeUndefined();
-    expect(await hasSharedFiles({ ...createBox(), open: () => Promise.reject(new Error('denied')) })).toBe(false);
+    expect(await sharedFileTypes({ ...createBox(), open: () => Promise.reject(new Error('denied')) })).toEqual([]);
   });
 });

@@ -53,9 +53,11 @@ export async function takeSharedFiles(box: Box | undefined): Promise<File[]> {
   return files;
 }
 
-export async function hasSharedFiles(box: Box | undefined): Promise<boolean> {
+/** Types of the files that are in it; they stay. */
+export async function sharedFileTypes(box: Box | undefined): Promise<readonly string[]> {
   const cache = await box?.open(boxName).catch(() => undefined);
-  return (await cache?.keys())?.some(({ url }) => url.startsWith(keyOf(filePath))) === true;
+  const keys = (await cache?.keys())?.filter(({ url }) => url.startsWith(keyOf(filePath))) ?? [];
+  return Promise.all(keys.map(async (key) => (await cache?.match(key))?.headers.get('content-type') ?? ''));
 }
 
 /** Takes the text out. */

@@ -10,6 +10,8 @@ export interface ScheduleParts {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly post: Posting['post'];
+  /** Drafts that somebody has open now: they do not leave under their writer's hands. */
+  readonly inHand: () => Promise<(id: string) => boolean>;
   readonly report: (error: unknown) => void;
 }
 
@@ -21,7 +23,7 @@ const retryMs = 60_000;
  * Posts drafts whose time has come, in the leading tab. A draft goes with its post in one transaction, so none is sent twice; one that
  * cannot be posted now stays, and is tried again. Returns a function that ends it.
  */
-export function keepSchedule({ store, clock, timers, post, report }: ScheduleParts): () => void {
+export function keepSchedule({ store, clock, timers, post, inHand, report }: ScheduleParts): () => void {
   let cancel = (): void => undefined;
   let isBusy = false;
   let isStale = false;
@@ -57,6 +59,10 @@ export function keepSchedule({ store, clock, timers, post, report }: SchedulePar
       if (isOver) return undefined;
       if (state === 'waiting') sooner((draft.schedule?.atMs ?? 0) - clock.nowMs());
       if (state !== 'due') continue;
+      if ((await inHand())(draft.id)) {
+        sooner(retryMs);
+        continue;
+      }
       const { schedule: _, ...ready } = draft;
       const posted = await post(ready);
       if (!posted.ok) sooner(retryMs);

@@ -18,6 +18,7 @@ describe('scheduled posts', () => {
   let startMs = 0;
   /** The clock of the device is not the timers': it can be set. */
   let clockMs: () => number;
+  const inHand = new Set<string>();
 
   beforeEach(async () => {
     world = createFakeWorld((did) => openAccountStore(did, { indexedDB: new IDBFactory() }));
@@ -46,6 +47,7 @@ describe('scheduled posts', () => {
       clock: { nowMs: () => clockMs() },
       timers,
       post: (ready) => ada.author.post(ready),
+      inHand: async () => (id) => inHand.has(id),
       report: (error) => {
         throw error;
       },
@@ -84,6 +86,17 @@ describe('scheduled posts', () => {
     expect(await posted()).toHaveLength(1);
   });
 
+  it('do not leave while they are open in a composer', async () => {
+    inHand.add('mine');
+    await ada.store.putDraft(draft('mine', minuteMs));
+    open();
+    timers.advance(minuteMs);
+    await vi.waitFor(() => timers.advance(1000));
+    expect(await posted()).toEqual([]);
+    inHand.clear();
+    await eventually(async () => expect(await posted()).toEqual(['<p>mine</p>']), 10_000);
+  });
+
   it('that were missed go out at the next opening, or wait to be asked about, as was chosen', async () => {
     await ada.store.putDraft(draft('send', -60 * minuteMs, 'send'));
     await ada.store.putDraft(draft('ask', -60 * minuteMs, 'ask'));
@@ -109,6 +122,7 @@ describe('scheduled posts', () => {
       clock: { nowMs: timers.nowMs },
       timers,
       post: async (ready) => (isFull ? { ok: false, error: { type: 'storage-full' } } : ada.author.post(ready)),
+      inHand: async () => () => false,
       report: () => undefined,
     });
     await eventually(async () => expect(timers.nowMs()).toBeGreaterThan(startMs + 2 * minuteMs), 10_000);

@@ -4,7 +4,7 @@ import { createValue } from './value.ts';
 
 /** What the composer was opened for. */
 export type ComposeIntent =
-  | { readonly kind: 'new'; readonly text?: string }
+  | { readonly kind: 'new'; readonly text?: string; readonly files?: readonly File[] }
   | { readonly kind: 'reply'; readonly to: PostView }
   | { readonly kind: 'quote'; readonly of: PostView }
   | { readonly kind: 'edit'; readonly post: PostView }

@@ -1,9 +1,9 @@
-import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { whenIdle } from '../../services/when-idle.ts';
 import { useAppBadge } from '../hooks/use-app-badge.ts';
 import { useLive } from '../hooks/use-live.ts';
 import { useMediaQuery } from '../hooks/use-media-query.ts';
 import { useShortcuts } from '../hooks/use-shortcuts.ts';
-import { Composer } from '../screens/composer/composer.tsx';
 import { t } from '../text/translate.ts';
 import { useInterface } from './interface.tsx';
 import { lazyScreen } from './lazy-screen.ts';
@@ -13,6 +13,9 @@ import { Routes } from './routes.tsx';
 import styles from './shell.module.css';
 
 const Switcher = lazyScreen(async () => (await import('../screens/accounts/switcher.tsx')).Switcher);
+const loadComposer = async () => (await import('../screens/composer/composer.tsx')).Composer;
+const Composer = lazyScreen(loadComposer);
+const ScheduleWatch = lazyScreen(async () => (await import('../screens/composer/schedule-watch.tsx')).ScheduleWatch);
 const Aside = lazyScreen(async () => (await import('../screens/aside/aside.tsx')).Aside);
 const ShortcutsHelp = lazyScreen(async () => (await import('../screens/shortcuts/shortcuts-help.tsx')).ShortcutsHelp);
 
@@ -25,6 +28,14 @@ export function Shell(): ReactNode {
   const intent = useLive(composing.intent);
   const switches = useLive(switching);
   useAppBadge(useLive(app.unread));
+  const [isIdle, setIdle] = useState(false);
+  // The composer is there when it is wanted, also offline, and costs the first paint nothing.
+  useEffect(() => {
+    whenIdle(() => {
+      setIdle(true);
+      loadComposer().catch(() => undefined);
+    });
+  }, []);
   useEffect(() => {
     let stop: (() => void) | undefined;
     let left = false;
@@ -63,7 +74,16 @@ export function Shell(): ReactNode {
         </aside>
       )}
       <NoticeArea />
-      {intent !== undefined && <Composer intent={intent} />}
+      {isIdle && (
+        <Suspense>
+          <ScheduleWatch />
+        </Suspense>
+      )}
+      {intent !== undefined && (
+        <Suspense>
+          <Composer intent={intent} />
+        </Suspense>
+      )}
       {switches && (
         <Suspense>
           <Switcher />

@@ -1,29 +1,48 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import type { ObjectId } from '../../protocol/brand.ts';
 import type { PollView } from '../../services/app-api.ts';
+import { lazyScreen } from '../app/lazy-screen.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { fullTime } from '../text/relative-time.ts';
 import { displayLocale, t } from '../text/translate.ts';
 import styles from './poll.module.css';
 
-/** Answers and how many chose each, as the server tells. Voting would need an account there, so this only reads. */
-export function Poll(props: { readonly poll: PollView }): ReactNode {
-  const { poll } = props;
+const PollVote = lazyScreen(async () => (await import('./poll-vote.tsx')).PollVote);
+
+/**
+ * Answers and how many chose each, as who asks tells. Polls of Pollen people take one's vote; for those of servers one would need an
+ * account there, so they can only be read.
+ */
+export function Poll(props: { readonly poll: PollView; readonly id?: ObjectId }): ReactNode {
+  const { poll, id } = props;
   const nowMs = useNow();
   const locale = displayLocale();
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const canVote = poll.canVote === true && id !== undefined;
+  const foot = [votersText(poll), endText(poll, nowMs, locale), poll.isPollen === true ? '' : t('poll.read-only')];
+  if (canVote)
+    return (
+      <div className={styles.poll}>
+        <Suspense>
+          <PollVote id={id} poll={poll} />
+        </Suspense>
+        <p className={styles.foot}>{foot.filter((part) => part !== '').join(' · ')}</p>
+      </div>
+    );
   return (
     <div className={styles.poll}>
       <ul>
         {sharesOf(poll).map(({ key, title, share }) => (
           <li key={key} className={styles.option} style={{ '--fill': share ?? 0 }}>
-            <span dir="auto">{title}</span>
+            <span dir="auto">
+              {title}
+              {poll.mine?.includes(title) === true && <span> ✓ {t('poll.yours')}</span>}
+            </span>
             {share !== undefined && <span className="numbers">{percent.format(share)}</span>}
           </li>
         ))}
       </ul>
-      <p className={styles.foot}>
-        {[votersText(poll), endText(poll, nowMs, locale), t('poll.read-only')].filter((part) => part !== '').join(' · ')}
-      </p>
+      <p className={styles.foot}>{foot.filter((part) => part !== '').join(' · ')}</p>
     </div>
   );
 }

@@ -109,7 +109,7 @@ function PostBody(props: { readonly post: PostView; readonly textId: string }): 
       </div>
       {post.poll !== undefined && (
         <Suspense fallback={<div style={{ blockSize: `${post.poll.options.length * 2.75 + 1.75}rem` }} />}>
-          <Poll poll={post.poll} />
+          <Poll poll={post.poll} id={post.id} />
         </Suspense>
       )}
       {post.attachments.length > 0 && <Attachments attachments={post.attachments} author={post.author.id} shows={shows} />}

@@ -2,6 +2,7 @@ import type { CanonicalId, ObjectId } from '../../protocol/brand.ts';
 import type { DraftRecord } from '../../protocol/ports/records.ts';
 import type { RichText } from '../../protocol/rich-text.ts';
 import type { PersonView, PostView } from '../../services/app-api.ts';
+import { mediaSamples } from './sample-media.ts';
 import { me, people } from './sample-people.ts';
 
 const minuteMs = 60_000;
@@ -103,7 +104,9 @@ const samples: readonly Sample[] = [
 
 /** Makes sample post number `index`, older with each. */
 export function samplePost(index: number, nowMs: number): PostView {
-  const sample = samples[index % samples.length] ?? plain('');
+  const media = mediaSamples(nowMs).map(({ text, more }) => plain(text, more));
+  const all = [...samples, ...media];
+  const sample = all[index % all.length] ?? plain('');
   const author: PersonView = index % 6 === 5 ? me : (people[index % people.length] ?? me);
   const id = `ap://${author.id}/.well-known/apgateway/o/${index}` as ObjectId;
   const atMs = nowMs - index * 7 * minuteMs - (index > 30 ? index * 40 * minuteMs : 0);
@@ -156,5 +159,17 @@ export function writtenPost(
     mine: { liked: false, boosted: false },
     delivery: { stage: 'undo', untilMs: undoUntilMs, people: 0, gateways: [] },
     ...(draft.warning === '' ? {} : { warning: draft.warning }),
+    ...(draft.poll === undefined ? {} : { poll: writtenPoll(draft.poll, atMs) }),
   };
 }
+
+const writtenPoll = ({ options, isMultiple, minutes }: NonNullable<DraftRecord['poll']>, atMs: number): PostView['poll'] => ({
+  options: options.filter((title) => title.trim() !== '').map((title) => ({ title, votes: 0 })),
+  isMultiple,
+  endsMs: atMs + minutes * minuteMs,
+  voters: 0,
+  mine: [],
+  isPollen: true,
+  // As somebody else would see it, so that voting can be looked at.
+  canVote: true,
+});

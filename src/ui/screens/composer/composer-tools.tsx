@@ -1,57 +1,122 @@
-import type { ReactNode } from 'react';
-import type { DraftRecord } from '../../../protocol/ports/records.ts';
-import { Icon } from '../../components/icon.tsx';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazyScreen } from '../../app/lazy-screen.ts';
 import { LanguageOptions } from '../../components/language-options.tsx';
 import { t } from '../../text/translate.ts';
-import type { Pictures } from './use-pictures.ts';
+import { AudienceChoice } from './audience-choice.tsx';
+import { insert } from './completion/use-completion.ts';
+import { ComposerIcon, type ComposerIconName } from './composer-icon.tsx';
+import { changePart, emptyPoll, mostParts } from './parts.ts';
+import { firstSchedule, ScheduleForm } from './schedule-form.tsx';
+import type { ComposerModel } from './use-composer.ts';
 import styles from './composer.module.css';
 
-/** Pictures, warning, audience, language. */
+const EmojiPicker = lazyScreen(async () => (await import('./emoji/emoji-picker.tsx')).EmojiPicker);
+const LanguageNudge = lazyScreen(async () => (await import('./language-nudge.tsx')).LanguageNudge);
+
+/** What can be added to the post that was written in last, and what holds for all of them. */
 export function ComposerTools(props: {
-  readonly draft: DraftRecord;
-  readonly pictures: Pictures;
+  readonly model: ComposerModel;
   readonly warning: boolean;
   readonly onWarning: (on: boolean) => void;
-  readonly onChange: (part: Partial<DraftRecord>) => void;
 }): ReactNode {
-  const { draft, pictures, warning, onWarning, onChange } = props;
+  const { model, warning, onWarning } = props;
+  const { draft, active, isEdit, planned } = model;
+  const [picking, setPicking] = useState(false);
+  const part = model.parts.find(({ key }) => key === active);
+  const words = model.parts.map(({ text }) => text).join('\n');
+
+  function insertEmoji(emoji: string): void {
+    const field = document.querySelector<HTMLTextAreaElement>(`textarea[data-part="${CSS.escape(active)}"]`);
+    if (field === null) return;
+    const { selectionStart: start, selectionEnd: end, value } = field;
+    insert(field, start, end, emoji, () =>
+      model.change((now) => changePart(now, active, { text: value.slice(0, start) + emoji + value.slice(end) })),
+    );
+  }
+
   return (
-    <div className={styles.tools}>
-      <label className={styles.tool}>
-        <Icon name="picture" size={20} />
-        {t('composer.add-picture')}
-        <input
-          className="visually-hidden"
-          type="file"
-          accept="image/*"
-          multiple
-          onChange={(event) => {
-            pictures.add([...(event.target.files ?? [])]);
-            event.target.value = '';
-          }}
-        />
-      </label>
-      <button type="button" className={styles.tool} aria-pressed={warning} onClick={() => onWarning(!warning)}>
-        <Icon name="warning" size={20} />
-        {t('composer.add-warning')}
-      </button>
-      <select
-        className={styles.select}
-        aria-label={t('composer.audience')}
-        value={draft.audience}
-        onChange={(event) => onChange({ audience: event.target.value === 'unlisted' ? 'unlisted' : 'public' })}
-      >
-        <option value="public">{t('composer.public')}</option>
-        <option value="unlisted">{t('composer.unlisted')}</option>
-      </select>
-      <select
-        className={styles.select}
-        aria-label={t('composer.language')}
-        value={draft.language}
-        onChange={(event) => onChange({ language: event.target.value })}
-      >
-        <LanguageOptions including={draft.language} />
-      </select>
-    </div>
+    <>
+      <div className={styles.tools} role="group" aria-label={t('composer.tools')}>
+        <label className={styles.tool} title={t('composer.add-picture')}>
+          <ComposerIcon name="picture" />
+          <span className="visually-hidden">{t('composer.add-picture')}</span>
+          <input
+            className="visually-hidden"
+            type="file"
+            accept="image/*"
+            multiple
+            onChange={(event) => {
+              model.pictures.add(active, [...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+          />
+        </label>
+        <Tool icon="smile" label={t('composer.emoji')} isOn={picking} onPress={() => setPicking(!picking)} />
+        {!isEdit && (
+          <Tool
+            icon="poll"
+            label={t('composer.add-poll')}
+            isOn={part?.poll !== undefined}
+            onPress={() =>
+              model.change((now) => changePart(now, active, ({ poll }) => ({ poll: poll === undefined ? emptyPoll : undefined })))
+            }
+          />
+        )}
+        <Tool icon="warning" label={t('composer.add-warning')} isOn={warning} onPress={() => onWarning(!warning)} />
+        {!isEdit && (
+          <Tool
+            icon="clock"
+            label={t('schedule.add')}
+            isOn={planned !== undefined}
+            onPress={() => model.plan(planned === undefined ? firstSchedule(Date.now()) : undefined)}
+          />
+        )}
+        {!isEdit && model.parts.length < mostParts && (
+          <Tool icon="add" label={t('composer.add-part')} isOn={undefined} onPress={model.addPart} />
+        )}
+      </div>
+      {picking && (
+        <Suspense>
+          <EmojiPicker onPick={insertEmoji} onClose={() => setPicking(false)} />
+        </Suspense>
+      )}
+      {planned !== undefined && <ScheduleForm schedule={planned} onChange={model.plan} />}
+      <div className={styles.choices}>
+        <select
+          className={styles.select}
+          aria-label={t('composer.language')}
+          value={draft.language}
+          onChange={(event) => model.change({ language: event.target.value })}
+        >
+          <LanguageOptions including={draft.language} />
+        </select>
+        <AudienceChoice audience={draft.audience} onChange={(audience) => model.change({ audience })} />
+      </div>
+      {words.length > 20 && (
+        <Suspense>
+          <LanguageNudge
+            key={draft.id}
+            text={words}
+            language={draft.language}
+            onChoose={(language) => model.change({ language })}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Tool(props: {
+  readonly icon: ComposerIconName;
+  readonly label: string;
+  /** undefined: it does something once. */
+  readonly isOn: boolean | undefined;
+  readonly onPress: () => void;
+}): ReactNode {
+  const { icon, label, isOn, onPress } = props;
+  return (
+    <button type="button" className={styles.tool} aria-label={label} title={label} aria-pressed={isOn} onClick={onPress}>
+      <ComposerIcon name={icon} />
+    </button>
   );
 }

@@ -6,15 +6,17 @@ import { Dialog } from '../../components/dialog.tsx';
 import { TextField } from '../../components/field.tsx';
 import { useDroppedFiles } from '../../hooks/use-dropped-files.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
-import { excerpt, postGraphemeLimit } from '../../text/graphemes.ts';
-import { displayLocale, t } from '../../text/translate.ts';
+import { t } from '../../text/translate.ts';
+import { AboutPost } from './about-post.tsx';
 import { ComposerTools } from './composer-tools.tsx';
+import { DraftsButton } from './drafts-button.tsx';
 import { isEmptyDraft } from './drafts.ts';
+import { PartCount, PostPart } from './post-part.tsx';
+import { useSharedFiles } from './use-shared-files.ts';
 import { type ComposerModel, useComposer } from './use-composer.ts';
 import styles from './composer.module.css';
 
-const DraftPictures = lazyScreen(async () => (await import('./draft-pictures.tsx')).DraftPictures);
-const OtherDrafts = lazyScreen(async () => (await import('./other-drafts.tsx')).OtherDrafts);
+const DraftsPanel = lazyScreen(async () => (await import('./drafts-panel.tsx')).DraftsPanel);
 const WhoSees = lazyScreen(async () => (await import('./who-sees.tsx')).WhoSees);
 
 /** Writing: over whatever is shown, and never losing what is in it. */
@@ -22,75 +24,37 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
   const { intent } = props;
   const model = useComposer(intent);
   const { draft } = model;
-  const [warned, setWarned] = useState(false);
-  const warning = warned || draft.warning !== '';
-  const { waiting, error } = model.pictures;
-  const hasPictures = draft.attachments.length > 0 || waiting > 0 || error !== undefined;
-  useDroppedFiles(model.pictures.add);
+  const [listing, setListing] = useState(false);
+  useDroppedFiles((files) => model.pictures.add(model.active, files));
+  useSharedFiles(intent, (files) => model.pictures.add('first', files));
   useKeys((event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void model.post();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) void model.post();
   });
 
   return (
-    <Dialog title={titleOf(intent)} onClose={model.close} closeLabel={t('composer.close')} full>
+    <Dialog
+      title={listing ? t('drafts.title') : titleOf(intent, model)}
+      onClose={listing ? () => setListing(false) : model.close}
+      closeLabel={listing ? t('drafts.close') : t('composer.close')}
+      full
+      actions={listing || model.isEdit ? undefined : <DraftsButton current={draft.id} onOpen={() => setListing(true)} />}
+    >
+      {listing && (
+        <Suspense>
+          <DraftsPanel current={draft.id} onOpen={model.replace} onDone={() => setListing(false)} />
+        </Suspense>
+      )}
+      {/* Stays while drafts are listed: nothing in it begins anew. */}
       <form
         className={styles.form}
+        hidden={listing}
         onSubmit={(event) => {
           event.preventDefault();
           void model.post();
         }}
       >
-        {intent.kind === 'reply' && (
-          <p className={styles.about} dir="auto">
-            {excerpt(intent.to.warning ?? intent.to.text, 140)}
-          </p>
-        )}
-        {intent.kind === 'reply' && intent.to.author.remote !== undefined && (
-          <Suspense>
-            <WhoSees host={intent.to.author.remote.host} />
-          </Suspense>
-        )}
-        {warning && (
-          <TextField
-            label={t('composer.warning-label')}
-            hint={t('composer.warning-hint')}
-            value={draft.warning}
-            maxLength={500}
-            onChange={(event) => model.change({ warning: event.target.value })}
-          />
-        )}
-        <div className={styles.frame}>
-          <textarea
-            className={styles.text}
-            aria-label={t('composer.text-label')}
-            placeholder={t('composer.placeholder')}
-            dir="auto"
-            lang={draft.language || undefined}
-            value={draft.text}
-            data-first-focus
-            onChange={(event) => model.change({ text: event.target.value })}
-          />
-        </div>
-        {hasPictures && (
-          <Suspense>
-            <DraftPictures attachments={draft.attachments} pictures={model.pictures} />
-          </Suspense>
-        )}
-        <ComposerTools
-          draft={draft}
-          pictures={model.pictures}
-          warning={warning}
-          onWarning={(on) => {
-            setWarned(on);
-            if (!on) model.change({ warning: '' });
-          }}
-          onChange={model.change}
-        />
-        {intent.kind === 'new' && model.hasOthers && (
-          <Suspense>
-            <OtherDrafts current={draft.id} onOpen={model.replace} />
-          </Suspense>
-        )}
+        <About intent={intent} model={model} />
+        <Words model={model} />
         {model.error !== undefined && (
           <p className={styles.error} role="alert">
             {model.error}
@@ -102,18 +66,67 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
   );
 }
 
+/** What is answered, who will see it, and what is quoted. */
+function About(props: { readonly intent: ComposeIntent; readonly model: ComposerModel }): ReactNode {
+  const { intent, model } = props;
+  const { draft, isEdit } = model;
+  const host = intent.kind === 'reply' ? intent.to.author.remote?.host : undefined;
+  return (
+    <>
+      {draft.inReplyTo !== undefined && !isEdit && <AboutPost id={draft.inReplyTo} kind="reply" />}
+      {host !== undefined && (
+        <Suspense>
+          <WhoSees host={host} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Words(props: { readonly model: ComposerModel }): ReactNode {
+  const { model } = props;
+  const { draft, parts } = model;
+  const [warned, setWarned] = useState(false);
+  const warning = warned || draft.warning !== '';
+  return (
+    <>
+      {warning && (
+        <TextField
+          label={t('composer.warning-label')}
+          hint={t('composer.warning-hint')}
+          value={draft.warning}
+          maxLength={500}
+          onChange={(event) => model.change({ warning: event.target.value })}
+        />
+      )}
+      {parts.map((part, place) => (
+        <PostPart key={part.key} model={model} part={part} place={place} isOnly={parts.length === 1} />
+      ))}
+      {draft.quotes !== undefined && (
+        <AboutPost
+          id={draft.quotes}
+          kind="quote"
+          {...(!model.isEdit && { onRemove: () => model.change({ quotes: undefined }) })}
+        />
+      )}
+      <ComposerTools
+        model={model}
+        warning={warning}
+        onWarning={(on) => {
+          setWarned(on);
+          if (!on) model.change({ warning: '' });
+        }}
+      />
+    </>
+  );
+}
+
 function Foot(props: { readonly model: ComposerModel }): ReactNode {
   const { model } = props;
-  const number = new Intl.NumberFormat(displayLocale());
-  const over = model.count > postGraphemeLimit;
-  const words = over
-    ? t('composer.over', { count: number.format(model.count - postGraphemeLimit) })
-    : t('composer.count', { count: number.format(model.count), limit: number.format(postGraphemeLimit) });
+  const [first] = model.parts;
   return (
     <div className={styles.foot}>
-      <p className={`${styles.count} ${over ? styles.over : ''} numbers`} role={over ? 'alert' : undefined}>
-        {words}
-      </p>
+      {model.parts.length === 1 && first !== undefined && <PartCount text={first.text} />}
       {!isEmptyDraft(model.draft) && (
         <Button kind="quiet" onClick={model.throwAway}>
           {t('composer.discard')}
@@ -126,8 +139,9 @@ function Foot(props: { readonly model: ComposerModel }): ReactNode {
   );
 }
 
-function titleOf(intent: ComposeIntent): string {
-  if (intent.kind === 'reply') return t('composer.title-reply', { name: intent.to.author.name || intent.to.author.username });
-  const edits = intent.kind === 'edit' || (intent.kind === 'draft' && intent.draft.edits !== undefined);
-  return edits ? t('composer.title-edit') : t('composer.title');
+function titleOf(intent: ComposeIntent, { isEdit, draft }: ComposerModel): string {
+  if (isEdit) return t('composer.title-edit');
+  if (intent.kind === 'reply' && draft.inReplyTo === intent.to.id)
+    return t('composer.title-reply', { name: intent.to.author.name || intent.to.author.username });
+  return draft.inReplyTo === undefined ? t('composer.title') : t('composer.title-answer');
 }

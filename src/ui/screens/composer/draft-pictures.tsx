@@ -5,40 +5,63 @@ import { TextArea } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useMedia } from '../../hooks/use-media.ts';
 import { t } from '../../text/translate.ts';
+import { ComposerIcon } from './composer-icon.tsx';
 import { mostPictures, type PictureProblem, type Pictures } from './use-pictures.ts';
 import styles from './draft-pictures.module.css';
 
 /** Pictures that go with the post, and why one does not, each with its description open: writing one is the normal case. */
 export function DraftPictures(props: {
+  readonly part: string;
   readonly attachments: readonly DraftAttachment[];
   readonly pictures: Pictures;
 }): ReactNode {
-  const { attachments, pictures } = props;
+  const { part, attachments, pictures } = props;
+  const waiting = pictures.waitingIn(part);
+  const error = pictures.errorIn(part);
   return (
     <>
       <ul className={styles.list}>
-        {attachments.map((attachment) => (
+        {attachments.map((attachment, place) => (
           <li key={attachment.digest} className={styles.item}>
-            <Preview digest={attachment.digest} onRemove={() => pictures.remove(attachment.digest)} />
+            <div>
+              <Preview digest={attachment.digest} onRemove={() => pictures.remove(part, attachment.digest)} />
+              {attachments.length > 1 && (
+                <div className={styles.order}>
+                  <Move
+                    label={t('composer.picture-earlier', { number: place + 1 })}
+                    by={-1}
+                    isOff={place === 0}
+                    onMove={(by) => pictures.move(part, attachment.digest, by)}
+                  />
+                  <span className="numbers">{place + 1}</span>
+                  <Move
+                    label={t('composer.picture-later', { number: place + 1 })}
+                    by={1}
+                    isOff={place === attachments.length - 1}
+                    onMove={(by) => pictures.move(part, attachment.digest, by)}
+                  />
+                </div>
+              )}
+            </div>
             <TextArea
               label={t('composer.describe')}
               hint={t('composer.describe-hint')}
               value={attachment.alt}
               maxLength={1500}
               dir="auto"
-              onChange={(event) => pictures.describe(attachment.digest, event.target.value)}
+              onChange={(event) => pictures.describe(part, attachment.digest, event.target.value)}
             />
           </li>
         ))}
-        {pictures.waiting > 0 && (
+        {waiting > 0 && (
           <li className={styles.waiting} role="status">
-            {t('composer.preparing', { count: pictures.waiting })}
+            {t('composer.preparing', { count: waiting })}
           </li>
         )}
       </ul>
-      {pictures.error !== undefined && (
+      {error !== undefined && (
         <p className={styles.error} role="alert">
-          {problemText(pictures.error)}
+          {problemText(error)}
         </p>
       )}
     </>
@@ -53,6 +76,32 @@ function problemText(problem: PictureProblem): string {
     'too-many': t('composer.most-pictures', { count: mostPictures }),
   };
   return words[problem];
+}
+
+/** Stays in the tab order at the ends, so that the focus is not lost there. */
+function Move(props: {
+  readonly label: string;
+  readonly by: 1 | -1;
+  readonly isOff: boolean;
+  readonly onMove: (by: number) => void;
+}): ReactNode {
+  const { label, by, isOff, onMove } = props;
+  return (
+    <button
+      type="button"
+      className={styles.move}
+      aria-label={label}
+      title={label}
+      aria-disabled={isOff || undefined}
+      onClick={() => {
+        if (!isOff) onMove(by);
+      }}
+    >
+      <span className={by < 0 ? styles.up : undefined}>
+        <ComposerIcon name="down" size={18} />
+      </span>
+    </button>
+  );
 }
 
 function Preview(props: { readonly digest: string; readonly onRemove: () => void }): ReactNode {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ObjectId } from '../../../protocol/brand.ts';
 import type { DraftRecord } from '../../../protocol/ports/records.ts';
 import { samplePost } from '../../development/sample-posts.ts';
-import { firstDraft, isEmptyDraft, lacksDescription, savedDraftFor } from './drafts.ts';
+import { firstDraft, isComplete, isEmptyDraft, lacksDescription, savedDraftsFor } from './drafts.ts';
 
 const blank = firstDraft({ kind: 'new' }, 'en', 1);
 const saved = (id: string, part: Partial<DraftRecord>): DraftRecord => ({ ...blank, id, text: id, ...part });
@@ -39,10 +39,24 @@ describe('drafts', () => {
       saved('answer', { savedAtMs: 3, inReplyTo: to.id }),
       saved('other', { savedAtMs: 4, inReplyTo: 'https://example.org/1' as ObjectId }),
     ];
-    expect(savedDraftFor({ kind: 'new' }, drafts)?.id).toBe('new');
-    expect(savedDraftFor({ kind: 'reply', to }, drafts)?.id).toBe('answer');
-    expect(savedDraftFor({ kind: 'new', text: 'shared' }, drafts)).toBeUndefined();
-    expect(savedDraftFor({ kind: 'edit', post: to }, drafts)).toBeUndefined();
+    const ids = (...given: Parameters<typeof savedDraftsFor>) => savedDraftsFor(...given).map(({ id }) => id);
+    const scheduled = saved('later', { savedAtMs: 9, schedule: { atMs: 10, ifMissed: 'ask' } });
+    expect(ids({ kind: 'new' }, [...drafts, scheduled])).toEqual(['new', 'old']);
+    expect(ids({ kind: 'reply', to }, drafts)).toEqual(['answer']);
+    expect(ids({ kind: 'new', text: 'shared' }, drafts)).toEqual([]);
+    expect(ids({ kind: 'edit', post: to }, drafts)).toEqual([]);
+  });
+
+  it('can be published when every post says something and every poll can be answered', () => {
+    const poll = { options: ['Tea', ' '], isMultiple: false, minutes: 60 };
+    expect(isComplete({ ...blank, text: 'x' })).toBe(true);
+    expect(isComplete({ ...blank, text: 'x', more: [{ key: 'a', text: ' ', attachments: [] }] })).toBe(false);
+    expect(isComplete({ ...blank, text: 'x', poll })).toBe(false);
+    expect(isComplete({ ...blank, text: 'x', poll: { ...poll, options: ['Tea', 'Tea '] } })).toBe(false);
+    expect(isComplete({ ...blank, text: 'x', poll: { ...poll, options: ['Tea', 'Coffee'] } })).toBe(true);
+    expect(isComplete({ ...blank, quotes: samplePost(0, 1).id })).toBe(true);
+    expect(isEmptyDraft({ ...blank, poll: { ...poll, options: ['', ''] } })).toBe(true);
+    expect(isEmptyDraft({ ...blank, more: [{ key: 'a', text: 'words', attachments: [] }] })).toBe(false);
   });
 
   it('know when a picture has no words', () => {

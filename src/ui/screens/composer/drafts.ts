@@ -2,6 +2,7 @@ import type { CanonicalId } from '../../../protocol/brand.ts';
 import type { DraftAttachment, DraftRecord } from '../../../protocol/ports/records.ts';
 import type { AttachmentView, PostView } from '../../../services/app-api.ts';
 import type { ComposeIntent } from '../../app/composing.ts';
+import { givenOptions, isEmptyPart, partsOf } from './parts.ts';
 
 /** The draft that the composer begins with, before anything stored is looked at. */
 export function firstDraft(intent: ComposeIntent, language: string, nowMs: number): DraftRecord {
@@ -36,6 +37,7 @@ function editDraft(blank: DraftRecord, post: PostView): DraftRecord {
     attachments: post.attachments.flatMap(toDraftAttachment),
     // Only own posts are edited, and their ids are canonical.
     edits: post.id as CanonicalId,
+    ...(post.quote === undefined ? {} : { quotes: post.quote.id }),
     ...(post.inReplyTo === undefined ? {} : { inReplyTo: post.inReplyTo.id }),
   };
 }
@@ -46,23 +48,32 @@ function toDraftAttachment(view: AttachmentView): DraftAttachment[] {
   return [{ digest, mediaType, alt, width, height, blurhash }];
 }
 
-/** The newest stored draft for the same purpose: an answer to the same post, or a new post. */
-export function savedDraftFor(intent: ComposeIntent, saved: readonly DraftRecord[]): DraftRecord | undefined {
-  if (intent.kind === 'edit' || intent.kind === 'draft') return undefined;
-  if (intent.kind === 'new' && intent.text !== undefined) return undefined;
+/** Stored drafts for the same purpose, the newest first: answers to the same post, or new posts. What has a date is left alone. */
+export function savedDraftsFor(intent: ComposeIntent, saved: readonly DraftRecord[]): readonly DraftRecord[] {
+  if (intent.kind === 'edit' || intent.kind === 'draft') return [];
+  if (intent.kind === 'new' && (intent.text !== undefined || intent.files !== undefined)) return [];
   const wanted = intent.kind === 'reply' ? intent.to.id : undefined;
   const quotes = intent.kind === 'quote' ? intent.of.id : undefined;
   return saved
-    .filter((draft) => draft.edits === undefined && draft.inReplyTo === wanted && draft.quotes === quotes)
-    .toSorted((a, b) => b.savedAtMs - a.savedAtMs)[0];
+    .filter(({ edits, schedule }) => edits === undefined && schedule === undefined)
+    .filter((draft) => draft.inReplyTo === wanted && draft.quotes === quotes)
+    .toSorted((a, b) => b.savedAtMs - a.savedAtMs);
 }
 
 /** Nothing that would be missed. */
 export function isEmptyDraft(draft: DraftRecord): boolean {
-  return draft.text.trim() === '' && draft.attachments.length === 0;
+  return partsOf(draft).every(isEmptyPart) && draft.quotes === undefined;
+}
+
+/** Whether it could be published: every post says something, and every poll has a question and two answers. */
+export function isComplete(draft: DraftRecord): boolean {
+  return partsOf(draft).every((part, index) => {
+    if (part.poll !== undefined && (part.text.trim() === '' || givenOptions(part.poll).length < 2)) return false;
+    return part.text.trim() !== '' || part.attachments.length > 0 || (index === 0 && draft.quotes !== undefined);
+  });
 }
 
 /** Whether a picture would go out without words for those who cannot see it. */
 export function lacksDescription(draft: DraftRecord): boolean {
-  return draft.attachments.some((attachment) => attachment.alt.trim() === '');
+  return partsOf(draft).some(({ attachments }) => attachments.some(({ alt }) => alt.trim() === ''));
 }

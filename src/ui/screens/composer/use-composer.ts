@@ -1,21 +1,34 @@
 import { useState } from 'react';
+import type { DraftMention, DraftSchedule } from '../../../protocol/ports/records.ts';
 import { useInterface } from '../../app/interface.tsx';
 import type { ComposeIntent } from '../../app/composing.ts';
 import { useUndoPost } from '../../hooks/use-undo-post.ts';
-import { loadErrorText } from '../../text/load-error-text.ts';
 import { countGraphemes, postGraphemeLimit } from '../../text/graphemes.ts';
-import { t } from '../../text/translate.ts';
-import { isEmptyDraft, lacksDescription } from './drafts.ts';
+import { loadErrorText } from '../../text/load-error-text.ts';
+import { fullTime } from '../../text/relative-time.ts';
+import { displayLocale, t } from '../../text/translate.ts';
+import { isComplete, isEmptyDraft, lacksDescription } from './drafts.ts';
+import { addPart, type Part, partsOf, removePart } from './parts.ts';
 import { type DraftInHand, useDraft } from './use-draft.ts';
 import { type Pictures, usePictures } from './use-pictures.ts';
 
 export interface ComposerModel extends DraftInHand {
+  readonly parts: readonly Part[];
+  /** The post that tools act on: the one that was written in last. */
+  readonly active: string;
   readonly pictures: Pictures;
-  readonly count: number;
+  readonly isEdit: boolean;
   readonly busy: boolean;
   readonly canPost: boolean;
   readonly error?: string;
   readonly postLabel: string;
+  /** When it is to go out; not stored before it is confirmed by the main button. */
+  readonly planned: DraftSchedule | undefined;
+  plan(schedule: DraftSchedule | undefined): void;
+  activate(part: string): void;
+  addPart(): void;
+  removePart(part: string): void;
+  mention(mention: DraftMention): void;
   post(): Promise<void>;
   close(): void;
   throwAway(): void;
@@ -24,33 +37,30 @@ export interface ComposerModel extends DraftInHand {
 /** What the composer does; the view only shows it. */
 export function useComposer(intent: ComposeIntent): ComposerModel {
   const { app, composing, notices, preferences } = useInterface();
-  const hand = useDraft(intent);
+  const hand = useDraft(intent, () => {
+    notices.show(t('composer.other-tab'), { tone: 'trouble' });
+    composing.close();
+  });
   const { draft } = hand;
-  const pictures = usePictures(draft.attachments.length, (next) =>
-    hand.change((now) => ({ attachments: next(now.attachments) })),
-  );
+  const parts = partsOf(draft);
+  const pictures = usePictures(draft, hand.change);
   const undo = useUndoPost();
+  const [wanted, activate] = useState('first');
+  const active = parts.some(({ key }) => key === wanted) ? wanted : 'first';
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const count = countGraphemes(draft.text);
-  const canPost = !busy && pictures.waiting === 0 && !isEmptyDraft(draft) && count <= postGraphemeLimit;
+  const [choice, setChoice] = useState<{ readonly of: string; readonly schedule: DraftSchedule | undefined }>();
+  const planned = choice?.of === draft.id ? choice.schedule : draft.schedule;
+  const isEdit = draft.edits !== undefined;
+  const isShort = parts.every(({ text }) => countGraphemes(text) <= postGraphemeLimit);
+  const canPost = !busy && pictures.waiting === 0 && isComplete(draft) && isShort;
 
   async function post(): Promise<void> {
     if (!canPost) return;
     setBusy(true);
     setError(undefined);
     try {
-      await hand.seal();
-      const result = await app.post(draft);
-      if (!result.ok) {
-        hand.unseal();
-        setError(await loadErrorText(result.error));
-        return;
-      }
-      const { id, undoUntilMs } = result.value;
-      await hand.discard();
-      composing.close();
-      tell(undoUntilMs, () => void undo(id));
+      await (planned === undefined ? postNow() : schedule(planned));
     } catch {
       hand.unseal();
       setError(t('error.unexpected-post'));
@@ -59,48 +69,95 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
     }
   }
 
+  async function postNow(): Promise<void> {
+    await hand.seal();
+    const { schedule: _, ...ready } = draft;
+    const result = await app.post(ready);
+    if (!result.ok) {
+      hand.unseal(result.error.type === 'partly' ? result.error.rest : undefined);
+      setError(await loadErrorText(result.error));
+      return;
+    }
+    const { id, undoUntilMs } = result.value;
+    await hand.discard();
+    composing.close();
+    tell(undoUntilMs, () => void undo(id));
+  }
+
+  async function schedule(at: DraftSchedule): Promise<void> {
+    if (isOver(at.atMs)) {
+      setError(t('schedule.past'));
+      return;
+    }
+    await hand.seal();
+    await app.saveDraft({ ...draft, schedule: at, savedAtMs: Date.now() });
+    composing.close();
+    notices.show(t('schedule.done', { when: fullTime(at.atMs, displayLocale()) }));
+  }
+
   function tell(untilMs: number, takeBack: () => void): void {
     if (isOver(untilMs)) {
       notices.show(t('composer.posted'));
       return;
     }
-    const text = preferences.firstTime('undo') ? t('composer.leaving-first') : t('composer.leaving');
+    const leaving = parts.length > 1 ? t('composer.leaving-thread', { count: parts.length }) : t('composer.leaving');
+    const text = preferences.firstTime('undo') ? t('composer.leaving-first') : leaving;
     notices.show(text, { untilMs, countdown: true, action: { label: t('delivery.undo'), run: takeBack } });
-  }
-
-  function close(): void {
-    void hand.keep();
-    if (!isEmptyDraft(draft) && intent.kind !== 'edit') notices.show(t('composer.kept'));
-    composing.close();
-  }
-
-  function throwAway(): void {
-    void hand.discard();
-    composing.close();
-    notices.show(t('composer.discarded'), {
-      action: { label: t('delivery.undo'), run: () => composing.open({ kind: 'draft', draft }) },
-    });
   }
 
   return {
     ...hand,
+    parts,
+    active,
+    activate,
     pictures,
-    count,
+    isEdit,
     busy,
     canPost,
     ...(error === undefined ? {} : { error }),
-    postLabel: labelOf(intent, lacksDescription(draft)),
+    postLabel: labelOf(intent, {
+      isEdit,
+      undescribed: lacksDescription(draft),
+      isPlanned: planned !== undefined,
+      isThread: parts.length > 1,
+    }),
+    planned,
+    plan: (next) => setChoice({ of: draft.id, schedule: next }),
+    addPart() {
+      const key = crypto.randomUUID();
+      hand.change((now) => addPart(now, active, key));
+      activate(key);
+    },
+    removePart: (key) => hand.change((now) => removePart(now, key)),
+    mention: (mention) =>
+      hand.change(({ mentions = [] }) => ({
+        mentions: [...mentions.filter(({ text }) => text !== mention.text), mention].slice(-50),
+      })),
     post,
-    close,
-    throwAway,
+    close() {
+      void hand.keep();
+      if (!isEmptyDraft(draft) && !isEdit) notices.show(draft.schedule === undefined ? t('composer.kept') : t('schedule.kept'));
+      composing.close();
+    },
+    throwAway() {
+      void hand.discard();
+      composing.close();
+      notices.show(t('composer.discarded'), {
+        action: { label: t('delivery.undo'), run: () => composing.open({ kind: 'draft', draft }) },
+      });
+    },
   };
 }
 
 const isOver = (untilMs: number): boolean => untilMs <= Date.now();
 
-function labelOf(intent: ComposeIntent, undescribed: boolean): string {
-  if (undescribed) return t('composer.post-undescribed');
-  const edits = intent.kind === 'edit' || (intent.kind === 'draft' && intent.draft.edits !== undefined);
-  if (edits) return t('composer.save');
+function labelOf(
+  intent: ComposeIntent,
+  is: { readonly isEdit: boolean; readonly undescribed: boolean; readonly isPlanned: boolean; readonly isThread: boolean },
+): string {
+  if (is.undescribed) return is.isPlanned ? t('schedule.button-undescribed') : t('composer.post-undescribed');
+  if (is.isPlanned) return t('schedule.button');
+  if (is.isEdit) return t('composer.save');
+  if (is.isThread) return t('composer.post-thread');
   return intent.kind === 'reply' ? t('composer.reply') : t('composer.post');
 }

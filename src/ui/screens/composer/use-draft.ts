@@ -1,55 +1,82 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { DraftRecord } from '../../../protocol/ports/records.ts';
 import { type Interface, useInterface } from '../../app/interface.tsx';
 import type { ComposeIntent } from '../../app/composing.ts';
-import { firstDraft, isEmptyDraft, savedDraftFor } from './drafts.ts';
+import { claimDraft } from './draft-claim.ts';
+import { firstDraft, isEmptyDraft, savedDraftsFor } from './drafts.ts';
 
 const saveAfterMs = 400;
 
 export interface DraftInHand {
   readonly draft: DraftRecord;
-  /** Other drafts were kept from before. */
-  readonly hasOthers: boolean;
   change(part: Partial<DraftRecord> | ((now: DraftRecord) => Partial<DraftRecord>)): void;
-  /** Takes another draft in hand; what was there is kept. */
-  replace(draft: DraftRecord): void;
+  /** Takes another draft in hand; what was there is kept. False when another tab has it. */
+  replace(draft: DraftRecord): Promise<boolean>;
   /** Stores what is there now; an empty draft is forgotten instead. */
   keep(): Promise<void>;
   discard(): Promise<void>;
   /** Stores what is there and lets nothing be stored any more: what is being posted must not come back as a draft. */
   seal(): Promise<void>;
-  /** It was not posted after all. */
-  unseal(): void;
+  /** It was not posted after all; `rest` is what is left of it. */
+  unseal(rest?: DraftRecord): void;
 }
 
-/** The text in the composer, stored as it is written: closing, reloading or crashing loses at most the last half second. */
-export function useDraft(intent: ComposeIntent): DraftInHand {
+/**
+ * The text in the composer, stored as it is written: closing, reloading or crashing loses at most the last half second. Each draft is
+ * in hand in one tab only; `onTaken` is called when the one that was asked for is open in another.
+ */
+export function useDraft(intent: ComposeIntent, onTaken: () => void): DraftInHand {
   const { app } = useInterface();
   const [draft, setDraft] = useState<DraftRecord>(() => firstDraft(intent, app.settings.get().postLanguage, Date.now()));
-  const [hasOthers, setHasOthers] = useState(false);
   const now = useRef(draft);
   const touched = useRef(intent.kind === 'edit' || intent.kind === 'draft');
   const over = useRef(false);
+  const gone = useRef(false);
+  const letGo = useRef<() => void>(undefined);
+  const taken = useEffectEvent(onTaken);
 
   const take = useCallback((next: DraftRecord) => {
     now.current = next;
     setDraft(next);
   }, []);
 
+  /** Makes a draft this tab's own, in the place of the one before. */
+  const claim = useCallback(async (id: string): Promise<boolean> => {
+    const release = await claimDraft(id);
+    if (release === undefined) return false;
+    if (gone.current) release();
+    else {
+      letGo.current?.();
+      letGo.current = release;
+    }
+    return true;
+  }, []);
+
   const keep = useCallback(() => (over.current ? Promise.resolve() : store(app, now.current)), [app]);
 
   useEffect(() => {
-    let left = false;
-    void app.drafts().then((saved) => {
-      if (left) return;
-      const known = savedDraftFor(intent, saved);
-      if (!touched.current && known !== undefined) take(known);
-      setHasOthers(saved.some(({ id }) => id !== now.current.id));
-    });
+    gone.current = false;
+    async function begin(): Promise<void> {
+      if (!(await claim(now.current.id))) {
+        taken();
+        return;
+      }
+      for (const known of savedDraftsFor(intent, await app.drafts())) {
+        if (touched.current || gone.current) return;
+        if (!(await claim(known.id))) continue;
+        // Written on meanwhile: then what was written stays, and the other one waits in the list.
+        if (touched.current) void claim(now.current.id);
+        else take(known);
+        return;
+      }
+    }
+    void begin();
     return () => {
-      left = true;
+      gone.current = true;
+      letGo.current?.();
+      letGo.current = undefined;
     };
-  }, [app, intent, take]);
+  }, [app, intent, take, claim]);
 
   useEffect(() => {
     if (!touched.current) return undefined;
@@ -77,16 +104,17 @@ export function useDraft(intent: ComposeIntent): DraftInHand {
 
   return {
     draft,
-    hasOthers,
     keep,
     change(part) {
       touched.current = true;
       take({ ...now.current, ...(typeof part === 'function' ? part(now.current) : part) });
     },
-    replace(next) {
-      void store(app, now.current);
+    async replace(next) {
+      if (!(await claim(next.id))) return false;
+      if (touched.current) void store(app, now.current);
       touched.current = true;
       take(next);
+      return true;
     },
     async discard() {
       over.current = true;
@@ -97,8 +125,9 @@ export function useDraft(intent: ComposeIntent): DraftInHand {
       if (touched.current) await keep().catch(() => undefined);
       over.current = true;
     },
-    unseal() {
+    unseal(rest) {
       over.current = false;
+      if (rest !== undefined) take(rest);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { DraftAttachment } from '../../../protocol/ports/records.ts';
+import type { DraftAttachment, DraftRecord } from '../../../protocol/ports/records.ts';
 import { useApp } from '../../app/interface.tsx';
+import { changePart, movePicture, partsOf } from './parts.ts';
 
 /** Pictures in one post. */
 export const mostPictures = 4;
@@ -8,47 +9,57 @@ export const mostPictures = 4;
 export type PictureProblem = 'not-a-picture' | 'too-large' | 'storage-full' | 'too-many';
 
 export interface Pictures {
-  /** Being made smaller right now. */
+  /** Being made smaller right now, in all posts. */
   readonly waiting: number;
-  readonly error?: PictureProblem;
-  add(files: Iterable<File>): void;
-  describe(digest: string, alt: string): void;
-  remove(digest: string): void;
+  waitingIn(part: string): number;
+  errorIn(part: string): PictureProblem | undefined;
+  add(part: string, files: Iterable<File>): void;
+  describe(part: string, digest: string, alt: string): void;
+  remove(part: string, digest: string): void;
+  /** By so many places; negative: towards the beginning. */
+  move(part: string, digest: string, by: number): void;
 }
 
-/** Adds pictures to the `count` that are there; what is no picture is refused with a word, the others stay. */
-export function usePictures(
-  count: number,
-  change: (next: (now: readonly DraftAttachment[]) => readonly DraftAttachment[]) => void,
-): Pictures {
-  const app = useApp();
-  const [waiting, setWaiting] = useState(0);
-  const [error, setError] = useState<PictureProblem>();
+type Change = (part: Partial<DraftRecord> | ((now: DraftRecord) => Partial<DraftRecord>)) => void;
 
-  async function addOne(file: File): Promise<void> {
-    setWaiting((count) => count + 1);
+/** Adds pictures to the posts of a draft; what is no picture is refused with a word, the others stay. */
+export function usePictures(draft: DraftRecord, change: Change): Pictures {
+  const app = useApp();
+  const [waiting, setWaiting] = useState<readonly string[]>([]);
+  const [error, setError] = useState<{ readonly part: string; readonly problem: PictureProblem }>();
+
+  function changeIn(part: string, next: (now: readonly DraftAttachment[]) => readonly DraftAttachment[]): void {
+    change((now) => changePart(now, part, ({ attachments }) => ({ attachments: next(attachments) })));
+  }
+
+  async function addOne(part: string, file: File): Promise<void> {
+    setWaiting((now) => [...now, part]);
     try {
       const result = await app.attach(file);
-      if (!result.ok) setError(result.error.type);
-      else change((now) => (now.some((known) => known.digest === result.value.digest) ? now : [...now, result.value]));
+      if (!result.ok) setError({ part, problem: result.error.type });
+      else changeIn(part, (now) => (now.some(({ digest }) => digest === result.value.digest) ? now : [...now, result.value]));
     } catch {
-      setError('not-a-picture');
+      setError({ part, problem: 'not-a-picture' });
     } finally {
-      setWaiting((count) => count - 1);
+      setWaiting((now) => now.toSpliced(now.indexOf(part), 1));
     }
   }
 
+  const waitingIn = (part: string): number => waiting.filter((other) => other === part).length;
   return {
-    waiting,
-    ...(error === undefined ? {} : { error }),
-    add(files) {
+    waiting: waiting.length,
+    waitingIn,
+    errorIn: (part) => (error?.part === part ? error.problem : undefined),
+    add(part, files) {
       const all = [...files];
-      const room = Math.max(0, mostPictures - count - waiting);
-      setError(all.length > room ? 'too-many' : undefined);
-      for (const file of all.slice(0, room)) void addOne(file);
+      const there = partsOf(draft).find(({ key }) => key === part)?.attachments.length ?? 0;
+      const room = Math.max(0, mostPictures - there - waitingIn(part));
+      setError(all.length > room ? { part, problem: 'too-many' } : undefined);
+      for (const file of all.slice(0, room)) void addOne(part, file);
     },
-    describe: (digest, alt) =>
-      change((now) => now.map((attachment) => (attachment.digest === digest ? { ...attachment, alt } : attachment))),
-    remove: (digest) => change((now) => now.filter((attachment) => attachment.digest !== digest)),
+    describe: (part, digest, alt) =>
+      changeIn(part, (now) => now.map((attachment) => (attachment.digest === digest ? { ...attachment, alt } : attachment))),
+    remove: (part, digest) => changeIn(part, (now) => now.filter((attachment) => attachment.digest !== digest)),
+    move: (part, digest, by) => changeIn(part, (now) => movePicture(now, digest, by)),
   };
 }

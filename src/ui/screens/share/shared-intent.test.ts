@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sharedIntent } from './shared-intent.ts';
+import { sharedIntent, sharedKind } from './shared-intent.ts';
 
 const nothing = { title: '', text: '', url: '' };
 
@@ -27,6 +27,13 @@ describe('what somebody shares', () => {
     [{ title: '', text: 'https://mastodon.example/@ada/1234', url: '' }, 'https://mastodon.example/@ada/1234'],
   ])('is something to write about: %j', (shared, text) => {
     expect(sharedIntent(shared)).toEqual({ kind: 'text', text });
+  });
+
+  it('is pictures for a post, or files for the import', () => {
+    expect(sharedKind([])).toBe('none');
+    expect(sharedKind(['image/png', 'image/jpeg'])).toBe('pictures');
+    expect(sharedKind(['image/png', 'text/csv'])).toBe('import');
+    expect(sharedKind([''])).toBe('import');
   });
 
   it('is bounded, and may be nothing', () => {

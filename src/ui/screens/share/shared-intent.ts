@@ -16,10 +16,23 @@ export function sharedIntent({ title, text, url }: SharedText): SharedIntent | u
   const parts = [...new Set([text.trim(), url.trim()].filter((part) => part !== ''))];
   const [only] = parts;
   if (parts.length === 1 && only !== undefined && person.test(only)) return { kind: 'person', address: only };
+  const words = sharedWords({ title, text, url });
+  return words === '' ? undefined : { kind: 'text', text: words };
+}
+
+/** What files are for: pictures for a post, everything else for the import. */
+export function sharedKind(types: readonly string[]): 'none' | 'pictures' | 'import' {
+  if (types.length === 0) return 'none';
+  return types.every((type) => type.startsWith('image/')) ? 'pictures' : 'import';
+}
+
+/** The words of a share, each once. */
+export function sharedWords({ title, text, url }: SharedText): string {
+  const parts = [...new Set([text.trim(), url.trim()].filter((part) => part !== ''))];
   // Many apps put the title at the beginning of the text already.
   const words = title.trim() === '' || text.includes(title.trim()) ? parts : [title.trim(), ...parts];
   const all = words.filter(
     (word, index) => !words.some((other, place) => place !== index && other !== word && other.includes(word)),
   );
-  return all.length === 0 ? undefined : { kind: 'text', text: all.join('\n\n').slice(0, longest) };
+  return all.join('\n\n').slice(0, longest);
 }

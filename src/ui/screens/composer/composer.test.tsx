@@ -1,0 +1,288 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CanonicalId } from '../../../protocol/brand.ts';
+import type { DraftRecord } from '../../../protocol/ports/records.ts';
+import type { PollenApp } from '../../../services/app-api.ts';
+import { samplePost } from '../../development/sample-posts.ts';
+import type { ComposeIntent } from '../../app/composing.ts';
+import { draw, type Drawn } from '../../testing/draw.tsx';
+import { Composer } from './composer.tsx';
+
+const written: DraftRecord = {
+  id: 'kept',
+  text: 'kept words',
+  warning: '',
+  language: 'en',
+  audience: 'public',
+  attachments: [],
+  savedAtMs: 1,
+};
+
+afterEach(() => {
+  document.body.replaceChildren();
+  Reflect.deleteProperty(navigator, 'locks');
+});
+
+interface Opened extends Drawn {
+  readonly posted: DraftRecord[];
+  readonly drafts: Map<string, DraftRecord>;
+  field(name: string | RegExp): HTMLInputElement;
+  type(name: string | RegExp, text: string): Promise<void>;
+  key(target: Element, key: string, more?: KeyboardEventInit): Promise<void>;
+}
+
+/** The composer over the sample app; what is posted and stored is noted down. */
+async function open(
+  intent: ComposeIntent,
+  saved: readonly DraftRecord[] = [],
+  changes: Partial<PollenApp> = {},
+): Promise<Opened> {
+  const posted: DraftRecord[] = [];
+  const drafts = new Map(saved.map((draft) => [draft.id, draft]));
+  const drawn = await draw(<Composer intent={intent} />, {
+    drafts: async () => [...drafts.values()],
+    saveDraft: async (draft) => void drafts.set(draft.id, draft),
+    discardDraft: async (id) => void drafts.delete(id),
+    post: async (draft) => {
+      posted.push(draft);
+      return { ok: true, value: { id: 'ap://x' as CanonicalId, undoUntilMs: Date.now() + 5000 } };
+    },
+    ...changes,
+  });
+  const field = (name: string | RegExp): HTMLInputElement => {
+    const isMeant = (text: string | null | undefined): boolean =>
+      typeof name === 'string' ? text === name : name.test(text ?? '');
+    const found = [...document.querySelectorAll<HTMLInputElement>('input, textarea, select')].find(
+      (one) => isMeant(one.getAttribute('aria-label')) || isMeant(one.labels?.[0]?.textContent),
+    );
+    if (found === undefined) throw new Error(`no field ${String(name)} in ${drawn.element.innerHTML}`);
+    return found;
+  };
+  return {
+    ...drawn,
+    posted,
+    drafts,
+    field,
+    async type(name, text) {
+      const element = field(name);
+      const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(element), 'value') ?? {};
+      await act(async () => {
+        element.focus();
+        set?.call(element, text);
+        if (element.tagName !== 'SELECT') element.setSelectionRange?.(text.length, text.length);
+        element.dispatchEvent(new Event(element.tagName === 'SELECT' ? 'change' : 'input', { bubbles: true }));
+      });
+    },
+    key: (target, key, more) =>
+      act(async () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }))),
+  };
+}
+
+const eventually = (expectation: () => void): Promise<void> =>
+  vi.waitFor(async () => {
+    await act(async () => undefined);
+    expectation();
+  });
+
+describe('the composer', () => {
+  it('posts what was written with Ctrl and Enter, and not while an input method is composing', async () => {
+    const it = await open({ kind: 'new' });
+    await it.type('Text', 'hello');
+    await it.key(document.body, 'Enter', { ctrlKey: true, isComposing: true });
+    expect(it.posted).toEqual([]);
+    await it.key(document.body, 'Enter', { ctrlKey: true });
+    await eventually(() => expect(it.posted).toMatchObject([{ text: 'hello' }]));
+  });
+
+  it('goes on with what was begun, keeps drafts that another tab has out of it, and loses neither', async () => {
+    const held = new Set(['pollen-draft-kept']);
+    Object.defineProperty(navigator, 'locks', { configurable: true, value: locksOf(held) });
+    const it = await open({ kind: 'new' }, [
+      { ...written, savedAtMs: 5 },
+      { ...written, id: 'older', text: 'older words' },
+    ]);
+    await eventually(() => expect(it.field('Text').value).toBe('older words'));
+    await it.type('Text', 'older words, and more');
+    await eventually(() => expect(it.drafts.get('older')?.text).toBe('older words, and more'));
+    expect(it.drafts.get('kept')?.text).toBe('kept words');
+  });
+
+  it('lists other drafts with what they are, and takes one in hand; what was there is kept', async () => {
+    const answer = { ...written, id: 'answer', text: 'an answer', inReplyTo: samplePost(0, 1).id };
+    const it = await open({ kind: 'new' }, [answer]);
+    await it.type('Text', 'new words');
+    await eventually(() => it.button('1 other draft'));
+    await it.press('1 other draft');
+    await eventually(() => expect(it.element.textContent).toContain('an answer'));
+    await it.press(/an answer/);
+    await eventually(() => expect(it.field('Text').value).toBe('an answer'));
+    expect([...it.drafts.values()].map(({ text }) => text).toSorted()).toEqual(['an answer', 'new words']);
+  });
+
+  it('throws nothing away without a way back', async () => {
+    const it = await open({ kind: 'new' }, [written, { ...written, id: 'second', text: 'second' }]);
+    await eventually(() => it.button('1 other draft'));
+    await it.press('1 other draft');
+    await eventually(() => it.button('Discard'));
+    await it.press('Discard');
+    await eventually(() => expect(it.drafts.size).toBe(1));
+    await act(async () => it.value.notices.shown.get().at(-1)?.action?.run());
+    expect(it.drafts.size).toBe(2);
+  });
+
+  it('writes a thread: posts are added, taken out, and posted together', async () => {
+    const it = await open({ kind: 'new' });
+    await it.type('Text', 'one');
+    await it.press('Add another post');
+    await it.press('Add another post');
+    expect(it.button('Post all').getAttribute('aria-disabled')).toBe('true');
+    await it.type('Post 2, words', 'two');
+    await it.type('Post 3, words', 'three');
+    await it.press('Remove post 2');
+    await it.press('Post all');
+    await eventually(() => expect(it.posted).toMatchObject([{ text: 'one', more: [{ text: 'three' }] }]));
+  });
+
+  it('keeps what could not be posted in hand', async () => {
+    const rest = { ...written, text: 'two', inReplyTo: 'ap://first' as CanonicalId };
+    const it = await open({ kind: 'new' }, [], {
+      post: async () => ({ ok: false, error: { type: 'partly', posted: 1, of: 2, rest } }),
+    });
+    await it.type('Text', 'one');
+    await it.press('Post');
+    await eventually(() => expect(it.element.textContent).toContain('1 of 2 posts are on their way'));
+    expect(it.field('Text').value).toBe('two');
+  });
+
+  it('asks for descriptions by the words of its button, and lets pictures be put in order', async () => {
+    const picture = { mediaType: 'image/webp', alt: '', width: 1, height: 1 };
+    const draft = {
+      ...written,
+      attachments: [
+        { ...picture, digest: 'zQmA' },
+        { ...picture, digest: 'zQmB', alt: 'A pond' },
+      ],
+    };
+    const it = await open({ kind: 'draft', draft });
+    await eventually(() => it.button('Post without description'));
+    await eventually(() => it.button('Move picture 1 down'));
+    await it.press('Move picture 1 down');
+    await it.type('Description', 'B again');
+    await it.press('Post without description');
+    await eventually(() => expect(it.posted[0]?.attachments.map(({ digest }) => digest)).toEqual(['zQmB', 'zQmA']));
+  });
+
+  it('asks: two answers at least, and a question', async () => {
+    const it = await open({ kind: 'new' });
+    await it.press('Add poll');
+    await eventually(() => it.field('Answer 1'));
+    await it.type('Answer 1', 'Tea');
+    expect(it.button('Post').getAttribute('aria-disabled')).toBe('true');
+    await it.type('Text', 'Tea or coffee?');
+    await it.key(it.field('Answer 2'), 'Enter');
+    await it.type('Answer 2', 'Coffee');
+    await it.type('Answer 3', 'Water');
+    await it.type('Open for', '60');
+    await it.press('Post');
+    await eventually(() =>
+      expect(it.posted).toMatchObject([{ poll: { options: ['Tea', 'Coffee', 'Water'], isMultiple: false, minutes: 60 } }]),
+    );
+  });
+
+  it('is sent later: stored with its date, told plainly, and not posted', async () => {
+    const it = await open({ kind: 'new' });
+    await it.type('Text', 'later');
+    await it.press('Send later');
+    expect(it.element.textContent).toContain('Pollen must be open here at that time');
+    await it.type('If Pollen is closed then', 'send');
+    await it.press('Schedule');
+    await eventually(() => expect(it.value.notices.shown.get().at(-1)?.text).toContain('Goes out on'));
+    const [draft] = [...it.drafts.values()];
+    expect(draft?.schedule?.ifMissed).toBe('send');
+    expect(draft?.schedule?.atMs).toBeGreaterThan(Date.now());
+    expect(it.posted).toEqual([]);
+  });
+
+  it('refuses a date that has passed, and says so', async () => {
+    const it = await open({ kind: 'draft', draft: { ...written, schedule: { atMs: Date.now() - 3_600_000, ifMissed: 'ask' } } });
+    await it.press('Schedule');
+    await eventually(() => expect(it.element.textContent).toContain('This time has passed'));
+    await it.press('Do not send later');
+    await it.press('Post');
+    await eventually(() => expect(it.posted).toHaveLength(1));
+    expect(it.posted[0]?.schedule).toBeUndefined();
+  });
+
+  it('shows what is quoted, and may leave it out', async () => {
+    const of = samplePost(0, 1);
+    const it = await open({ kind: 'quote', of }, [], {
+      thread: async () => ({ ancestors: [], post: of, replies: [], missing: 0, isCut: false }),
+    });
+    await eventually(() => expect(it.element.textContent).toContain(of.text.slice(0, 30)));
+    await it.press('Post');
+    await eventually(() => expect(it.posted).toMatchObject([{ quotes: of.id }]));
+    await it.press('Do not quote');
+    expect(it.button('Post').getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('edits with the old text and poll, and neither threads nor dates', async () => {
+    const post = { ...samplePost(0, 1), text: 'Old text' };
+    const it = await open({ kind: 'edit', post });
+    expect(it.field('Text').value).toBe('Old text');
+    it.button('Save changes');
+    expect(() => it.button('Add another post')).toThrow();
+    expect(() => it.button('Send later')).toThrow();
+    expect(() => it.button('Add poll')).toThrow();
+  });
+
+  it('says when a text looks like another language, and takes it', async () => {
+    const it = await open({ kind: 'new' });
+    await it.type('Text', 'Die ersten Keimlinge sind da, und es ist noch viel zu kalt für den Garten.');
+    await vi.waitFor(() => it.button('Mark as German'), { timeout: 5000 });
+    await it.press('Mark as German');
+    expect(it.field('Language of this post').value).toBe('de');
+    expect(() => it.button('Mark as German')).toThrow();
+  });
+
+  it('completes names, by keyboard and by touch, and remembers who was meant', async () => {
+    const it = await open({ kind: 'new' });
+    const { people } = await import('../../development/sample-people.ts');
+    const [person] = people;
+    if (person === undefined) throw new Error('no sample person');
+    await it.type('Text', `Hi @${person.username.slice(0, 2)}`);
+    await eventually(() => expect(document.querySelectorAll('[role=option]').length).toBeGreaterThan(0));
+    const text = it.field('Text');
+    const list = document.getElementById(text.getAttribute('aria-controls') ?? '');
+    expect(list?.getAttribute('role')).toBe('listbox');
+    expect(document.getElementById(text.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-selected')).toBe('true');
+    await it.key(text, 'Enter', { isComposing: true });
+    expect(document.querySelector('[role=option]')).not.toBeNull();
+    await it.key(text, 'Escape');
+    expect(document.querySelector('[role=option]')).toBeNull();
+    expect(text.getAttribute('aria-activedescendant')).toBeNull();
+    await it.type('Text', `Hi @${person.username.slice(0, 3)}`);
+    await eventually(() => expect(document.querySelectorAll('[role=option]').length).toBeGreaterThan(0));
+    const options = [...document.querySelectorAll<HTMLElement>('[role=option]')];
+    await act(async () => options.find((option) => option.textContent.includes(person.username))?.click());
+    expect(it.field('Text').value).toBe(`Hi @${person.username} `);
+    await it.press('Post');
+    await eventually(() => expect(it.posted).toMatchObject([{ mentions: [{ text: `@${person.username}`, id: person.id }] }]));
+  });
+
+  it('completes emoji by name', async () => {
+    const it = await open({ kind: 'new' });
+    await it.type('Text', 'A :hone');
+    await vi.waitFor(() => expect(document.querySelectorAll('[role=option]').length).toBeGreaterThan(0), { timeout: 5000 });
+    await it.key(it.field('Text'), 'ArrowDown');
+    await it.key(it.field('Text'), 'ArrowUp');
+    await it.key(it.field('Text'), 'Enter');
+    expect(it.field('Text').value).toMatch(/^A (🍯|🐝) $/u);
+  });
+});
+
+function locksOf(held: ReadonlySet<string>): Pick<LockManager, 'request'> {
+  const request = async (name: string, _options: LockOptions, run: (lock: Lock | null) => Promise<unknown>): Promise<unknown> =>
+    run(held.has(name) ? null : ({ name, mode: 'exclusive' } as Lock));
+  return { request: request as LockManager['request'] };
+}

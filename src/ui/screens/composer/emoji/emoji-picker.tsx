@@ -1,0 +1,134 @@
+import { type ReactNode, useRef, useState } from 'react';
+import { IconButton } from '../../../components/button.tsx';
+import { useAnswer } from '../../../hooks/use-answer.ts';
+import { displayLocale, t } from '../../../text/translate.ts';
+import { type Emoji, type EmojiGroups, findEmoji } from './find-emoji.ts';
+import { loadEmoji, recentEmoji, rememberEmoji } from './load-emoji.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+import styles from './emoji-picker.module.css';
+
+const mostFound = 120;
+const faces = ['😀', '👋', '🐝', '🍓', '🚆', '⚽', '💡', '❤️', '🏁'];
+
+/**
+ * Emoji by group, with a search. Everything comes from where the app itself came; the picker stays open for more than one, and Escape
+ * closes it. Arrow keys go from emoji to emoji.
+ */
+export function EmojiPicker(props: { readonly onPick: (emoji: string) => void; readonly onClose: () => void }): ReactNode {
+  const { onPick, onClose } = props;
+  const [typed, setTyped] = useState('');
+  const [group, setGroup] = useState(0);
+  const [recent] = useState(recentEmoji);
+  const area = useRef<HTMLDivElement>(null);
+  useGridKeys(area, onClose);
+  const answer = useAnswer(`emoji ${displayLocale()}`, loadEmoji, []);
+  const groups = answer.status === 'ready' ? answer.value : [];
+  const isSearch = typed.trim() !== '';
+  const shown = isSearch ? findEmoji(groups, typed, mostFound) : (groups[group] ?? []);
+
+  function pick(emoji: string): void {
+    rememberEmoji(emoji);
+    onPick(emoji);
+  }
+
+  return (
+    <div className={styles.picker} role="group" aria-label={t('emoji.title')} ref={area}>
+      <div className={styles.head}>
+        <input
+          className={styles.search}
+          type="search"
+          aria-label={t('emoji.search')}
+          placeholder={t('emoji.search')}
+          value={typed}
+          ref={focusOnce}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+            event.preventDefault();
+            const [best] = shown;
+            if (isSearch && best !== undefined) pick(best.emoji);
+          }}
+        />
+        <IconButton icon="close" label={t('emoji.close')} onClick={onClose} />
+      </div>
+      {!isSearch && <GroupChoice chosen={group} onChoose={setGroup} />}
+      {answer.status === 'failed' && <p role="alert">{t('emoji.failed')}</p>}
+      <div className={styles.grid} data-grid>
+        {!isSearch && recent.length > 0 && group === 0 && (
+          <EmojiList label={t('emoji.recent')} emoji={namesOf(groups, recent)} onPick={pick} />
+        )}
+        <EmojiList label={isSearch ? t('emoji.found', { count: shown.length }) : groupName(group)} emoji={shown} onPick={pick} />
+      </div>
+    </div>
+  );
+}
+
+function GroupChoice(props: { readonly chosen: number; readonly onChoose: (group: number) => void }): ReactNode {
+  return (
+    <div className={styles.groups} role="group" aria-label={t('emoji.groups')} data-grid>
+      {faces.map((face, group) => (
+        <button
+          key={face}
+          type="button"
+          aria-label={groupName(group)}
+          title={groupName(group)}
+          aria-pressed={props.chosen === group}
+          onClick={() => props.onChoose(group)}
+        >
+          {face}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function EmojiList(props: {
+  readonly label: string;
+  readonly emoji: readonly Emoji[];
+  readonly onPick: (emoji: string) => void;
+}): ReactNode {
+  return (
+    <section aria-label={props.label}>
+      <h3 className={styles.title}>{props.label}</h3>
+      <div className={styles.list}>
+        {props.emoji.map(({ emoji, name }, place) => (
+          <button
+            key={emoji}
+            type="button"
+            className={styles.emoji}
+            aria-label={name}
+            title={name}
+            // One stop for the Tab key; arrows go on from there.
+            tabIndex={place === 0 ? 0 : -1}
+            onClick={() => props.onPick(emoji)}
+          >
+            {emoji}
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Who opens the picker wants to search or to choose: both begin here. */
+const focusOnce = (element: HTMLInputElement | null): void => element?.focus();
+
+function namesOf(groups: EmojiGroups, chosen: readonly string[]): readonly Emoji[] {
+  const known = new Map(groups.flat().map((emoji) => [emoji.emoji, emoji]));
+  return chosen.flatMap((emoji) => known.get(emoji) ?? []);
+}
+
+function groupName(group: number): string {
+  const names = [
+    t('emoji.faces'),
+    t('emoji.people'),
+    t('emoji.nature'),
+    t('emoji.food'),
+    t('emoji.places'),
+    t('emoji.activities'),
+    t('emoji.things'),
+    t('emoji.signs'),
+    t('emoji.flags'),
+  ];
+  return names[group] ?? '';
+}

@@ -1,0 +1,111 @@
+import { type ReactNode, Suspense, useRef } from 'react';
+import type { DraftRecord } from '../../../protocol/ports/records.ts';
+import { lazyScreen } from '../../app/lazy-screen.ts';
+import { IconButton } from '../../components/button.tsx';
+import { countGraphemes, postGraphemeLimit } from '../../text/graphemes.ts';
+import { displayLocale, t } from '../../text/translate.ts';
+import { CompletionList } from './completion/completion-list.tsx';
+import { useCompletion } from './completion/use-completion.ts';
+import { changePart, type Part } from './parts.ts';
+import type { ComposerModel } from './use-composer.ts';
+import styles from './composer.module.css';
+
+const DraftPictures = lazyScreen(async () => (await import('./draft-pictures.tsx')).DraftPictures);
+const PollForm = lazyScreen(async () => (await import('./poll-form.tsx')).PollForm);
+const noMentions: NonNullable<DraftRecord['mentions']> = [];
+
+/** One post of what is being written: its words, pictures and poll. */
+export function PostPart(props: {
+  readonly model: ComposerModel;
+  readonly part: Part;
+  /** From 0. */
+  readonly place: number;
+  readonly isOnly: boolean;
+}): ReactNode {
+  const { model, part, place, isOnly } = props;
+  const { draft, pictures } = model;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const change = (next: Partial<Part>): void => model.change((now) => changePart(now, part.key, next));
+  const completion = useCompletion(field, part.text, draft.mentions ?? noMentions, {
+    text: (text) => change({ text }),
+    mention: model.mention,
+  });
+  const isOpen = completion.suggestions.length > 0;
+  const waiting = pictures.waitingIn(part.key);
+  const error = pictures.errorIn(part.key);
+  const hasPictures = part.attachments.length > 0 || waiting > 0 || error !== undefined;
+  return (
+    <section
+      className={isOnly ? styles.part : `${styles.part} ${styles.threaded}`}
+      aria-label={isOnly ? undefined : t('composer.part', { number: place + 1 })}
+    >
+      <div className={styles.frame}>
+        <textarea
+          ref={field}
+          className={styles.text}
+          aria-label={place === 0 ? t('composer.text-label') : t('composer.text-of', { number: place + 1 })}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={isOpen ? completion.listId : undefined}
+          aria-activedescendant={isOpen ? completion.optionId(completion.place) : undefined}
+          placeholder={place === 0 ? t('composer.placeholder') : t('composer.placeholder-more')}
+          dir="auto"
+          lang={draft.language || undefined}
+          value={part.text}
+          data-first-focus={place === 0 || undefined}
+          data-part={part.key}
+          onFocus={() => model.activate(part.key)}
+          onChange={(event) => {
+            change({ text: event.target.value });
+            if (!(event.nativeEvent as InputEvent).isComposing) completion.look();
+          }}
+          onCompositionEnd={completion.look}
+          onSelect={completion.look}
+          onBlur={completion.close}
+          onKeyDown={completion.hear}
+        />
+        {!isOnly && (
+          <div className={styles.partEnd}>
+            <PartCount text={part.text} />
+            {!model.isEdit && (
+              <IconButton
+                icon="close"
+                label={t('composer.remove-part', { number: place + 1 })}
+                onClick={() => model.removePart(part.key)}
+              />
+            )}
+          </div>
+        )}
+        {isOpen && <CompletionList completion={completion} />}
+      </div>
+      {hasPictures && (
+        <Suspense>
+          <DraftPictures part={part.key} attachments={part.attachments} pictures={pictures} />
+        </Suspense>
+      )}
+      {part.poll !== undefined &&
+        (model.isEdit ? (
+          <p className={styles.hint}>{t('poll.stays')}</p>
+        ) : (
+          <Suspense>
+            <PollForm poll={part.poll} onChange={(poll) => change({ poll })} onRemove={() => change({ poll: undefined })} />
+          </Suspense>
+        ))}
+    </section>
+  );
+}
+
+/** How long a post is, when that matters. */
+export function PartCount(props: { readonly text: string }): ReactNode {
+  const count = countGraphemes(props.text);
+  const number = new Intl.NumberFormat(displayLocale());
+  const over = count > postGraphemeLimit;
+  const words = over
+    ? t('composer.over', { count: number.format(count - postGraphemeLimit) })
+    : t('composer.count', { count: number.format(count), limit: number.format(postGraphemeLimit) });
+  return (
+    <p className={`${styles.count} ${over ? styles.over : ''} numbers`} role={over ? 'alert' : undefined}>
+      {words}
+    </p>
+  );
+}
