@@ -17,6 +17,7 @@ import type { FilesDesk } from './import/files-desk.ts';
 import type { LockDesk } from './lock/lock-api.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
 import type { PollsDesk } from './polls/polls-api.ts';
+import type { ReadingDesk } from './reading/reading-api.ts';
 import type { RoomDesk } from './room/room-desk.ts';
 import type { SearchDesk } from './search/search-api.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
@@ -277,6 +278,8 @@ export interface PollenApp {
   search(): Promise<SearchDesk>;
   /** Lists, bookmarks, whom one blocks and mutes; loaded at the first call. */
   collections(): Promise<CollectionsDesk>;
+  /** Catching up, versions of posts, what is missing in conversations; loaded at the first call. */
+  reading(): Promise<ReadingDesk>;
   /** Import from other networks' exports, and export in their forms; loaded at the first call. */
   files(): Promise<FilesDesk>;
   /** Accounts elsewhere that are one's own, too; loaded at the first call. */

@@ -86,6 +86,7 @@ type Writing =
   | 'hosting'
   | 'website'
   | 'collections'
+  | 'reading'
   | 'devices'
   | 'files'
   | 'linked'

@@ -17,6 +17,7 @@ const calls = [
   'hosting',
   'website',
   'collections',
+  'reading',
   'files',
   'linked',
   'devices',

@@ -261,6 +261,7 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
       return desks.website();
     },
     collections: desks.collections,
+    reading: desks.reading,
     linked: desks.linked,
     devices: desks.devices,
     addresses: desks.addresses,

@@ -5,13 +5,14 @@ import type { FilesDesk } from './import/files-desk.ts';
 import type { LaterParts } from './later-parts.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
 import type { PollsDesk } from './polls/polls-api.ts';
+import type { ReadingDesk } from './reading/reading-api.ts';
 import type { RecoveryDesk } from './recovery/recovery-api.ts';
 import type { SuccessionDesk } from './succession/succession-api.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
 
 type Desks = Pick<
   PollenApp,
-  'website' | 'recovery' | 'succession' | 'collections' | 'devices' | 'files' | 'linked' | 'addresses' | 'polls'
+  'website' | 'recovery' | 'succession' | 'collections' | 'devices' | 'files' | 'linked' | 'addresses' | 'polls' | 'reading'
 >;
 
 /** Desks of the account, each loaded at its first call; a load that failed is tried again by the next one. */
@@ -30,6 +31,10 @@ export function createLaterDesks(
     collections: once(async (): Promise<CollectionsDesk> => {
       const { createCollectionsDesk } = await import('./collections/collections-desk.ts');
       return createCollectionsDesk(later);
+    }),
+    reading: once(async (): Promise<ReadingDesk> => {
+      const { createReadingDesk } = await import('./reading/reading-desk.ts');
+      return createReadingDesk(later);
     }),
     devices: once(async (): Promise<DevicesDesk> => {
       const { createDevicesDesk } = await import('./devices/devices-desk.ts');

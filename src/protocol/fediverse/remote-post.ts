@@ -1,3 +1,4 @@
+import { quoteOf } from '../activity-streams/quote-of.ts';
 import type { ObjectId } from '../brand.ts';
 import { objectId } from '../identity/ids.ts';
 import type { JsonObject } from '../json.ts';
@@ -54,6 +55,7 @@ export function remotePost(
   const note = hostNote({ ...object, ...dates, ...audienceMembers(audience) }, nowMs);
   if (note === undefined || !isSameHost(note.id, author)) return undefined;
   const inReplyTo = objectId(textMember(note, 'inReplyTo') ?? '');
+  const quotes = quoteOf(note);
   return {
     id: note.id,
     author,
@@ -61,6 +63,7 @@ export function remotePost(
     updatedMs: Math.max(0, ...Object.values(dates).map((date) => Date.parse(date) || 0)),
     home: 0,
     ...(inReplyTo !== undefined && { inReplyTo }),
+    ...(quotes !== undefined && { quotes }),
     object: { ...note, ...(more.api !== undefined && { api: { ...more.api } }) },
     content: more.content ?? hostContent(object, htmlToRichText),
     provenance: { type: 'host', host: new URL(origin).host },

@@ -63,6 +63,8 @@ export interface PostRecord {
   /** 1 = belongs in the home timeline (author was followed or is me when it came), 0 = known for threads only. */
   readonly home: 0 | 1;
   readonly inReplyTo?: ObjectId;
+  /** The post that it quotes. */
+  readonly quotes?: ObjectId;
   /** The object as it was signed (Note, Article, …, or Tombstone). */
   readonly object: JsonObject;
   readonly content: RichText;
@@ -340,7 +342,9 @@ export type SettingKey =
   | 'addressChecks'
   /** The publisher's own memory; the types are in services/publish. */
   | 'letters'
-  | 'foreignHead';
+  | 'foreignHead'
+  /** Profiles of this account that others replaced; the type is in services/publish. */
+  | 'profilesBefore';
 
 export interface Profile {
   readonly preferredUsername: string;

@@ -1,3 +1,4 @@
+import { quoteOf } from '../activity-streams/quote-of.ts';
 import type { Did, ObjectId } from '../brand.ts';
 import { objectId } from '../identity/ids.ts';
 import type { JsonObject } from '../json.ts';
@@ -81,6 +82,7 @@ function applyPost(actor: ObjectId, activity: JsonObject, options: ApplyHostOpti
   const notification = notificationOf(said, me, atMs);
   if (known === undefined && notification === undefined) return undefined;
   const inReplyTo = objectId(textMember(note, 'inReplyTo') ?? '');
+  const quotes = quoteOf(note);
   const content = hostContent(object, options.htmlToRichText);
   const post: PostRecord = {
     id: note.id,
@@ -89,6 +91,7 @@ function applyPost(actor: ObjectId, activity: JsonObject, options: ApplyHostOpti
     updatedMs: versionAfter(known, versionMs(object, activity), { object: note, content }),
     home: 0,
     ...(inReplyTo !== undefined && { inReplyTo }),
+    ...(quotes !== undefined && { quotes }),
     object: note,
     content,
     provenance: hostOf(actor),

@@ -1,3 +1,4 @@
+import { quoteOf } from '../activity-streams/quote-of.ts';
 import { voteType } from '../activity-streams/count-votes.ts';
 import { voteOf } from '../activity-streams/poll.ts';
 import type { Did, ObjectId } from '../brand.ts';
@@ -119,6 +120,7 @@ function applyObject(
   }
   if (id === accountId(did, 'actor')) return personOf(did, object, options.htmlToRichText);
   const inReplyTo = objectId(textMember(object, 'inReplyTo') ?? '');
+  const quotes = quoteOf(object);
   const post: PostRecord = {
     id,
     author: did,
@@ -126,6 +128,7 @@ function applyObject(
     updatedMs: versionMs(object),
     home: options.home,
     ...(inReplyTo !== undefined && { inReplyTo }),
+    ...(quotes !== undefined && { quotes }),
     object,
     content: titled(object, options.htmlToRichText(textMember(object, 'content') ?? '', tagsOf(object))),
     provenance: { type: 'signed' },

@@ -1,4 +1,3 @@
-import { quoteOf } from '../../protocol/activity-streams/quote-of.ts';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import { loadOnce } from '../../protocol/load-once.ts';
 import type { OutboxRecord, PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
@@ -57,7 +56,7 @@ async function relatedPosts(store: AccountStore, records: readonly PostRecord[])
   const boosted = records.flatMap((record) => record.boostOf ?? []);
   await addPosts(store, byId, boosted);
   // What is quoted comes in one read with what is answered.
-  const around = [...byId.values()].flatMap((record) => [record.inReplyTo ?? [], quoteOf(record.object) ?? []].flat());
+  const around = [...byId.values()].flatMap((record) => [record.inReplyTo ?? [], record.quotes ?? []].flat());
   await addPosts(store, byId, around);
   return byId;
 }
@@ -114,7 +113,7 @@ function authorsOf(shown: readonly PostRecord[], byId: ReadonlyMap<ObjectId, Pos
     add(record.boostOf);
     const said = record.boostOf === undefined ? record : byId.get(record.boostOf);
     add(said?.inReplyTo);
-    if (said !== undefined) add(quoteOf(said.object));
+    add(said?.quotes);
   }
   return [...authors];
 }

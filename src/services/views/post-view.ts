@@ -4,7 +4,6 @@ import type { PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { PostTally } from '../../protocol/ports/store.ts';
 import { authorOf } from '../addresses.ts';
 import type { AttachmentView, DeliveryView, PollView, PostView, QuoteView } from '../app-api.ts';
-import { quoteOf } from '../../protocol/activity-streams/quote-of.ts';
 import { emojiOf, integer, isObject, list, objects, text, texts } from './members.ts';
 import { personView, type PersonContext } from './person-view.ts';
 import { plainText } from './plain-text.ts';
@@ -35,7 +34,7 @@ export function postView(record: PostRecord, context: PostContext, isInner = fal
   const object = shown?.object ?? {};
   const author = shown?.author ?? authorOf(id) ?? id;
   const { replies, likes, boosts, liked, boosted: boostedByMe } = context.tally(id);
-  const quoted = quoteOf(object);
+  const quoted = shown?.quotes;
   const content = withoutQuoteLine(shown?.content ?? [], quoted);
   // Counting votes makes a new version of a poll, too, without a new word in it.
   const edited = text(object, object['type'] === 'Question' && shown?.provenance.type === 'signed' ? 'edited' : 'updated');
@@ -62,11 +61,21 @@ export function postView(record: PostRecord, context: PostContext, isInner = fal
     emoji: emojiOf(object),
     originalUrl: originalUrl(object),
     bookmarked: context.isBookmarked(id),
-    counts: { replies, likes, boosts },
+    counts: {
+      replies: Math.max(replies, toldCount(object, 'replies')),
+      likes: Math.max(likes, toldCount(object, 'likes')),
+      boosts: Math.max(boosts, toldCount(object, 'shares')),
+    },
     mine: { liked, boosted: boostedByMe },
     delivery: author === context.relations.me ? context.delivery(id) : undefined,
     missing: shown === undefined ? true : undefined,
   };
+}
+
+/** What the server that a post comes from counts; signed posts carry no counts (bridge-spec section 6.1). */
+export function toldCount(object: JsonObject, member: 'replies' | 'likes' | 'shares'): number {
+  const collection = object[member];
+  return (isObject(collection) && integer(collection, 'totalItems')) || 0;
 }
 
 function quoteView(id: ObjectId, context: PostContext): QuoteView {

@@ -1,6 +1,7 @@
 import type { ObjectId } from '../../protocol/brand.ts';
 import type { PostRecord } from '../../protocol/ports/records.ts';
 import type { PostView, ThreadView } from '../app-api.ts';
+import { toldCount } from './post-view.ts';
 import { loadPostViews, type ViewParts } from './load-posts.ts';
 
 const maximumAncestors = 50;
@@ -17,13 +18,21 @@ export async function threadView(parts: ViewParts, id: ObjectId): Promise<Thread
   const views = new Map((await loadPostViews(parts, all)).map((view) => [view.key, view]));
   const post = views.get(record.id);
   if (post === undefined) return undefined;
+  const here = new Map<ObjectId, number>();
+  for (const {
+    record: { inReplyTo },
+  } of replies)
+    if (inReplyTo) here.set(inReplyTo, (here.get(inReplyTo) ?? 0) + 1);
+  const missing = ({ id: of, object }: PostRecord): number => Math.max(0, toldCount(object, 'replies') - (here.get(of) ?? 0));
   return {
     ancestors: ancestors.map((ancestor) => ('gap' in ancestor ? ancestor : viewOrGap(views, ancestor.id))),
     post,
+    missing: missing(record),
     replies: replies.flatMap(({ depth, record: reply }) => {
       const view = views.get(reply.id);
-      return view === undefined ? [] : [{ depth, post: view }];
+      return view === undefined ? [] : [{ depth, post: view, missing: missing(reply) }];
     }),
+    isCut: replies.length >= maximumReplies,
   };
 }
 

@@ -148,6 +148,7 @@ export interface PostView {
   /** Its page on the server that it came from, or where an imported post was first. */
   readonly originalUrl?: string;
   readonly bookmarked: boolean;
+  /** As far as is known: what is on this device, or what the post's server says when that is more. */
   readonly counts: { readonly replies: number; readonly likes: number; readonly boosts: number };
   readonly mine: { readonly liked: boolean; readonly boosted: boolean };
   /** Only own posts. */
@@ -160,8 +161,12 @@ export interface ThreadView {
   /** Root first; `gap` where a parent is not on this device. */
   readonly ancestors: readonly (PostView | { readonly gap: ObjectId })[];
   readonly post: PostView;
-  /** Depth-first, with depth from 1. */
-  readonly replies: readonly { readonly depth: number; readonly post: PostView }[];
+  /** Answers to the post that its server counts, and that are not on this device. */
+  readonly missing: number;
+  /** Depth-first, with depth from 1; each with how many answers to it are not on this device. */
+  readonly replies: readonly { readonly depth: number; readonly post: PostView; readonly missing: number }[];
+  /** There are more here than are shown. */
+  readonly isCut: boolean;
 }
 
 export interface NotificationView {

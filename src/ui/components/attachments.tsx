@@ -1,39 +1,50 @@
-import { type ReactNode, Suspense, useState } from 'react';
-import type { Did, ObjectId } from '../../protocol/brand.ts';
-import type { AttachmentView } from '../../services/app-api.ts';
+import { type CSSProperties, type ReactNode, Suspense } from 'react';
+import type { AttachmentView, PostView } from '../../services/app-api.ts';
 import { lazyScreen } from '../app/lazy-screen.ts';
-import { Picture } from './picture.tsx';
 import styles from './attachments.module.css';
 
-const PictureViewer = lazyScreen(async () => (await import('../screens/viewer/picture-viewer.tsx')).PictureViewer);
+const MediaGrid = lazyScreen(async () => (await import('./media-grid.tsx')).MediaGrid);
 
-/** Pictures of a post; each keeps its place before it comes. */
+/** More stand behind the last one, in the viewer. */
+export const mostTiles = 4;
+
+export const isSound = ({ mediaType }: AttachmentView): boolean => mediaType.startsWith('audio/');
+
+/** Pictures, films and sounds of a post; each has its place before it comes, and before the code that shows it has come. */
 export function Attachments(props: {
-  readonly attachments: readonly AttachmentView[];
-  readonly author: Did | ObjectId;
+  readonly post: PostView;
   /** Those on web servers, too, without being asked for. */
   readonly shows: boolean;
 }): ReactNode {
-  const { attachments, author, shows } = props;
-  const [open, setOpen] = useState<number>();
+  const { attachments } = props.post;
+  const sounds = attachments.filter(isSound);
+  const tiles = attachments.filter((attachment) => !isSound(attachment)).slice(0, mostTiles);
   return (
-    <div className={`${styles.grid} ${attachments.length > 1 ? styles.several : ''}`}>
-      {attachments.map((attachment, index) => (
-        <div className={styles.tile} key={attachment.digest ?? attachment.url} style={placeOf(attachment, attachments.length)}>
-          <Picture attachment={attachment} author={author} shows={shows} onOpen={() => setOpen(index)} />
-        </div>
-      ))}
-      {open !== undefined && (
-        <Suspense>
-          <PictureViewer attachments={attachments} author={author} first={open} onClose={() => setOpen(undefined)} />
-        </Suspense>
-      )}
-    </div>
+    <Suspense
+      fallback={
+        <>
+          {tiles.length > 0 && (
+            <div className={gridClass(tiles.length)}>
+              {tiles.map((tile) => (
+                <div key={tile.digest ?? tile.url} className={styles.tile} style={placeOf(tile, tiles.length)} />
+              ))}
+            </div>
+          )}
+          {sounds.map((sound) => (
+            <div key={sound.digest ?? sound.url} className={styles.sound} />
+          ))}
+        </>
+      }
+    >
+      <MediaGrid {...props} />
+    </Suspense>
   );
 }
 
+export const gridClass = (count: number): string => `${styles.grid} ${count > 1 ? styles.several : ''}`;
+
 /** The place of a picture alone has its shape, within reason: neither a ribbon nor a tower. */
-function placeOf(attachment: AttachmentView, count: number): { aspectRatio: string } | undefined {
+export function placeOf(attachment: AttachmentView, count: number): CSSProperties | undefined {
   if (count > 1) return undefined;
   const ratio = (attachment.width ?? 3) / (attachment.height ?? 2);
   return { aspectRatio: String(Math.min(2.4, Math.max(0.8, ratio || 1.5))) };

@@ -24,12 +24,14 @@ export function Picture(props: PictureProps): ReactNode {
 
 function CheckedPicture({ attachment, author, digest, onOpen }: PictureProps & { readonly digest: string }): ReactNode {
   const media = useMedia(digest, author);
-  if (media.status === 'ready') return <Shown url={media.url} alt={attachment.alt} onOpen={onOpen} />;
+  if (media.status === 'ready') return <Shown url={media.url} attachment={attachment} onOpen={onOpen} />;
   if (media.status === 'loading') {
     return (
       <span className={styles.placeholder}>
-        <Icon name="picture" size={28} />
-        <span>{attachment.alt || t('picture.coming')}</span>
+        {attachment.blurhash === undefined && <Icon name="picture" size={28} />}
+        <span className={attachment.blurhash === undefined ? undefined : 'visually-hidden'}>
+          {attachment.alt || t('picture.coming')}
+        </span>
       </span>
     );
   }
@@ -46,7 +48,7 @@ function RemotePicture({ attachment, url, shows = false, onOpen }: PictureProps 
   const [wanted, setWanted] = useState(false);
   const [failed, setFailed] = useState(false);
   if ((wanted || shows) && !failed)
-    return <Shown url={url} alt={attachment.alt} onOpen={onOpen} onError={() => setFailed(true)} />;
+    return <Shown url={url} attachment={attachment} onOpen={onOpen} onError={() => setFailed(true)} />;
   return (
     <div className={styles.placeholder}>
       <p dir="auto">{attachment.alt}</p>
@@ -66,14 +68,19 @@ function RemotePicture({ attachment, url, shows = false, onOpen }: PictureProps 
 
 function Shown(props: {
   readonly url: string;
-  readonly alt: string;
+  readonly attachment: AttachmentView;
   readonly onOpen?: (() => void) | undefined;
   readonly onError?: () => void;
 }): ReactNode {
+  const { alt, focus, width, height } = props.attachment;
   const picture = (
     <img
       src={props.url}
-      alt={props.alt || t('picture.undescribed')}
+      alt={alt || t('picture.undescribed')}
+      width={width}
+      height={height}
+      decoding="async"
+      style={focus === undefined ? undefined : { objectPosition: `${shareOf(focus[0])}% ${shareOf(-focus[1])}%` }}
       onError={props.onError}
       referrerPolicy="no-referrer"
       draggable={false}
@@ -83,6 +90,14 @@ function Shown(props: {
   return (
     <button type="button" onClick={props.onOpen}>
       {picture}
+      {alt !== '' && (
+        <span className={styles.alt} aria-hidden="true">
+          {t('picture.alt')}
+        </span>
+      )}
     </button>
   );
 }
+
+/** From thousandths of half a side, counted from the middle, to percent of the side. */
+const shareOf = (thousandths: number): number => 50 + thousandths / 20;

@@ -18,6 +18,7 @@ const post = (author: Partial<PersonView>): PostView => ({
 
 /** What draws emoji loads when it is needed. */
 const emojiDrawn = async (): Promise<void> => void (await import('./emoji-text.tsx'));
+const mediaDrawn = async (): Promise<void> => void (await import('./media-grid.tsx'));
 
 /** Addresses on servers that what is drawn loads pictures from. */
 const asked = ({ element }: Drawn): (string | null)[] =>
@@ -28,6 +29,7 @@ describe('pictures of somebody on a server', () => {
     const drawn = await draw(<PostCard post={post({ followed: true })} />);
     // Portrait, emoji in the name, emoji in the text, attachment.
     await act(emojiDrawn);
+    await act(mediaDrawn);
     expect(asked(drawn)).toHaveLength(4);
   });
 
@@ -35,6 +37,7 @@ describe('pictures of somebody on a server', () => {
     const drawn = await draw(<PostCard post={post({ followed: false })} />);
     expect(asked(drawn)).toEqual([]);
     expect(drawn.element.textContent).toContain('Bees :bee:');
+    await act(mediaDrawn);
     await drawn.press('Show picture from pictures.example');
     expect(asked(drawn)).toEqual(['https://pictures.example/train.jpg']);
     await act(async () => drawn.value.askedFor.set(new Set([lena.id])));

@@ -11,6 +11,7 @@ import { Attachments } from './attachments.tsx';
 import { Avatar } from './avatar.tsx';
 import { ContentWarning } from './content-warning.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
+import { Folded, isLong } from './folded.tsx';
 import { Icon } from './icon.tsx';
 import { PersonName } from './person-name.tsx';
 import { PostActions } from './post-actions.tsx';
@@ -20,6 +21,8 @@ import { RichText } from './rich-text.tsx';
 import { TimeText } from './time-text.tsx';
 import styles from './post-card.module.css';
 
+const QuoteCard = lazyScreen(async () => (await import('./quote-card.tsx')).QuoteCard);
+const EditedMark = lazyScreen(async () => (await import('./edited-mark.tsx')).EditedMark);
 const Poll = lazyScreen(async () => (await import('./poll.tsx')).Poll);
 
 interface PostCardProps {
@@ -76,7 +79,7 @@ export const PostCard = memo(function PostCard({ post, index, count, main = fals
         </header>
         {post.inReplyTo !== undefined && <ReplyingTo reply={post.inReplyTo} />}
         <div className={`${styles.post} ${main ? styles.large : ''}`}>
-          <PostBody post={post} textId={`${id}-text`} />
+          <PostBody post={post} textId={`${id}-text`} whole={main} />
         </div>
         {post.delivery !== undefined && <DeliveryLine post={post} delivery={post.delivery} />}
         {post.missing !== true && <PostActions post={post} />}
@@ -86,8 +89,8 @@ export const PostCard = memo(function PostCard({ post, index, count, main = fals
   );
 });
 
-function PostBody(props: { readonly post: PostView; readonly textId: string }): ReactNode {
-  const { post, textId } = props;
+function PostBody(props: { readonly post: PostView; readonly textId: string; readonly whole: boolean }): ReactNode {
+  const { post, textId, whole } = props;
   const shows = useShowsPictures(post.author);
   if (post.missing === true) {
     return (
@@ -96,28 +99,40 @@ function PostBody(props: { readonly post: PostView; readonly textId: string }): 
       </p>
     );
   }
+  const text = (
+    <RichText
+      content={post.content}
+      language={post.language}
+      id={post.warning === undefined ? textId : undefined}
+      emoji={shows ? post.emoji : undefined}
+    />
+  );
   const content = (
     <>
       <div className={styles.content}>
-        <RichText
-          content={post.content}
-          language={post.language}
-          id={post.warning === undefined ? textId : undefined}
-          emoji={shows ? post.emoji : undefined}
-        />
-        {post.editedMs !== undefined && <span className={styles.handle}>{t('post.edited')}</span>}
+        {!whole && isLong(post.text) ? <Folded name={post.id}>{text}</Folded> : text}
+        {post.editedMs !== undefined && (
+          <Suspense fallback={<span className={styles.handle}>{t('post.edited')}</span>}>
+            <EditedMark post={post} />
+          </Suspense>
+        )}
       </div>
       {post.poll !== undefined && (
         <Suspense fallback={<div style={{ blockSize: `${post.poll.options.length * 2.75 + 1.75}rem` }} />}>
           <Poll poll={post.poll} id={post.id} />
         </Suspense>
       )}
-      {post.attachments.length > 0 && <Attachments attachments={post.attachments} author={post.author.id} shows={shows} />}
+      {post.attachments.length > 0 && <Attachments post={post} shows={shows} />}
+      {post.quote !== undefined && (
+        <Suspense fallback={<div className={styles.quote} />}>
+          <QuoteCard quote={post.quote} />
+        </Suspense>
+      )}
     </>
   );
   if (post.warning === undefined) return content;
   return (
-    <ContentWarning warning={post.warning} textId={textId}>
+    <ContentWarning warning={post.warning} name={post.id} textId={textId}>
       {content}
     </ContentWarning>
   );

@@ -68,6 +68,7 @@ function useItems(post: PostView, onDelete: () => void): () => readonly MenuItem
   }
 
   const forAll = (): MenuItem[] => [
+    { label: t('quote.write'), run: () => composing.open({ kind: 'quote', of: post }) },
     {
       label: post.bookmarked ? t('bookmarks.remove') : t('bookmarks.add'),
       run: () => void setBookmark(value, post, !post.bookmarked),

@@ -12,6 +12,7 @@ const PostMenuItems = lazyScreen(async () => (await import('./post-menu-items.ts
 export function PostMenu(props: { readonly post: PostView }): ReactNode {
   const { post } = props;
   const value = useInterface();
+  const { composing } = value;
   const [open, setOpen] = useState<boolean>();
   const id = useId();
   const anchor = useRef<HTMLDivElement>(null);
@@ -32,7 +33,14 @@ export function PostMenu(props: { readonly post: PostView }): ReactNode {
         aria-controls={open === true ? id : undefined}
         onClick={() => setOpen(open !== true)}
       />
-      {/* For the key. */}
+      {/* For the keys. */}
+      <button
+        type="button"
+        hidden
+        aria-label={t('post.more')}
+        data-action="quote"
+        onClick={() => composing.open({ kind: 'quote', of: post })}
+      />
       <button type="button" hidden aria-label={t('post.more')} data-action="bookmark" onClick={() => void bookmark()} />
       {/* Stays when the menu closes: what was chosen may still ask something. */}
       {open !== undefined && (

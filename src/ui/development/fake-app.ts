@@ -12,6 +12,7 @@ import { createFakeSearch } from './fake-search.ts';
 import { createFakeAccounts } from './fake-accounts.ts';
 import { createFakeAddresses } from './fake-addresses.ts';
 import { listing, pause } from './fake-listing.ts';
+import { createFakeReading, sampleThread } from './fake-reading.ts';
 import { createFakeRoom } from './fake-room.ts';
 import { createFakeLock } from './fake-lock.ts';
 import { fakeDevices } from './fake-devices.ts';
@@ -65,6 +66,10 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     mark: (id, bookmarked) => patch(id, () => ({ bookmarked })),
     changed: (...topics) => changed(...topics),
   });
+  const reading = createFakeReading(
+    () => posts,
+    () => nowMs,
+  );
   let count = 0;
 
   const me: Me = {
@@ -143,21 +148,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
         page,
         (post) => post.cursor,
       ),
-    async thread(id) {
-      const post = posts.find((item) => item.id === id);
-      if (post === undefined) return undefined;
-      const [first, second, third] = posts.slice(20, 23);
-      if (first === undefined || second === undefined || third === undefined) return { ancestors: [], post, replies: [] };
-      return {
-        ancestors: [{ gap: 'https://example.org/gone' as ObjectId }],
-        post,
-        replies: [
-          { depth: 1, post: first },
-          { depth: 2, post: second },
-          { depth: 1, post: third },
-        ],
-      };
-    },
+    thread: async (id) => sampleThread(posts, id),
     person: async (id) => byId(id),
     following: async () => people.filter((person) => person.followed),
     notifications: (page) => listing(notifications, page, (item) => ({ atMs: item.atMs, id: item.id })),
@@ -294,7 +285,12 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     },
     isReadBy: async (host) => host === 'misskey.example',
     collections: async () => collections,
-    search: async () => createFakeSearch(() => posts, () => people),
+    search: async () =>
+      createFakeSearch(
+        () => posts,
+        () => people,
+      ),
+    reading: async () => reading,
     files: async () => files,
     linked: async () => linked,
     ...fakeDevices((topic) => changed(topic)),

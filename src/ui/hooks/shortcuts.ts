@@ -11,7 +11,7 @@ const places: Readonly<Record<string, string>> = {
   b: paths.bookmarks,
   l: paths.lists,
 };
-const presses: Readonly<Record<string, string>> = { l: 'like', b: 'boost', r: 'reply', o: 'open', d: 'bookmark' };
+const presses: Readonly<Record<string, string>> = { l: 'like', b: 'boost', r: 'reply', o: 'open', d: 'bookmark', q: 'quote' };
 
 /** What each key does. `run` says whether it did anything; `press` presses a button of the post that has the focus. */
 export interface Shortcuts {
