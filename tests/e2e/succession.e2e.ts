@@ -106,6 +106,9 @@ describe('an account whose key was stolen', () => {
   it('goes on for the follower, who sees nothing of the thief any more', async () => {
     await expect.poll(() => bob.post('Send money to the thief').count(), { timeout: 120_000 }).toBe(0);
     await bob.sees('Alice herself');
+    // The thief had given the account another name.
+    await expect.poll(() => bob.post('Alice herself').innerText(), { timeout: 60_000 }).not.toContain('hacked');
+    expect(await alice.post('Alice herself').innerText()).not.toContain('hacked');
     await alice.go('Home');
     await alice.write('I am back');
     await bob.sees('I am back', 90_000);

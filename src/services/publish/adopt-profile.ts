@@ -9,6 +9,7 @@ import { versionOf } from '../../protocol/tree/documents.ts';
 import { readPath } from '../../protocol/tree/read-path.ts';
 import { isObject } from '../views/members.ts';
 import { plainText } from '../views/plain-text.ts';
+import { keepFormerProfile } from './former-profiles.ts';
 import { agreedWebsite, movedProfile, websiteOf } from './own-website.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 
@@ -18,7 +19,7 @@ import type { PublisherDependencies } from './publisher-dependencies.ts';
  * `refreshForm` (profile-update.ts) then says so once more.
  */
 export async function adoptProfile(
-  { store, verifier, htmlToRichText }: PublisherDependencies,
+  { store, verifier, clock, htmlToRichText }: PublisherDependencies,
   root: CID,
   isMissing: (record: OutboxRecord) => boolean,
 ): Promise<void> {
@@ -46,6 +47,7 @@ export async function adoptProfile(
   };
   // First the published actor, so that the profile never seems to be ahead of it without reason.
   await store.ingest({ posts: [], deletedPosts: [], reactions: [], undone: [], notifications: [], person });
+  if (present !== undefined) await keepFormerProfile(store, present, profile, clock.nowMs());
   await store.putProfile(profile.website === website ? profile : movedProfile(store.did, profile, website));
 }
 

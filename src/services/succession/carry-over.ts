@@ -5,6 +5,7 @@ import type { Clock } from '../../protocol/ports/clock.ts';
 import { timestampOf } from '../../protocol/proof/timestamp.ts';
 import { collectContent } from '../backup/collect-content.ts';
 import { mergeContent } from '../backup/merge-content.ts';
+import { profileAt } from '../publish/former-profiles.ts';
 import { ownPerson } from '../views/own-person.ts';
 
 const postsAtOnce = 200;
@@ -21,10 +22,12 @@ export async function carryOver(
   old: AccountRecord,
   next: AccountStore,
   nextKeyDigest: string,
+  endMs: number | undefined,
 ): Promise<void> {
   // No secret goes along: the content stays on this device.
   const content = await collectContent(old, store, { seed: new Uint8Array(32) });
-  const profile = await store.profile();
+  // Who had stolen the key may have given the account another name since.
+  const profile = endMs === undefined ? await store.profile() : await profileAt(store, endMs);
   if (profile !== undefined && (await next.profile()) === undefined)
     await next.putProfile(successorProfile(profile, old, nextKeyDigest, clock.nowMs()));
   await mergeContent(next, { ...content, profile: undefined });

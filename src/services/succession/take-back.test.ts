@@ -5,6 +5,7 @@ import { checkSuccession } from '../../protocol/succession/check-succession.ts';
 import { createVerifier } from '../../protocol/proof/verifier.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
 import type { PollenApp } from '../app-api.ts';
+import { keepFormerProfile } from '../publish/former-profiles.ts';
 import { createFakeHub, fakeGateway, type FakeHub } from '../testing/fake-hub.ts';
 import { createFakePerson, type FakePerson } from '../testing/fake-person.ts';
 
@@ -105,6 +106,32 @@ describe('taking an account back', () => {
     await eventually(hub, async () => expect(await follows()).toEqual([taken.ok && taken.value]));
     // The next successor can be called, too.
     expect((await (await app.succession()).state()).hasSuccessor).toBe(true);
+  });
+
+  it('has the name that its owner gave it, whatever it was called since the theft, in all tabs', async () => {
+    await ada.app.saveBackup(passphrase);
+    const other = ada.openTab();
+    await vi.waitFor(() => expect(other.app.session.get().phase).toBe('ready'));
+    hub.timers.advance(60_000);
+    const endMs = Math.floor(hub.timers.nowMs() / 1000) * 1000;
+    hub.timers.advance(60_000);
+    const before = await ada.store.profile();
+    if (before === undefined) throw new Error('no profile');
+    const after = { ...before, name: 'The thief', bio: 'Send money' };
+    await keepFormerProfile(ada.store, before, after, hub.timers.nowMs());
+    await ada.store.putProfile(after);
+    const taken = await (await ada.app.succession()).takeBack({ passphrase }, endMs);
+    if (!taken.ok) throw new Error(taken.error.type);
+    // As the screen does it.
+    void (await ada.app.accounts()).open(taken.value);
+    const { app } = await other.next;
+    await vi.waitFor(() => expect(app.session.get().phase).toBe('ready'));
+    const session = app.session.get();
+    expect(session.phase === 'ready' && session.me).toMatchObject({ did: taken.value, profile: { name: 'Ada', summary: [] } });
+    // What was written before stands under the same name, on one page with what comes.
+    expect((await app.post(draft('It is me'))).ok).toBe(true);
+    const own = (await app.profileTimeline(taken.value, { limit: 9 })).items;
+    expect(own.map(({ text, author }) => `${author.name}: ${text}`)).toEqual(['Ada: It is me', 'Ada: Before']);
   });
 
   it('publishes nothing more of the old account', async () => {

@@ -49,7 +49,7 @@ export async function takeBack(
     const isThere = await isPublished(parts, did);
     if (isThere === undefined) return err({ type: 'offline' });
     const next = await parts.openAccount(did);
-    await carryOver(parts, old, next, digestAfter(root));
+    await carryOver(parts, old, next, digestAfter(root), endMs);
     const account = (await findAccount(device, did)) ?? {
       did,
       name: didToIpnsName(did),
