@@ -39,6 +39,8 @@ export interface AccountsDesk {
   count(): Promise<number>;
   /** Changes of the open account that have not left this device. */
   waiting(): Promise<number>;
+  /** Whether a gateway has the newest state of the open account; `unknown` where none has it at all, or none answered. */
+  keptElsewhere(): Promise<'newest' | 'behind' | 'unknown'>;
   /** Bytes that each account takes on this device, estimated. */
   size(did: Did): Promise<number>;
   /** Opens another account in all tabs. `not-here`: it was removed meanwhile. */

@@ -48,6 +48,12 @@ export function createAccountsDesk(parts: AccountsParts): AccountsDesk {
       const own = parts.own();
       return own === undefined ? 0 : (await (await parts.openAccount(own)).waitingKeys()).length;
     },
+    async keptElsewhere() {
+      const own = parts.own();
+      if (own === undefined) return 'unknown';
+      const { keptElsewhere } = await import('./kept-elsewhere.ts');
+      return keptElsewhere(await parts.openAccount(own), (...request) => globalThis.fetch(...request));
+    },
     async size(did) {
       const use = await (await parts.openAccount(did)).room.measure();
       return Object.values(use).reduce((sum: number, bytes: number) => sum + bytes, 0);

@@ -14,7 +14,7 @@ const others: readonly AccountHere[] = people.slice(0, 2).map((person, index) =>
   ...(index === 0 && { unread: 3, waiting: 1 }),
 }));
 
-/** Accounts of a device: `count` beside the open one. Opening one says so in the console; nothing else happens. */
+/** Accounts of a device: `count` beside the open one. Opening one does nothing. */
 export function createFakeAccounts(count = 2, isOpen = true): AccountsDesk {
   const mine = {
     did: me.id as Did,
@@ -31,13 +31,13 @@ export function createFakeAccounts(count = 2, isOpen = true): AccountsDesk {
     list: async () => here,
     count: async () => here.length,
     waiting: async () => 0,
+    keptElsewhere: async () => 'newest',
     async size(did) {
       await pause(200);
       return did === mine.did ? 48_000_000 : 7_300_000;
     },
-    async open(did) {
+    async open() {
       await pause(300);
-      console.info(`opens ${did}`);
       return ok(undefined);
     },
     close: async () => pause(300),

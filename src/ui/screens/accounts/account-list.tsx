@@ -69,11 +69,11 @@ export function AccountList(props: {
         ))}
       </ul>
       <p className={styles.note} role="status">
-        {waiting !== undefined && t('accounts.leaving')}
-        {waiting === undefined && opening !== undefined && t('accounts.opening', { name: accountName(opening) })}
+        {waiting && t('accounts.leaving')}
+        {!waiting && opening !== undefined && t('accounts.opening', { name: accountName(opening) })}
         {failed && t('accounts.failed')}
       </p>
-      {waiting !== undefined && <Button onClick={goNow}>{t('accounts.leave-now')}</Button>}
+      {waiting && <Button onClick={goNow}>{t('accounts.leave-now')}</Button>}
     </>
   );
 }

@@ -29,6 +29,7 @@ function createDesk(here: readonly AccountHere[]) {
     list: async () => left,
     count: async () => left.length,
     waiting: async () => 0,
+    keptElsewhere: async () => 'newest',
     size: async () => 7_300_000,
     async open(did) {
       calls.push(`open ${did}`);

@@ -34,14 +34,14 @@ export function AddAccount(props: { readonly onClose: () => void }): ReactNode {
       <p className={styles.text}>{t('accounts.add-text')}</p>
       <p className={styles.text}>{t('accounts.apart')}</p>
       <p className={styles.note} role="status">
-        {waiting !== undefined && t('accounts.leaving')}
+        {waiting && t('accounts.leaving')}
       </p>
       {failed && <p role="alert">{t('accounts.failed')}</p>}
       <ButtonRow>
         <Button kind="main" busy={busy} onClick={() => void go()} data-first-focus>
           {t('accounts.add-go')}
         </Button>
-        {waiting !== undefined && <Button onClick={goNow}>{t('accounts.leave-now')}</Button>}
+        {waiting && <Button onClick={goNow}>{t('accounts.leave-now')}</Button>}
         <Button onClick={props.onClose}>{t('action.cancel')}</Button>
       </ButtonRow>
     </Dialog>

@@ -6,8 +6,8 @@ import { letItLeave } from './let-it-leave.ts';
 const sendingMs = 8_000;
 
 export interface Leaving {
-  /** What the open account still has to send; undefined while nobody is leaving it. */
-  readonly waiting: number | undefined;
+  /** The open account still has something to send. */
+  readonly waiting: boolean;
   /** Lets it send what it has, then goes. Rejects as `go` does. */
   leave(go: () => Promise<void>): Promise<void>;
   /** Goes at once. */
@@ -17,7 +17,7 @@ export interface Leaving {
 /** Leaving the open account: what was just written goes first, for as long as somebody likes to wait. */
 export function useLeaving(): Leaving {
   const app = useApp();
-  const [waiting, setWaiting] = useState<number>();
+  const [waiting, setWaiting] = useState(false);
   const going = useRef<AbortController>(undefined);
   const isShown = useRef(true);
   useEffect(() => {
@@ -35,11 +35,14 @@ export function useLeaving(): Leaving {
       going.current = now;
       const limitMs = app.settings.get().undoSeconds * 1000 + sendingMs;
       try {
-        await letItLeave(app, { signal: AbortSignal.any([now.signal, AbortSignal.timeout(limitMs)]), onWaiting: setWaiting });
+        await letItLeave(app, {
+          signal: AbortSignal.any([now.signal, AbortSignal.timeout(limitMs)]),
+          onWaiting: () => setWaiting(true),
+        });
         // Closed while it waited: somebody thought better of it.
         if (isShown.current) await go();
       } finally {
-        setWaiting(undefined);
+        setWaiting(false);
       }
     },
   };
