@@ -12,6 +12,7 @@ const Notifications = lazyScreen(async () => (await import('../screens/notificat
 const Follow = lazyScreen(async () => (await import('../screens/follow/follow.tsx')).Follow);
 const Search = lazyScreen(async () => (await import('../screens/search/search.tsx')).Search);
 const Hashtag = lazyScreen(async () => (await import('../screens/hashtag/hashtag.tsx')).Hashtag);
+const CatchUp = lazyScreen(async () => (await import('../screens/catch-up/catch-up.tsx')).CatchUp);
 const Bookmarks = lazyScreen(async () => (await import('../screens/bookmarks/bookmarks.tsx')).Bookmarks);
 const Lists = lazyScreen(async () => (await import('../screens/lists/lists.tsx')).Lists);
 const List = lazyScreen(async () => (await import('../screens/lists/list.tsx')).List);
@@ -32,6 +33,7 @@ const routes: readonly (readonly [address: string, screen: (segment: string) => 
   ['/person/*', (id) => <Profile id={id as Did | ObjectId} />],
   ['/post/*', (id) => <Thread id={id as ObjectId} />],
   ['/post/*/details', (id) => <PostDetails id={id as ObjectId} />],
+  ['/catch-up', () => <CatchUp />],
   ['/bookmarks', () => <Bookmarks />],
   ['/lists', () => <Lists />],
   ['/lists/*', (id) => <List id={id} />],

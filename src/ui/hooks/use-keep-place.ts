@@ -44,6 +44,8 @@ export function useKeepPlace(name: string, list: ListingStore<PostView>, comesBa
       timer = undefined;
       list.place = placeIn(list);
       places.put(name, list.place);
+      const [newest] = list.state.get().items;
+      if (name === 'home' && newest !== undefined) places.see(newest.cursor);
     }
     function onScroll(): void {
       timer ??= setTimeout(keep, restMs);

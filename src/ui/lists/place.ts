@@ -12,8 +12,12 @@ export interface Place {
 /** Places by the names of lists, kept in localStorage: they belong to this screen and these eyes, and are lost without harm. */
 export interface Places {
   get(list: string): Place | undefined;
-  /** Undefined: at the top. Moments are remembered all the same, for what counts from the last visit. */
+  /** Undefined: at the top. */
   put(list: string, place: Place | undefined): void;
+  /** The newest thing that had been seen when the page was loaded, ms. */
+  seenBefore(): number | undefined;
+  /** Of home: something this new is on the screen. */
+  see(newest: Cursor): void;
 }
 
 /** Of the items that a list has, the one at a place, or the first one after it when it is gone. */
@@ -23,6 +27,8 @@ export function itemAt<T extends { readonly cursor: Cursor }>(items: readonly T[
 }
 
 const most = 40;
+/** No list: what was seen in any. */
+const seen = '(seen)';
 const storageKey = 'pollen.places';
 
 /** `owner` names the account: nobody's place is another's. */
@@ -36,18 +42,24 @@ export function createPlaces(storage: Pick<Storage, 'getItem' | 'setItem'> | und
       return new Map();
     }
   }
+  const atStart = read();
   const nameOf = (list: string): string => `${owner()} ${list}`;
+  function put(list: string, place: Place | undefined): void {
+    const places = read();
+    places.delete(nameOf(list));
+    if (place !== undefined) places.set(nameOf(list), place);
+    try {
+      storage?.setItem(storageKey, JSON.stringify([...places].slice(-most)));
+    } catch {
+      // A full or forbidden store: the next visit begins at the top.
+    }
+  }
   return {
     get: (list) => read().get(nameOf(list)),
-    put(list, place) {
-      const places = read();
-      places.delete(nameOf(list));
-      if (place !== undefined) places.set(nameOf(list), place);
-      try {
-        storage?.setItem(storageKey, JSON.stringify([...places].slice(-most)));
-      } catch {
-        // A full or forbidden store: the next visit begins at the top.
-      }
+    put,
+    seenBefore: () => atStart.get(nameOf(seen))?.top.atMs,
+    see(newest) {
+      if ((read().get(nameOf(seen))?.top.atMs ?? 0) < newest.atMs) put(seen, { top: newest, at: newest, offsetPx: 0 });
     },
   };
 }

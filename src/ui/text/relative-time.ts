@@ -29,3 +29,10 @@ export function fullTime(atMs: number, locale: string): string {
 function short(count: number, unit: 'minute' | 'hour' | 'day', locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(count);
 }
+
+/** "09:12" of the same day, else with the day: "Mon, 09:12". */
+export function shortTime(atMs: number, nowMs: number, locale: string): string {
+  const isSameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(locale, isSameDay ? time : { weekday: 'short', ...time }).format(atMs);
+}

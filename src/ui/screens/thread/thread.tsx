@@ -3,7 +3,6 @@ import type { ObjectId } from '../../../protocol/brand.ts';
 import type { ThreadView } from '../../../services/app-api.ts';
 import { useApp } from '../../app/interface.tsx';
 import { EmptyState, ErrorState } from '../../components/empty-state.tsx';
-import { Icon } from '../../components/icon.tsx';
 import { PostCard } from '../../components/post-card.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { PostSkeleton } from '../../components/skeleton.tsx';
@@ -11,6 +10,8 @@ import { useAnswer } from '../../hooks/use-answer.ts';
 import { postTopics } from '../../hooks/use-listing.ts';
 import { hostOf } from '../../text/host-of.ts';
 import { t } from '../../text/translate.ts';
+import { Gap } from './gap.tsx';
+import { Replies } from './replies.tsx';
 import styles from './thread.module.css';
 
 /** A post with what it answers and what was answered. */
@@ -33,18 +34,22 @@ export function Thread(props: { readonly id: ObjectId }): ReactNode {
 }
 
 function KnownThread(props: { readonly thread: ThreadView }): ReactNode {
-  const { ancestors, post, replies } = props.thread;
+  const { ancestors, post, replies, missing, isCut } = props.thread;
   const main = useRef<HTMLDivElement>(null);
   const hasAncestors = ancestors.length > 0;
 
   useEffect(() => {
-    // The post that was asked for is what one sees, not the beginning of a long conversation.
-    if (hasAncestors) main.current?.scrollIntoView({ block: 'start' });
+    // The post that was asked for is what one sees and where one is, not the beginning of a long conversation.
+    if (!hasAncestors || document.activeElement?.matches('body, h1') !== true) return;
+    main.current?.scrollIntoView({ block: 'start' });
+    main.current?.querySelector<HTMLElement>('[data-post]')?.focus({ preventScroll: true });
   }, [hasAncestors]);
 
   return (
     <>
-      {ancestors.map((item) => ('gap' in item ? <Gap key={item.gap} /> : <PostCard key={item.key} post={item} />))}
+      {ancestors.map((item) =>
+        'gap' in item ? <Gap key={item.gap} text={t('thread.gap')} of={item.gap} /> : <PostCard key={item.key} post={item} />,
+      )}
       <div className={styles.main} ref={main}>
         <PostCard post={post} main />
         {post.originalUrl?.startsWith('https://') === true && (
@@ -56,32 +61,10 @@ function KnownThread(props: { readonly thread: ThreadView }): ReactNode {
         )}
       </div>
       <h2 className="visually-hidden">{t('thread.replies', { count: replies.length })}</h2>
-      {replies.length === 0 ? (
-        <p className={styles.none}>{t('thread.no-replies')}</p>
-      ) : (
-        <ol className={styles.replies}>
-          {replies.map(({ depth, post: reply }) => (
-            <li
-              key={reply.key}
-              className={depth <= 1 ? styles.first : undefined}
-              style={{ '--depth': depth - 1 }}
-              aria-label={depth > 1 ? t('thread.depth', { depth }) : undefined}
-            >
-              <PostCard post={reply} />
-            </li>
-          ))}
-        </ol>
-      )}
+      {missing > 0 && <Gap text={t('thread.missing-answers', { count: missing })} of={post.id} />}
+      {replies.length === 0 && missing === 0 && <p className={styles.none}>{t('thread.no-replies')}</p>}
+      {replies.length > 0 && <Replies replies={replies} />}
+      {isCut && <p className={styles.none}>{t('thread.cut')}</p>}
     </>
-  );
-}
-
-/** Honest about what is not there: it may come when somebody who has it is met. */
-function Gap(): ReactNode {
-  return (
-    <p className={styles.gap}>
-      <Icon name="more" size={20} />
-      {t('thread.gap')}
-    </p>
   );
 }
