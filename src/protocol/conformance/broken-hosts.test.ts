@@ -211,6 +211,10 @@ it('has a case for every rule', () => {
     'activity-gone',
     'outbox-updated',
     'record-back',
+    // successor-rules.test.ts
+    'actor-successor',
+    'succession-alias',
+    'succession-bytes',
     // above, and car-source.test.ts
     'record-missing',
     'record-invalid',

@@ -15,6 +15,7 @@ import { checkMedia, mediaNamedBy } from './media-rules.ts';
 import { createObjectLedger } from './object-ledger.ts';
 import { checkObjectFiles } from './object-rules.ts';
 import { createRememberingVerifier } from './remembering-verifier.ts';
+import { checkSuccessors } from './successor-rules.ts';
 import type { TreeSource } from './tree-source.ts';
 import type { OutboxWalk } from './walk-outbox.ts';
 import { checkTotal, walkOutbox } from './walk-outbox.ts';
@@ -91,6 +92,7 @@ export async function checkTree(options: CheckTreeOptions): Promise<TreeCheck> {
   const named = [...(actor === undefined ? [] : mediaNamedBy(context, paths.actor, actor.document)), ...(walk?.media ?? [])];
   const media = await checkMedia(context, named, budget.media);
   if (actor !== undefined && walk !== undefined) checkActorUpdate(context, paths.actor, actor, walk, options.before);
+  if (walk !== undefined) checkSuccessors(context, paths.actor, actor?.document, walk.successors);
   checkOrigins(context, actor?.document);
   const memory = outbox === undefined || walk === undefined ? undefined : memoryOf(did, actor, outbox, walk);
   if (memory !== undefined && options.before !== undefined)

@@ -55,6 +55,7 @@ export const rules = {
   'actor-key': must('4', 'publicKey, if any, is one RSA key of the actor.'),
   'actor-origin': must('4', 'inbox, outbox and featured are written in the same form as the id of the actor.'),
   'actor-dates': must('4', 'updated is not before published, and never goes back.'),
+  'actor-successor': must('4', 'nextKeyDigest, once it has been written, is neither changed nor removed.'),
   'actor-update': should('6.5', 'The newest profile is also in the outbox, as an Update.'),
   'actor-ended': note('6.5', 'The account was ended by its owner.'),
   // 5 Outbox and pages
@@ -99,6 +100,9 @@ export const rules = {
   'tombstone-delete': must('6.3', 'A Tombstone has a Delete in the outbox.'),
   'tombstone-members': must('6.3', 'A Tombstone keeps nothing of the content, and no to and cc.'),
   'tombstone-date': should('6.3', 'deleted is the date of the Delete, so that two devices write the same bytes.'),
+  // 6.7 Succession
+  'succession-alias': must('6.7', 'The actor of a successor names the account that it goes on for in alsoKnownAs.'),
+  'succession-bytes': must('6.7', 'A statement of succession has at most 16,384 bytes.'),
   // 11 Media
   'media-file': must('11', 'Every media file that an object names in this tree is there.'),
   'media-digest': must('11', 'A media file hashes to its digest.'),

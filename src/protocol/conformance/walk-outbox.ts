@@ -12,6 +12,7 @@ import { mediaNamedBy } from './media-rules.ts';
 import { createObjectLedger } from './object-ledger.ts';
 import type { OutboxLedger } from './page-rules.ts';
 import { checkPageFile } from './page-rules.ts';
+import { noteSuccessors, type SuccessorNotes } from './successor-rules.ts';
 import { entriesOf } from './walk-memory.ts';
 import type { PageEntry } from './walk-memory.ts';
 
@@ -20,6 +21,7 @@ export interface OutboxWalk {
   readonly ledger: OutboxLedger;
   readonly media: readonly NamedMedia[];
   readonly pages: Readonly<Record<string, readonly PageEntry[]>>;
+  readonly successors: SuccessorNotes;
   /** Record keys of activities that carry a Tombstone. */
   readonly buried: ReadonlySet<string>;
   readonly newestPage: number;
@@ -45,6 +47,7 @@ export async function walkOutbox(context: CheckContext, outbox: Outbox, budgetPa
   const media: NamedMedia[] = [];
   const pages: Record<string, PageEntry[]> = {};
   const buried = new Set<string>();
+  const successors: SuccessorNotes = { named: [], statements: [] };
   let pagesRead = 0;
   let pagesAsked = 0;
   const oldest = Math.max(0, newestPage - budgetPages + 1);
@@ -63,6 +66,7 @@ export async function walkOutbox(context: CheckContext, outbox: Outbox, budgetPa
       pagesRead++;
       pages[number] = entriesOf(page.document);
       gather(context, path, page, media, buried);
+      noteSuccessors(context, path, page, successors);
       if (page.activities.length === 0 && (number > 0 || outbox.totalItems > 0))
         context.findings.add('page-empty', path, 'no activities');
     }
@@ -72,6 +76,7 @@ export async function walkOutbox(context: CheckContext, outbox: Outbox, budgetPa
     media,
     pages,
     buried,
+    successors,
     newestPage,
     pagesRead,
     isWhole: pagesRead === newestPage + 1,
