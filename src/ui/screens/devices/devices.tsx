@@ -6,6 +6,7 @@ import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useDesk } from '../../hooks/use-desk.ts';
+import { useKeepFocus } from '../../hooks/use-keep-focus.ts';
 import { t } from '../../text/translate.ts';
 import { AddDevice } from './add-device.tsx';
 import { DeviceRow } from './device-row.tsx';
@@ -36,11 +37,12 @@ export function Devices(): ReactNode {
 
 function DeviceList(props: { readonly desk: DevicesDesk }): ReactNode {
   const { desk } = props;
+  const area = useKeepFocus();
   const devices = useAnswer('list of devices', () => desk.list(), ['private', 'settings']);
   if (devices.status !== 'ready') return <p>{t('state.loading')}</p>;
   if (devices.value.length === 0) return <p className={styles.text}>{t('devices.none')}</p>;
   return (
-    <ul>
+    <ul ref={area}>
       {devices.value.map((device) => (
         <DeviceRow key={device.id} desk={desk} device={device} onChange={devices.again} />
       ))}

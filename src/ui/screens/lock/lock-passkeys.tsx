@@ -3,6 +3,7 @@ import type { LockDesk, LockView } from '../../../services/lock/lock-api.ts';
 import { useInterface } from '../../app/interface.tsx';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/section.tsx';
+import { useKeepFocus } from '../../hooks/use-keep-focus.ts';
 import { fullTime } from '../../text/relative-time.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { PassphraseForm } from './passphrase-form.tsx';
@@ -12,11 +13,12 @@ import styles from './lock.module.css';
 export function LockPasskeys(props: { readonly desk: LockDesk; readonly view: LockView; readonly again: () => void }): ReactNode {
   const { desk, view, again } = props;
   const { notices } = useInterface();
+  const area = useKeepFocus();
   const [adding, setAdding] = useState(false);
   return (
     <Section title={t('lock.passkeys')} lead={t('lock.passkeys-text')}>
       {view.passkeys.length > 0 && (
-        <ul className={styles.list}>
+        <ul className={styles.list} ref={area}>
           {view.passkeys.map(({ id, addedAtMs }) => {
             const when = fullTime(addedAtMs, displayLocale());
             return (
@@ -39,6 +41,7 @@ export function LockPasskeys(props: { readonly desk: LockDesk; readonly view: Lo
           action={t('lock.passkey-add')}
           busyText={t('lock.passkey-adding')}
           waitUntilMs={view.waitUntilMs}
+          first
           onPassphrase={async (passphrase) => {
             const outcome = await desk.addPasskey(passphrase);
             if (outcome.ok) {

@@ -7,6 +7,7 @@ import { ButtonRow } from '../../components/button-row.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
+import { useKeepFocus } from '../../hooks/use-keep-focus.ts';
 import { useMediaQuery } from '../../hooks/use-media-query.ts';
 import { t } from '../../text/translate.ts';
 import { browserKind } from './browser-kind.ts';
@@ -17,7 +18,8 @@ import styles from './room.module.css';
 export function KeptHere(props: { readonly desk: RoomDesk }): ReactNode {
   const { desk } = props;
   const me = useMe();
-  const [refused, setRefused] = useState(false);
+  const area = useKeepFocus();
+  const [asked, setAsked] = useState<'kept' | 'refused'>();
   const state = useAnswer('storage kept', () => desk.state(), ['storage']);
   const installed = useMediaQuery('(display-mode: standalone)');
   const { way, forgets } = browserKind(navigator.userAgent, navigator.maxTouchPoints);
@@ -25,12 +27,12 @@ export function KeptHere(props: { readonly desk: RoomDesk }): ReactNode {
   const endangered = forgets && !installed;
 
   async function ask(): Promise<void> {
-    setRefused(!(await desk.askToKeep()));
+    setAsked((await desk.askToKeep()) ? 'kept' : 'refused');
     state.again();
   }
 
   return (
-    <>
+    <div ref={area}>
       <Section title={t('storage.kept-title')} lead={persisted ? t('storage.kept') : t('storage.not-kept')}>
         {endangered && (
           <p className={styles.warning} role="note">
@@ -47,11 +49,14 @@ export function KeptHere(props: { readonly desk: RoomDesk }): ReactNode {
             </ButtonLink>
           )}
         </ButtonRow>
-        <p role="status">{refused && !persisted && t('storage.refused')}</p>
+        <p role="status" className={persisted ? 'visually-hidden' : undefined}>
+          {asked === 'refused' && !persisted && t('storage.refused')}
+          {asked === 'kept' && t('storage.kept')}
+        </p>
       </Section>
       <Section title={t('storage.install-title')} lead={t('storage.install-why')}>
         <p>{installed ? t('storage.installed') : installText(way)}</p>
       </Section>
-    </>
+    </div>
   );
 }

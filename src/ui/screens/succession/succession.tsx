@@ -5,6 +5,7 @@ import { ErrorState } from '../../components/empty-state.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useDesk } from '../../hooks/use-desk.ts';
+import { useKeepFocus } from '../../hooks/use-keep-focus.ts';
 import { t } from '../../text/translate.ts';
 import { GoesOn } from './goes-on.tsx';
 import styles from './succession.module.css';
@@ -30,12 +31,13 @@ export function Succession(): ReactNode {
 
 function Parts(props: { readonly desk: SuccessionDesk }): ReactNode {
   const { desk } = props;
+  const area = useKeepFocus();
   const state = useAnswer('succession state', () => desk.state(), ['profile', 'outbox']);
   if (state.status !== 'ready') return null;
   const { hasSuccessor, needsNoPassphrase, succeeds, movedTo, isClosed } = state.value;
   if (isClosed) {
     return (
-      <>
+      <div ref={area}>
         <Ended />
         {hasSuccessor && (
           <>
@@ -44,11 +46,11 @@ function Parts(props: { readonly desk: SuccessionDesk }): ReactNode {
             <TakeBack desk={desk} needsNoPassphrase={needsNoPassphrase} />
           </>
         )}
-      </>
+      </div>
     );
   }
   return (
-    <>
+    <div ref={area}>
       <p className={styles.lead}>{t('succession.lead')}</p>
       {succeeds !== undefined && <GoesOn desk={desk} succeeds={succeeds} onLook={state.again} />}
       {hasSuccessor ? (
@@ -58,6 +60,6 @@ function Parts(props: { readonly desk: SuccessionDesk }): ReactNode {
       )}
       <MoveAway desk={desk} movedTo={movedTo} onDone={state.again} />
       <CloseAccount desk={desk} onDone={state.again} />
-    </>
+    </div>
   );
 }
