@@ -8,6 +8,7 @@ import { addressesVectors, datesVectors, namesVectors, recordKeysVectors } from 
 import { outboxWalkVectors } from './outbox-walk.ts';
 import { pagesVectors } from './pages.ts';
 import { mediaDigestsVectors, pathsVectors } from './places.ts';
+import { pollsVectors } from './polls.ts';
 import { privateStateVectors } from './private-state.ts';
 import { proofsVectors } from './proofs.ts';
 import { responsesVectors } from './responses.ts';
@@ -31,6 +32,7 @@ export const makers: Readonly<Record<string, () => VectorFile | Promise<VectorFi
   'outbox-walk.json': outboxWalkVectors,
   'pages.json': pagesVectors,
   'paths.json': pathsVectors,
+  'polls.json': pollsVectors,
   'private-state.json': privateStateVectors,
   'proofs.json': proofsVectors,
   'record-keys.json': recordKeysVectors,

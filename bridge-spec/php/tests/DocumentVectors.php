@@ -17,6 +17,7 @@ use Pollen\Reader\PageCheck;
 use Pollen\Reader\Proof;
 use Pollen\Reader\Refused;
 use Pollen\Reader\SignedJson;
+use Pollen\Reader\Vote;
 
 /**
  * Bytes, signatures, proofs, documents.
@@ -33,6 +34,7 @@ final class DocumentVectors
         'proofs.json' => 'documents',
         'pages.json' => 'documents',
         'limits.json' => 'documents',
+        'polls.json' => 'polls',
     ];
 
     /** @param array<string, mixed> $file */
@@ -130,6 +132,20 @@ final class DocumentVectors
                 $verdicts = array_map(static fn ($item) => !$item instanceof Refused, $page->activities);
                 $expected = array_map(static fn (string $word): bool => $word === 'valid', $case['activities']);
                 $checks->same($expected, $verdicts, $name . ', activities');
+            }
+        }
+    }
+
+    /** @param array<string, mixed> $file */
+    public static function polls(array $file, Checks $checks): void
+    {
+        // Counting is for who asks, and so for apps with an account.
+        $cases = array_values(array_filter($file['cases'], static fn (array $case): bool => isset($case['kind'])));
+        self::documents(['cases' => $cases], $checks);
+        foreach ($cases as $case) {
+            if ($case['valid']) {
+                $vote = Vote::of(ObjectCheck::parse($case['text'], Account::of($case['account']))->document);
+                $checks->same($case['vote'], $vote, $case['name']);
             }
         }
     }

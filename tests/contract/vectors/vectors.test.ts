@@ -4,6 +4,7 @@ import { checkDocumentCase } from './run-documents.ts';
 import { checkExample } from './run-example.ts';
 import { checkFoundRecords, checkHead } from './run-heads.ts';
 import { checkAddress, checkDate, checkMedia, checkName, checkPath, checkRecordKey } from './run-names.ts';
+import { checkPollCase } from './run-polls.ts';
 import { checkResponses } from './run-responses.ts';
 import { checkSuccessionCase, checkSuccessionReader } from './run-succession.ts';
 import { checkMerge, checkStory } from './run-trees.ts';
@@ -26,6 +27,7 @@ const runners: Readonly<Record<string, (vector: never) => void | Promise<void>>>
   'outbox-walk.json': checkWalk,
   'pages.json': checkDocumentCase,
   'paths.json': checkPath,
+  'polls.json': checkPollCase,
   'proofs.json': checkDocumentCase,
   'record-keys.json': checkRecordKey,
   'responses.json': checkResponses,

@@ -32,6 +32,8 @@ export function useDraft(intent: ComposeIntent, onTaken: () => void): DraftInHan
   const touched = useRef(intent.kind === 'edit' || intent.kind === 'draft');
   const over = useRef(false);
   const gone = useRef(false);
+  /** Claims and releases come one after the other, or a composer would find its own draft taken. */
+  const turn = useRef(Promise.resolve());
   const letGo = useRef<() => void>(undefined);
   const taken = useEffectEvent(onTaken);
 
@@ -55,26 +57,33 @@ export function useDraft(intent: ComposeIntent, onTaken: () => void): DraftInHan
   const keep = useCallback(() => (over.current ? Promise.resolve() : store(app, now.current)), [app]);
 
   useEffect(() => {
-    gone.current = false;
+    let left = false;
     async function begin(): Promise<void> {
+      if (left) return;
+      gone.current = false;
       if (!(await claim(now.current.id))) {
-        taken();
+        if (!left) taken();
         return;
       }
       for (const known of savedDraftsFor(intent, await app.drafts())) {
-        if (touched.current || gone.current) return;
+        if (touched.current || left) return;
         if (!(await claim(known.id))) continue;
         // Written on meanwhile: then what was written stays, and the other one waits in the list.
-        if (touched.current) void claim(now.current.id);
+        if (touched.current) await claim(now.current.id);
         else take(known);
         return;
       }
     }
-    void begin();
+    turn.current = turn.current.then(begin).catch(() => undefined);
     return () => {
+      left = true;
       gone.current = true;
-      letGo.current?.();
-      letGo.current = undefined;
+      const release = (): void => {
+        letGo.current?.();
+        letGo.current = undefined;
+      };
+      release();
+      turn.current = turn.current.then(release);
     };
   }, [app, intent, take, claim]);
 

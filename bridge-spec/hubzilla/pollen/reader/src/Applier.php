@@ -76,6 +76,10 @@ final class Applier
             $this->actorVersion = $object->version;
             return new Change(Change::PROFILE, $activity, $object->id, $object, $this->clamp($object->version));
         }
+        if (Vote::of($object->document) !== null) {
+            // Only who asks counts it; nobody wants to read it.
+            return new Change(Change::NONE, $activity, $object->id);
+        }
         $this->versions[$object->id] = $object->version;
         $published = $this->clamp($object->document['published']);
         $age = Timestamp::seconds($this->clamp($activity->published)) - Timestamp::seconds($published);
