@@ -51,9 +51,11 @@ export default defineConfig({
       srcDir: 'src/sw',
       filename: 'service-worker.ts',
       injectRegister: false,
+      // The system keeps the icons of what it has installed; what is needed here is named below.
+      includeManifestIcons: false,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
-        // The system keeps the icons of what it has installed. What is not stored ahead: src/sw/kept-assets.ts.
+        // What else is not stored ahead: src/sw/kept-assets.ts.
         globIgnores: ['screenshots/**', 'icons/{icon,maskable}-512.png'],
         maximumFileSizeToCacheInBytes: 2 ** 21,
       },

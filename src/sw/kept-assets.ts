@@ -3,9 +3,9 @@
  * Whoever has used one has it from then on, without a network too, also in the versions that follow.
  */
 const keptOnceUsed: readonly string[] = [
-  // Languages other than the one that is in the first script, and the pictures people write with.
+  // Languages other than the one that is in the first script, and names of emoji.
   'language-[a-z]+-[a-z]+',
-  'emoji-data',
+  'emoji-[a-z]{2}',
   // Readers of servers.
   'feed-page',
   'feed-way',
@@ -27,6 +27,12 @@ const keptOnceUsed: readonly string[] = [
   'restore-sheet',
   'run-pairing',
   'scanner',
+  // Another account instead of a lost one, accounts elsewhere, an address of one's own: all of them ask the network.
+  'address-desk',
+  'linked',
+  'linked-desk',
+  'succession',
+  'succession-desk',
   // The website as a folder, the check of an account elsewhere.
   'check-account',
   'export-website',

@@ -1,0 +1,82 @@
+// Lighthouse's mobile profile on home, a profile and the composer of somebody with an account and posts, served by the real gateway.
+// Each screen is opened by a browser that has the account and nothing of the app: the first visit after a move to this device.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from '../../scripts/build-app.ts';
+import { startBrowser } from '../e2e/support/browser.ts';
+import { startGatewayProcess } from '../e2e/support/gateway.ts';
+import { type Bench, type BenchResult, runAlone } from './bench.ts';
+import { buildBenchPage } from './support/bench-browser.ts';
+import { lighthouseCategories, type LighthouseCategory, lighthouseVersion, measureWithLighthouse } from './support/lighthouse.ts';
+
+const root = join(import.meta.dirname, '../..');
+const screens = { home: '#/', profile: '#/me', composer: '#/compose' } as const;
+const goals: Readonly<Record<LighthouseCategory, number>> = { performance: 95, accessibility: 100, 'best-practices': 100 };
+const posts = 30;
+
+async function run(): Promise<BenchResult[]> {
+  buildApp(root);
+  const site = mkdtempSync(join(tmpdir(), 'pollen-site-'));
+  cpSync(join(root, 'dist'), site, { recursive: true });
+  cpSync(await buildBenchPage(), join(site, 'bench'), { recursive: true });
+  const gateway = await startGatewayProcess({ flags: ['--app', site] });
+  const folders: string[] = [];
+  const results: BenchResult[] = [];
+  try {
+    const filled = await fillProfile(gateway.origin);
+    folders.push(filled);
+    for (const [screen, path] of Object.entries(screens)) {
+      const folder = mkdtempSync(join(tmpdir(), 'pollen-lighthouse-profile-'));
+      folders.push(folder);
+      cpSync(filled, folder, { recursive: true });
+      const { scores, failed, times } = await measureWithLighthouse(`${gateway.origin}/${path}`, folder);
+      for (const category of lighthouseCategories) {
+        const score = scores[category];
+        results.push({
+          name: `Lighthouse ${lighthouseVersion}, mobile, ${screen}: ${category}`,
+          unit: 'of 100',
+          median: score,
+          min: score,
+          max: score,
+          goal: `>= ${goals[category]}`,
+          holds: score >= goals[category],
+          comparedTo: category === 'performance' ? times : failed.join('; ') || 'nothing found',
+        });
+      }
+    }
+    return results;
+  } finally {
+    await gateway.stop();
+    for (const folder of [site, ...folders]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A browser profile with an account and posts, made by the app's own services; it has not seen the app's files. */
+async function fillProfile(origin: string): Promise<string> {
+  const browser = await startBrowser();
+  const { page } = browser;
+  await page.goto(`${origin}/bench/`);
+  await page.waitForFunction(() => globalThis.bench !== undefined);
+  await page.evaluate(async (count) => {
+    const app = await globalThis.bench.startApp();
+    const made = await app.createAccount({ name: 'Ada', username: 'ada' });
+    if (!made.ok) throw new Error(made.error.type);
+    for (let index = 0; index < count; index++) {
+      const draft = {
+        id: `draft-${index}`,
+        text: `Post ${index}: what I saw on the way`,
+        warning: '',
+        language: 'en',
+        savedAtMs: Date.now(),
+      };
+      const posted = await app.post({ ...draft, audience: 'public', attachments: [] });
+      if (!posted.ok) throw new Error(posted.error.type);
+    }
+  }, posts);
+  await browser.close();
+  return browser.folder;
+}
+
+export const bench: Bench = { name: 'lighthouse', run };
+await runAlone(import.meta.url, bench);
