@@ -6,6 +6,7 @@ import { Icon } from '../../components/icon.tsx';
 import { t } from '../../text/translate.ts';
 import { AccountPicture } from './account-picture.tsx';
 import { accountName, accountState } from './account-words.ts';
+import { rememberChosen } from './chosen-account.ts';
 import { useLeaving } from './use-leaving.ts';
 import styles from './accounts.module.css';
 
@@ -32,7 +33,8 @@ export function AccountList(props: {
       let isOpening = false;
       await leave(async () => {
         // What stands in the address is a place of the other account's app as well, but hardly one that was meant.
-        if (props.stays !== true) history.replaceState(history.state, '', '#/');
+        if (props.stays === true) rememberChosen(account.did);
+        else history.replaceState(history.state, '', '#/');
         isOpening = (await desk.open(account.did)).ok;
       });
       if (isOpening) return;

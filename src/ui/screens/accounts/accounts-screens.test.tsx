@@ -8,6 +8,8 @@ import { createValue } from '../../app/value.ts';
 import { draw } from '../../testing/draw.tsx';
 import { AccountsHere } from './accounts-here.tsx';
 import { Accounts } from './accounts.tsx';
+import { AskAccount } from './ask-account.tsx';
+import { rememberChosen, takeChosen } from './chosen-account.ts';
 import { OtherAccounts } from './other-accounts.tsx';
 import { watchMe } from './press-me.ts';
 import { Switcher } from './switcher.tsx';
@@ -205,6 +207,38 @@ describe('without an open account', () => {
     expect(element.querySelectorAll('li')).toHaveLength(1);
     await press(/^BBen/);
     expect(two.calls).toEqual(['open did:key:Ben']);
+  });
+});
+
+describe('what came from outside', () => {
+  const asks = (desk: AccountsDesk) =>
+    draw(
+      <AskAccount title="Shared">
+        <p>The composer</p>
+      </AskAccount>,
+      { accounts: async () => desk },
+    );
+
+  it('is not asked about with one account', async () => {
+    expect((await asks(createDesk([ada]).desk)).element.textContent).toBe('The composer');
+  });
+
+  it('is for the account that is chosen: this one at once, another one after its page has started anew', async () => {
+    const mine = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK' as Did;
+    const { desk, calls } = createDesk([{ ...ada, did: mine }, ben]);
+    const { element, press } = await asks(desk);
+    expect(element.textContent).toContain('For which account?');
+    expect(element.textContent).not.toContain('The composer');
+    await press(/^AAda/);
+    expect(element.textContent).toBe('The composer');
+    expect(calls).toEqual([]);
+    const other = await asks(desk);
+    await other.press(/^BBen/);
+    expect(calls).toEqual(['open did:key:Ben']);
+    expect(takeChosen(ben.did)).toBe(true);
+    expect(takeChosen(ben.did)).toBe(false);
+    rememberChosen(ada.did);
+    expect(takeChosen(ben.did)).toBe(false);
   });
 });
 

@@ -6,10 +6,19 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
 import { t } from '../../text/translate.ts';
+import { AskAccount } from '../accounts/ask-account.tsx';
 import { readOpenedLink } from './opened-link.ts';
 
 /** Asks before a link that came from outside is followed: looking it up tells a server that somebody here is interested. */
 export function OpenLink(props: { readonly link: string }): ReactNode {
+  return (
+    <AskAccount title={t('open.title')}>
+      <AskToLook link={props.link} />
+    </AskAccount>
+  );
+}
+
+function AskToLook(props: { readonly link: string }): ReactNode {
   const address = readOpenedLink(props.link);
   if (address === undefined) {
     return (

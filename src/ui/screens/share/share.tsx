@@ -6,6 +6,7 @@ import { addressPath, paths } from '../../app/paths.ts';
 import { Screen } from '../../components/screen.tsx';
 import { PostSkeleton } from '../../components/skeleton.tsx';
 import { t } from '../../text/translate.ts';
+import { AskAccount } from '../accounts/ask-account.tsx';
 import { sharedIntent, sharedKind, sharedWords } from './shared-intent.ts';
 
 /**
@@ -13,6 +14,14 @@ import { sharedIntent, sharedKind, sharedWords } from './shared-intent.ts';
  * follow screen, words and pictures to the composer.
  */
 export function Share(): ReactNode {
+  return (
+    <AskAccount title={t('share.title')}>
+      <OpenShared />
+    </AskAccount>
+  );
+}
+
+function OpenShared(): ReactNode {
   const { composing } = useInterface();
   const [, navigate] = useLocation();
   useEffect(() => {
