@@ -47,7 +47,9 @@ export async function adoptProfile(
   };
   // First the published actor, so that the profile never seems to be ahead of it without reason.
   await store.ingest({ posts: [], deletedPosts: [], reactions: [], undone: [], notifications: [], person });
-  if (present !== undefined) await keepFormerProfile(store, present, profile, clock.nowMs());
+  // Here since now; its own date counts when it is later, as that of a post does.
+  const untilMs = Math.max(clock.nowMs(), person.updatedMs);
+  if (present !== undefined) await keepFormerProfile(store, present, profile, untilMs);
   await store.putProfile(profile.website === website ? profile : movedProfile(store.did, profile, website));
 }
 

@@ -4,17 +4,17 @@ import type { AccountStore } from '../../protocol/ports/store.ts';
 /** A profile as it stood here until another device, or somebody else who has the key, published another one. */
 interface FormerProfile {
   readonly profile: Profile;
-  /** When the other one came here, by this device's clock: dates in what came are its writer's. */
+  /** When the other one came here, by this device's clock, or its own date when that is later. */
   readonly untilMs: number;
 }
 
 const mostKept = 8;
 
 /** Keeps the profile that a published one is about to replace, when people would see a difference. */
-export async function keepFormerProfile(store: AccountStore, before: Profile, after: Profile, nowMs: number): Promise<void> {
+export async function keepFormerProfile(store: AccountStore, before: Profile, after: Profile, untilMs: number): Promise<void> {
   if (looksOf(before) === looksOf(after)) return;
   const kept = (await store.setting<readonly FormerProfile[]>('profilesBefore')) ?? [];
-  await store.putSetting('profilesBefore', [...kept, { profile: before, untilMs: nowMs }].slice(-mostKept));
+  await store.putSetting('profilesBefore', [...kept, { profile: before, untilMs }].slice(-mostKept));
 }
 
 /** The profile of this device as it was at a moment, as far as it is known. */
