@@ -1,0 +1,214 @@
+// One person with two accounts in one browser: nothing on the network says so, switching loses nothing, a lock stays.
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import type { Page, Request } from 'playwright-core';
+import { findBarriers } from './support/axe.ts';
+import { forgetBrowser } from './support/browser.ts';
+import { showScreens } from './support/failure.ts';
+import { type GatewayProcess, startGatewayProcess } from './support/gateway.ts';
+import { openTab, type Person, personAt, startPerson } from './support/person.ts';
+
+const passphrase = 'correct horse battery staple';
+let gateway: GatewayProcess;
+let ada: Person;
+let ben: Person;
+let second: Person;
+let reader: Person;
+const addresses = { ada: '', ben: '' };
+const peerIds = { ada: '', ben: '' };
+/** What left this browser, by the account that was open. */
+const sent: { readonly who: string; readonly text: string }[] = [];
+let who = 'ada';
+/** Sockets to the relay that are open, and how many accounts had one at the same time at most. */
+const sockets = new Map<unknown, string>();
+let mostAccountsOnline = 0;
+
+beforeAll(async () => {
+  gateway = await startGatewayProcess();
+  [ada, reader] = await Promise.all([startPerson('Ada', gateway.origin), startPerson('Rita', gateway.origin)]);
+  ben = personAt('Ben', ada.browser, ada.page);
+  watch(ada.page);
+});
+
+afterAll(async () => {
+  await Promise.allSettled([ada?.browser.close(), reader?.close()]);
+  for (const person of [ada, reader]) if (person !== undefined) forgetBrowser(person.browser);
+  await gateway?.stop();
+});
+
+beforeEach(() => {
+  onTestFailed(({ task }) => showScreens(task.name, [ada, second, reader], gateway));
+});
+
+function watch(page: Page): void {
+  page.on('request', (request: Request) => {
+    const text = [request.method(), request.url(), JSON.stringify(request.headers()), request.postData() ?? ''].join(' ');
+    sent.push({ who, text });
+  });
+  page.on('websocket', (socket) => {
+    sockets.set(socket, who);
+    mostAccountsOnline = Math.max(mostAccountsOnline, new Set(sockets.values()).size);
+    socket.on('close', () => sockets.delete(socket));
+  });
+}
+
+async function peerIdOf({ page }: Person): Promise<string> {
+  await page.goto(`${gateway.origin}/#/connection`);
+  const peerId = page.getByText(/^12D3Koo\w+$/).first();
+  await peerId.waitFor();
+  return peerId.innerText();
+}
+
+const accounts = (page: Page) => page.getByRole('dialog', { name: 'Accounts' });
+
+/** By the key, as somebody at a desk would. */
+async function openAccounts({ page }: Person): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await accounts(page).getByRole('button', { name: 'Add another account' }).waitFor();
+}
+
+async function switchTo(person: Person, name: string): Promise<number> {
+  await openAccounts(person);
+  const beganMs = performance.now();
+  who = name.toLowerCase();
+  await accounts(person.page)
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .click();
+  await accounts(person.page).waitFor({ state: 'hidden' });
+  await person.page.getByRole('navigation', { name: 'Main' }).or(person.page.getByText('Pollen is locked')).first().waitFor();
+  return Math.round(performance.now() - beganMs);
+}
+
+describe('two accounts in one browser', () => {
+  it('are made one beside the other', async () => {
+    await ada.signUp();
+    addresses.ada = await ada.address();
+    peerIds.ada = await peerIdOf(ada);
+    await ada.go('Home');
+    await ada.write('Ada was here');
+    await ada.go('Me');
+    await ada.page.getByRole('button', { name: 'Switch account' }).click();
+    await accounts(ada.page).getByRole('button', { name: 'Add another account' }).click();
+    who = 'nobody';
+    await ada.page.getByRole('button', { name: 'Go on' }).click();
+    // The post is still in its time to be taken back: it leaves before the account is closed.
+    await ada.page.getByText('What you wrote last is on its way').waitFor();
+    await ada.page.getByRole('heading', { name: 'Add another account' }).waitFor();
+    await ada.page.getByRole('heading', { name: 'Accounts on this device' }).waitFor();
+    expect(await findBarriers(ada.page)).toEqual([]);
+    who = 'ben';
+    await ben.signUp();
+    addresses.ben = await ben.address();
+    peerIds.ben = await peerIdOf(ben);
+    await ben.go('Home');
+    await ben.write('Ben was here');
+    expect(peerIds.ben).not.toBe(peerIds.ada);
+    expect(addresses.ben).not.toBe(addresses.ada);
+  });
+
+  it('are followed as two strangers, and answer as themselves', async () => {
+    await reader.signUp();
+    await reader.follow(addresses.ben);
+    await reader.follow(addresses.ada);
+    await reader.go('Home');
+    await reader.sees('Ben was here', 30_000);
+    // Whose browser shows the other account now; it left the post with the gateway.
+    await reader.sees('Ada was here', 30_000);
+    await expect.poll(() => reader.page.getByRole('article').count()).toBe(2);
+  });
+
+  it('are switched in all tabs, with what was being written', async () => {
+    second = await openTab(ben, gateway.origin);
+    watch(second.page);
+    await second.page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('button', { name: /^Write/ })
+      .click();
+    await second.page.getByRole('dialog').getByLabel('Text').fill('Half a thought of Ben');
+    const tookMs = await switchTo(ben, 'Ada');
+    console.log(`switching, from the click until the screens are there: ${tookMs} ms`);
+    await ada.post('Ada was here').waitFor();
+    await second.post('Ada was here').waitFor();
+    expect(await second.page.getByRole('dialog').count()).toBe(0);
+    expect(await ada.post('Ben was here').count()).toBe(0);
+    expect(await peerIdOf(ada)).toBe(peerIds.ada);
+    await ada.go('Home');
+    await switchTo(second, 'Ben');
+    await second.page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('button', { name: /^Write/ })
+      .click();
+    await expect.poll(() => second.page.getByRole('dialog').getByLabel('Text').inputValue()).toBe('Half a thought of Ben');
+    await second.page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+    await ben.post('Ben was here').waitFor();
+    await second.page.close();
+  });
+
+  it('never had a connection, or a request, that carried both', async () => {
+    expect(mostAccountsOnline).toBe(1);
+    const [adaName, benName] = [addresses.ada, addresses.ben].map((address) => address.replace('ipns://', ''));
+    const ofAda = [adaName, peerIds.ada] as string[];
+    const ofBen = [benName, peerIds.ben] as string[];
+    const requests = (name: string) => sent.filter((request) => request.who === name);
+    for (const name of ['ada', 'ben']) expect(requests(name).length).toBeGreaterThan(10);
+    const mixed = sent.filter(({ who: open, text }) => (open === 'ada' ? ofBen : ofAda).some((mark) => text.includes(mark)));
+    expect(mixed.map(({ who: open, text }) => `${open}: ${text.slice(0, 200)}`)).toEqual([]);
+    // Or the test would not see them.
+    expect(sent.some(({ text }) => text.includes(benName as string))).toBe(true);
+  });
+
+  it('are locked each for itself', async () => {
+    await switchTo(ben, 'Ada');
+    const { page } = ada;
+    await page.goto(`${gateway.origin}/#/settings/backup`);
+    await page.getByLabel('Passphrase', { exact: true }).first().fill(passphrase);
+    await page.getByLabel('The passphrase once more').fill(passphrase);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save backup' }).first().click();
+    await download;
+    await page.goto(`${gateway.origin}/#/settings/lock`);
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByRole('button', { name: 'Turn on app lock' }).click();
+    await page.getByRole('button', { name: 'Lock now' }).waitFor();
+    await switchTo(ada, 'Ben');
+    await openAccounts(ben);
+    await accounts(page)
+      .getByRole('button', { name: /^Ada.*Locked/ })
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await switchTo(ben, 'Ada');
+    await page.getByText('Pollen is locked').waitFor();
+    expect(await page.content()).not.toContain('Ada was here');
+    await page.getByRole('button', { name: 'Open another account' }).click();
+    expect(await findBarriers(page)).toEqual([]);
+    who = 'ben';
+    await page.getByRole('dialog').getByRole('button', { name: /^Ben/ }).click();
+    await ben.post('Ben was here').waitFor();
+  });
+
+  it('are taken off the device one by one, after an honest question', async () => {
+    const { page } = ben;
+    await page.goto(`${gateway.origin}/#/settings/accounts`);
+    await page.getByRole('button', { name: 'Remove Ben from this device' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/lost for good/).waitFor();
+    await dialog.getByRole('button', { name: 'Remove from this device' }).click();
+    await dialog.getByText('That is not “ben”.').waitFor();
+    await dialog.getByRole('textbox').fill('ben');
+    who = 'nobody';
+    await dialog.getByRole('button', { name: 'Remove from this device' }).click();
+    await page.getByRole('heading', { name: 'Accounts on this device' }).waitFor();
+    const names = (): Promise<string[]> =>
+      page.evaluate(async () => (await indexedDB.databases()).map(({ name = '' }) => name).toSorted());
+    // The device's own, and Ada's two.
+    await expect.poll(async () => (await names()).length, { timeout: 15_000 }).toBe(3);
+    who = 'ada';
+    await page.getByRole('button', { name: /^Ada/ }).click();
+    await page.getByText('Pollen is locked').waitFor();
+    await page.getByLabel('Passphrase').fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await ada.post('Ada was here').waitFor();
+    expect(ada.browser.errors.filter((error) => error.startsWith('page error'))).toEqual([]);
+  });
+});
