@@ -20,6 +20,7 @@ import { createFakeLinked } from './fake-linked.ts';
 import { createFakeSuccession } from './fake-succession.ts';
 import { createFakeRecovery, fakeRestoring, safe } from './fake-recovery.ts';
 import { lookupOnServers } from './fake-lookup.ts';
+import { isLatin } from './latin-only.ts';
 import { sampleNotifications } from './sample-notifications.ts';
 import { createFakeWriting } from './fake-writing.ts';
 import { createFakeWebsite } from './fake-website.ts';
@@ -301,5 +302,3 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     connect: async () => undefined,
   };
 }
-
-const isLatin = (words = ''): boolean => /^[\u0020-\u024f\u2000-\u206f\n]*$/.test(words);
