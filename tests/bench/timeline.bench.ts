@@ -156,16 +156,17 @@ async function heapBytes(server: StaticServer, folder: string): Promise<Heap> {
     await page.evaluate(async (wanted) => {
       const feed = document.querySelector('[role="feed"]');
       if (feed === null) throw new Error('no feed');
-      while (feed.children.length < wanted) {
-        const before = feed.children.length;
+      const reached = (): number => Number([...feed.querySelectorAll('[data-post]')].at(-1)?.getAttribute('aria-posinset') ?? 0);
+      while (reached() < wanted) {
+        const before = reached();
         window.scrollTo(0, document.documentElement.scrollHeight);
         await new Promise<void>((resolve) => {
           const observer = new MutationObserver(() => {
-            if (feed.children.length === before) return;
+            if (reached() <= before) return;
             observer.disconnect();
             resolve();
           });
-          observer.observe(feed, { childList: true });
+          observer.observe(feed, { childList: true, subtree: true });
         });
       }
     }, scrolled);

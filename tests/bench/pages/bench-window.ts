@@ -5,6 +5,7 @@ import type { CopiedAll } from './copy-all.ts';
 import type { Dialled } from './dial-fresh.ts';
 import type { diskUse, publishEach } from './disk-use.ts';
 import type { RawPeer } from './raw-peer.ts';
+import type { SearchPeer } from './search-peer.ts';
 import type { SeedInput } from './seed-account.ts';
 import type { Swarm, SwarmInput } from './swarm.ts';
 
@@ -21,10 +22,15 @@ export interface BenchPage {
   copyAll(store: AccountStore, did: Did): Promise<CopiedAll>;
   createRawPeer(): RawPeer;
   nameOfDid(did: Did): IpnsName;
-  fillTimeline(store: AccountStore, posts: number): Promise<void>;
+  fillTimeline(store: AccountStore, posts: number, withMedia?: boolean): Promise<void>;
   readonly diskUse: typeof diskUse;
   readonly publishEach: typeof publishEach;
   readRaw(databaseName: string, count: number): Promise<{ readonly ms: number; readonly count: number }>;
+  fillForSearch(store: AccountStore, posts: number): Promise<void>;
+  buildSearchIndex(store: AccountStore): Promise<number>;
+  searchQueries(): readonly string[];
+  buildSearchPeer(store: AccountStore): Promise<SearchPeer>;
+  searchPeer?: SearchPeer;
   /** Benches put here what their next step needs. */
   app?: PollenApp;
   rawPeer?: RawPeer;

@@ -1,4 +1,5 @@
 import type { CanonicalId, Did } from '../../../src/protocol/brand.ts';
+import { digestMultibase } from '../../../src/protocol/identity/digest.ts';
 import type { PersonRecord, PostRecord } from '../../../src/protocol/ports/records.ts';
 import type { AccountStore } from '../../../src/protocol/ports/store.ts';
 
@@ -6,17 +7,62 @@ const authors = 200;
 const postsAtOnce = 1_000;
 const proofValue = `z${'3'.repeat(87)}`;
 
-/** Fills the home timeline through the storage layer with posts of 200 people, a minute apart, the newest now. */
-export async function fillTimeline(store: AccountStore, posts: number): Promise<void> {
+/**
+ * Fills the home timeline through the storage layer with posts of 200 people, a minute apart, the newest now. `withMedia`: every other
+ * post has a picture, every eighth has four, every twelfth quotes another.
+ */
+export async function fillTimeline(store: AccountStore, posts: number, withMedia = false): Promise<void> {
+  const pictures = withMedia ? await storePictures(store) : [];
   const newestMs = Date.now();
   for (let author = 0; author < authors; author++) await store.ingest({ ...nothing, person: personRecord(author) });
   for (let start = 0; start < posts; start += postsAtOnce) {
     const batch = Array.from({ length: Math.min(postsAtOnce, posts - start) }, (_, offset) =>
-      postRecord(start + offset, newestMs - (posts - start - offset) * 60_000),
+      withPictures(postRecord(start + offset, newestMs - (posts - start - offset) * 60_000), start + offset, pictures),
     );
     await store.ingest({ ...nothing, posts: batch });
   }
 }
+
+/** As many different ones as a browser has to keep decoded at once, and more. */
+const differentPictures = 60;
+const [widthPx, heightPx] = [1200, 800];
+
+async function storePictures(store: AccountStore): Promise<readonly string[]> {
+  const digests: string[] = [];
+  for (let number = 0; number < differentPictures; number++) {
+    const canvas = new OffscreenCanvas(widthPx, heightPx);
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('no canvas');
+    for (let spot = 0; spot < 400; spot++) {
+      context.fillStyle = `hsl(${(number * 37 + spot * 11) % 360} 60% ${30 + (spot % 50)}%)`;
+      context.fillRect((spot * 97) % widthPx, (spot * 61) % heightPx, 140, 90);
+    }
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })).arrayBuffer());
+    const digest = digestMultibase(bytes);
+    await store.putMedia({ digest, mediaType: 'image/jpeg', bytes, own: true });
+    digests.push(digest);
+  }
+  return digests;
+}
+
+function withPictures(post: PostRecord, number: number, pictures: readonly string[]): PostRecord {
+  if (pictures.length === 0) return post;
+  const count = number % 8 === 0 ? 4 : number % 2 === 0 ? 1 : 0;
+  const attachment = Array.from({ length: count }, (_, place) => ({
+    type: 'Image',
+    mediaType: 'image/jpeg',
+    digestMultibase: pictures[(number * 7 + place) % pictures.length] ?? '',
+    name: `Picture ${place} of post ${number}`,
+    width: widthPx,
+    height: heightPx,
+    blurhash: 'LEHV6nWB2yk8pyo0adR*.7kCMdnj',
+  }));
+  const quotes = number % 12 === 1 && number > 12 ? idOf(number - 12) : undefined;
+  return { ...post, object: { ...post.object, attachment }, ...(quotes !== undefined && { quotes }) };
+}
+
+const idOf = (number: number): CanonicalId =>
+  `ap://${authorOf(number % authors)}/o/aa/b/c/${String(number).padStart(13, '0')}.jsonld` as CanonicalId;
 
 const nothing = { posts: [], deletedPosts: [], reactions: [], undone: [], notifications: [] } as const;
 const authorOf = (number: number): Did => `did:key:z6Mk${String(number).padStart(44, 'a')}` as Did;
@@ -35,7 +81,7 @@ function personRecord(author: number): PersonRecord {
 
 function postRecord(number: number, atMs: number): PostRecord {
   const author = authorOf(number % authors);
-  const id = `ap://${author}/o/aa/b/c/${String(number).padStart(13, '0')}.jsonld` as CanonicalId;
+  const id = idOf(number);
   const text = `Post number ${number}, about nothing in particular, as long as people write. `.repeat(3);
   const published = `${new Date(atMs).toISOString().slice(0, 19)}Z`;
   return {

@@ -1,0 +1,154 @@
+// Scrolling through a long home timeline with pictures in the real app, with a processor four times slower than this machine's: how
+// long frames take, whether anything moves by itself, and how large the page becomes; against an empty page of the same height.
+import { join } from 'node:path';
+import type { CDPSession, Page } from 'playwright-core';
+import { buildApp } from '../../scripts/build-app.ts';
+import { forgetBrowser, startBrowser, type TestBrowser } from '../e2e/support/browser.ts';
+import { type Bench, type BenchResult, isLong, runAlone } from './bench.ts';
+import { buildBenchPage } from './support/bench-browser.ts';
+import { type StaticServer, startStaticServer } from './support/static-server.ts';
+
+const root = join(import.meta.dirname, '../..');
+const phone = { width: 390, height: 844 };
+const stored = 2_200;
+const wanted = isLong ? 2_000 : 600;
+const slowdown = 4;
+/** About 4,800 px a second: a thumb that looks for something. */
+const stepPx = 80;
+const longestFrameMs = 50;
+const mostElements = 4_000;
+
+interface Run {
+  readonly frames: readonly number[];
+  readonly shift: number;
+  readonly elements: number;
+  readonly posts: number;
+}
+
+async function run(): Promise<BenchResult[]> {
+  buildApp(root);
+  const server = await startStaticServer({ '': join(root, 'dist'), bench: await buildBenchPage() });
+  const filled = await startBrowser({ viewport: phone });
+  try {
+    await fill(filled.page, server);
+    await filled.close();
+    const raw = await inBrowser(server, filled.folder, '/bench/', emptyPage);
+    const ours = await inBrowser(server, filled.folder, '/', timeline);
+    const over = (frames: readonly number[]): number => frames.filter((ms) => ms > longestFrameMs).length;
+    const longest = (frames: readonly number[]): number => Math.max(...frames);
+    const usual = (frames: readonly number[]): number => frames.toSorted((a, b) => a - b)[Math.floor(frames.length * 0.99)] ?? 0;
+    const exact = (value: number): { median: number; min: number; max: number } => ({ median: value, min: value, max: value });
+    return [
+      {
+        name: `longest frame while ${ours.posts.toLocaleString('en')} posts with pictures go by, processor ${slowdown} x slower`,
+        unit: 'ms',
+        ...exact(longest(ours.frames)),
+        goal: `<= ${longestFrameMs} ms`,
+        holds: longest(ours.frames) <= longestFrameMs,
+        comparedTo: `an empty page ${longest(raw.frames).toFixed(0)} ms; 99 of 100 frames within ${usual(ours.frames).toFixed(0)} ms (empty ${usual(raw.frames).toFixed(0)}), ${over(ours.frames)} of ${ours.frames.length} over ${longestFrameMs} ms (empty ${over(raw.frames)} of ${raw.frames.length})`,
+      },
+      {
+        name: 'layout shift while scrolling',
+        unit: 'CLS',
+        ...exact(ours.shift),
+        goal: '0',
+        holds: ours.shift < 0.001,
+        comparedTo: `an empty page ${raw.shift.toFixed(3)}`,
+      },
+      {
+        name: `elements in the page after ${ours.posts.toLocaleString('en')} posts`,
+        unit: 'elements',
+        ...exact(ours.elements),
+        goal: `<= ${mostElements.toLocaleString('en')}`,
+        holds: ours.elements <= mostElements,
+        comparedTo: `${(ours.posts * 45).toLocaleString('en')} if every post stayed`,
+      },
+    ];
+  } finally {
+    server.close();
+    forgetBrowser(filled);
+  }
+}
+
+async function fill(page: Page, server: StaticServer): Promise<void> {
+  await page.goto(`${server.origin}/bench/`);
+  await page.waitForFunction(() => globalThis.bench !== undefined);
+  await page.evaluate(async (count) => {
+    const app = await globalThis.bench.startApp();
+    const made = await app.createAccount({ name: 'Ada', username: 'ada' });
+    if (!made.ok) throw new Error(made.error.type);
+    await globalThis.bench.fillTimeline(await globalThis.bench.openAccount(made.value.did), count, true);
+  }, stored);
+}
+
+async function inBrowser(
+  server: StaticServer,
+  folder: string,
+  path: string,
+  measure: (page: Page, devtools: CDPSession) => Promise<Run>,
+): Promise<Run> {
+  const browser: TestBrowser = await startBrowser({ folder, viewport: phone });
+  try {
+    const devtools = await browser.context.newCDPSession(browser.page);
+    await browser.page.goto(`${server.origin}${path}`);
+    return await measure(browser.page, devtools);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The browser itself: a page as high, with nothing in it. */
+async function emptyPage(page: Page, devtools: CDPSession): Promise<Run> {
+  await page.evaluate(() => {
+    document.body.replaceChildren();
+    document.body.style.blockSize = '300000px';
+  });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  return page.evaluate(scroll, { stepPx, wanted: 0, mostFrames: 600 });
+}
+
+async function timeline(page: Page, devtools: CDPSession): Promise<Run> {
+  await page.locator('[role="feed"] [data-post]').first().waitFor();
+  // What loads behind the first paint has come, and is no part of scrolling.
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/browser-node-')));
+  await page.waitForTimeout(3000);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  return page.evaluate(scroll, { stepPx, wanted, mostFrames: 100_000 });
+}
+
+/** Runs in the page: one step each frame, until so many posts have gone by or so many frames were drawn. */
+async function scroll(input: { readonly stepPx: number; readonly wanted: number; readonly mostFrames: number }): Promise<Run> {
+  let shift = 0;
+  const shifts = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) shift += (entry as PerformanceEntry & { readonly value: number }).value;
+  });
+  shifts.observe({ type: 'layout-shift' });
+  const frames: number[] = [];
+  const reached = (): number => {
+    const drawn = document.querySelectorAll('[role="feed"] [data-post]');
+    return Number(drawn[drawn.length - 1]?.getAttribute('aria-posinset') ?? 0);
+  };
+  let elements = 0;
+  await new Promise<void>((resolve) => {
+    let lastMs: number | undefined;
+    function step(nowMs: number): void {
+      if (lastMs !== undefined) frames.push(nowMs - lastMs);
+      lastMs = nowMs;
+      if (frames.length % 60 === 0) {
+        elements = Math.max(elements, document.querySelectorAll('*').length);
+        if (frames.length >= input.mostFrames || (input.wanted > 0 && reached() >= input.wanted)) {
+          resolve();
+          return;
+        }
+      }
+      window.scrollBy(0, input.stepPx);
+      requestAnimationFrame(step);
+    }
+    requestAnimationFrame(step);
+  });
+  shifts.disconnect();
+  return { frames, shift, elements, posts: reached() };
+}
+
+export const bench: Bench = { name: 'scroll', run };
+await runAlone(import.meta.url, bench);
