@@ -18,6 +18,7 @@ import type { LockDesk } from './lock/lock-api.ts';
 import type { LinkedDesk } from './linked/linked-desk.ts';
 import type { PollsDesk } from './polls/polls-api.ts';
 import type { ReadingDesk } from './reading/reading-api.ts';
+import type { MuteOptions } from './relations-commands.ts';
 import type { RoomDesk } from './room/room-desk.ts';
 import type { SearchDesk } from './search/search-api.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
@@ -235,7 +236,7 @@ export interface PollenApp {
   follow(text: string): Promise<Result<PersonView, FollowError>>;
   unfollow(id: Did | ObjectId): Promise<void>;
   setFollowOptions(id: Did | ObjectId, options: FollowOptions): Promise<void>;
-  setMute(id: Did | ObjectId, muted: boolean): Promise<void>;
+  setMute(id: Did | ObjectId, muted: boolean, options?: MuteOptions): Promise<void>;
   setBlock(id: Did | ObjectId, blocked: boolean): Promise<void>;
   /** Reads older pages of an account from whoever has them. */
   loadOlder(

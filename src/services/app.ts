@@ -296,7 +296,8 @@ export function createApp(parts: AppParts): PollenApp {
     },
     unfollow: async (id) => (await relations()).unfollow((await open()).store, id, parts.nowMs()),
     setFollowOptions: async (id, to) => (await relations()).setFollowOptions((await open()).store, id, to, parts.nowMs()),
-    setMute: async (id, on) => (await relations()).setModeration((await open()).store, 'mute', id, on, parts.nowMs()),
+    setMute: async (id, on, options) =>
+      (await relations()).setModeration((await open()).store, 'mute', id, on, parts.nowMs(), options),
     setBlock: async (id, on) => (await relations()).setModeration((await open()).store, 'block', id, on, parts.nowMs()),
 
     saveBackup: (passphrase) => withMe(async (opened) => (await opened.engine()).saveBackup(passphrase)),

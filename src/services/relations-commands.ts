@@ -1,5 +1,6 @@
 import type { Did, ObjectId } from '../protocol/brand.ts';
 import type { FollowOptions } from '../protocol/ports/fediverse.ts';
+import type { ModerationRecord } from '../protocol/ports/records.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import { nextStamp } from '../protocol/private-state/stamp.ts';
 
@@ -33,6 +34,9 @@ async function changeFollow(
   return follow !== undefined || remote !== undefined;
 }
 
+/** Of a mute. `untilMs`: it ends by itself. */
+export type MuteOptions = Pick<ModerationRecord, 'untilMs' | 'hidesNotifications'>;
+
 /** Sets or lifts a block or mute; lifting is remembered too. */
 export async function setModeration(
   store: AccountStore,
@@ -40,8 +44,10 @@ export async function setModeration(
   target: Did | ObjectId,
   active: boolean,
   nowMs: number,
+  options: MuteOptions = {},
 ): Promise<void> {
   const known = (await store.moderation()).find((entry) => entry.target === target && entry.kind === kind);
-  if ((known !== undefined && !known.removed) === active) return;
-  await store.putModeration({ target, kind, removed: !active, stampMs: nextStamp(nowMs, known) });
+  const isSame = known?.untilMs === options.untilMs && known?.hidesNotifications === options.hidesNotifications;
+  if ((known !== undefined && !known.removed) === active && (!active || isSame)) return;
+  await store.putModeration({ target, kind, removed: !active, stampMs: nextStamp(nowMs, known), ...(active && options) });
 }

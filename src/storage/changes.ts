@@ -24,6 +24,7 @@ const known: ReadonlySet<unknown> = new Set<ChangeTopic>([
   'collections',
   'private',
   'jobs',
+  'search',
 ]);
 const isTopic = (value: unknown): value is ChangeTopic => known.has(value);
 

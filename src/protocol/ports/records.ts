@@ -139,6 +139,8 @@ export interface ModerationRecord {
   readonly removed: boolean;
   /** Of a mute: notifications are hidden, too. Absent: they are. */
   readonly hidesNotifications?: boolean;
+  /** Of a mute: when it ends by itself, ms. Absent: never. */
+  readonly untilMs?: number;
 }
 
 /** Where a page's activities stand among all that were ever published, counted from the oldest. */
@@ -333,6 +335,8 @@ export type SettingKey =
   | 'undoSeconds'
   | 'postLanguage'
   | 'lastSeenHomeMs'
+  /** Filters that are in use, from the private entries; the type is FilterRecord[]. */
+  | 'filters'
   /** Hashtags kept at hand, with blanks between them. */
   | 'pinnedTags'
   | 'backupAskedMs'

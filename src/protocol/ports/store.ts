@@ -62,7 +62,8 @@ export type ChangeTopic =
   | 'remote'
   | 'collections'
   | 'private'
-  | 'jobs';
+  | 'jobs'
+  | 'search';
 
 /** A position in a timeline: exclusive. Date first, id as tie-break. */
 export interface Cursor {

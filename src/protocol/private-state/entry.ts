@@ -12,6 +12,7 @@ export type KnownKind =
   | 'list'
   | 'list-member'
   | 'bookmark'
+  | 'filter'
   | 'setting'
   | 'read-marker'
   | 'device';

@@ -36,10 +36,7 @@ export function entryOfRecord({ kind, record }: PrivateRecord): PrivateEntry {
       return entry(record.id, { acct: record.acct, options: optionsToJson(record.options) });
     case 'block':
     case 'mute':
-      return entry(
-        record.target,
-        record.hidesNotifications === undefined ? undefined : { hidesNotifications: record.hidesNotifications },
-      );
+      return entry(record.target, optionsOfMute(record));
     case 'list':
       return entry(record.id, { title: record.title.toWellFormed().slice(0, titleLength).toWellFormed() });
     case 'list-member':
@@ -72,7 +69,9 @@ export function recordOfEntry({ kind, id, stampMs, removed, value = {} }: Privat
       const target = memberOf(id);
       const hides = value['hidesNotifications'];
       const more = typeof hides === 'boolean' ? { hidesNotifications: hides } : {};
-      return target && { kind, record: { target, kind, ...state, ...more } };
+      const { until } = value;
+      const end = kind === 'mute' && typeof until === 'number' && Number.isSafeInteger(until) && until >= 0 ? { untilMs: until } : {};
+      return target && { kind, record: { target, kind, ...state, ...more, ...end } };
     }
     case 'list': {
       const { title } = value;
@@ -107,6 +106,11 @@ export function isWholeRecord(entry: PrivateEntry): boolean {
 export function isEchoOf(kept: PrivateEntry, written: PrivateEntry): boolean {
   const record = kept.stampMs === written.stampMs ? recordOfEntry(kept) : undefined;
   return record !== undefined && entryText(entryOfRecord(record)) === entryText(written);
+}
+
+function optionsOfMute({ hidesNotifications, untilMs }: ModerationRecord): JsonObject | undefined {
+  if (hidesNotifications === undefined && untilMs === undefined) return undefined;
+  return { ...(hidesNotifications !== undefined && { hidesNotifications }), ...(untilMs !== undefined && { until: untilMs }) };
 }
 
 const optionsToJson = ({ showBoosts, notify, languages }: FollowOptions): JsonObject => ({

@@ -1,6 +1,7 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { MemberId } from '../../protocol/ports/collections.ts';
 import type { PageRequest } from '../../protocol/ports/store.ts';
+import type { FilterDesk } from '../filters/filter-desk.ts';
 import type { Listing, PersonView, PostView } from '../app-api.ts';
 
 export interface ListView {
@@ -15,10 +16,13 @@ export interface MemberView {
   /** What to call them: name, `@user@host`, or the host. */
   readonly label: string;
   readonly person?: PersonView;
+  /** Of a mute that ends by itself, ms. */
+  readonly untilMs?: number | undefined;
 }
 
 /** Lists, bookmarks, and whom one blocks and mutes. */
 export interface CollectionsDesk {
+  readonly filters: FilterDesk;
   lists(): Promise<readonly ListView[]>;
   /** Makes a list, or renames one; returns its id. Titles are 1 to 100 characters. */
   saveList(title: string, id?: string): Promise<string>;

@@ -3,6 +3,7 @@ import type { ListMemberRecord, MemberId } from '../../protocol/ports/collection
 import type { ModerationRecord } from '../../protocol/ports/records.ts';
 import { nextStamp } from '../../protocol/private-state/stamp.ts';
 import type { LaterParts } from '../later-parts.ts';
+import { createFilterDesk } from '../filters/filter-desk.ts';
 import { createBookmarkShelf } from './bookmark-shelf.ts';
 import type { CollectionsDesk } from './collections-api.ts';
 import { listTimeline } from './list-timeline.ts';
@@ -38,6 +39,7 @@ export function createCollectionsDesk(parts: LaterParts): CollectionsDesk {
     (await active(kind)).flatMap(({ target }) => (isWanted(target) ? [target] : []));
 
   return {
+    filters: createFilterDesk(parts),
     async lists() {
       const [lists, members] = await Promise.all([collections.lists(), collections.members()]);
       const counts = new Map<string, number>();
@@ -93,7 +95,14 @@ export function createCollectionsDesk(parts: LaterParts): CollectionsDesk {
       await collections.putBookmarks([{ id, removed: !isBookmarked, stampMs: after(known) }]);
     },
     blocked: async () => memberViews(parts, await targetsOf('block', (target) => !isHost(target))),
-    muted: async () => memberViews(parts, await targetsOf('mute', () => true)),
+    async muted() {
+      const mutes = (await active('mute')).filter(({ untilMs = Number.POSITIVE_INFINITY }) => untilMs > clock.nowMs());
+      const views = await memberViews(
+        parts,
+        mutes.map(({ target }) => target),
+      );
+      return views.map((view, place) => ({ ...view, untilMs: mutes[place]?.untilMs }));
+    },
     blockedHosts: () => targetsOf('block', isHost),
     unblock: (target) => lift('block', target),
     unmute: (target) => lift('mute', target),

@@ -21,7 +21,7 @@ export async function listTimeline(
   const relations = await views.relations.get();
   const authors = members.filter((member): member is Did | ObjectId => !member.startsWith('acct:')).slice(0, mostMembers);
   return timeline(
-    views,
+    { ...views, place: 'home' },
     page,
     (request) => newestOf(views.store, authors, request),
     (record) => isWanted(relations, record),

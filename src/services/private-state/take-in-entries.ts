@@ -2,6 +2,7 @@ import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import type { PrivateEntry } from '../../protocol/private-state/entry.ts';
 import { isWholeRecord, recordOfEntry, type PrivateRecord } from '../../protocol/private-state/record-entries.ts';
+import { applyFilterEntries } from '../filters/filter-entries.ts';
 import { rememberAccount } from '../follow.ts';
 import { markReadUpTo } from './read-markers.ts';
 import { takeInSettings } from './setting-entries.ts';
@@ -25,6 +26,7 @@ export async function takeInEntries(store: AccountStore, news: readonly PrivateE
   if (bookmarks.length > 0) await store.collections.putBookmarks(bookmarks);
   const rest = news.filter((entry) => !isWholeRecord(entry));
   await takeInSettings(store, rest);
+  await applyFilterEntries(store, rest);
   await markReadUpTo(store, rest, nowMs);
   if (rest.length > 0) await store.privateEntries.put(rest);
 }

@@ -12,7 +12,9 @@ import { idAt } from './segment-reading.ts';
 import { termsOf } from './words.ts';
 
 /** Of more people by one name, the order is that of when they were last read. */
-const mostRead = 60;
+const mostRead = 200;
+/** Read more than are shown, for some may be blocked. */
+const spare = 4;
 
 /** People whose names or addresses have all the words: those who are followed first. */
 export async function findPeople(
@@ -31,13 +33,17 @@ export async function findPeople(
       ids.add(idAt(segment.record, place) as Did | ObjectId);
   }
   if (ids.size === 0) return [];
-  const [people, context] = await Promise.all([loadPeople(views.store, [...ids]), personContext(views)]);
-  const found = [...people.values()].flatMap((record) => {
-    const isHere = ids.has(record.id) && !isBlocked(context.relations, record.id, record.username);
-    return isHere ? [personView(record.id, record, context)] : [];
+  const context = await personContext(views);
+  const { follows, remoteFollows, me } = context.relations;
+  const rank = (id: Did | ObjectId): number =>
+    follows.has(id as Did) || remoteFollows.has(id as ObjectId) ? 0 : id === me ? 1 : 2;
+  const wanted = [...ids].toSorted((one, other) => rank(one) - rank(other)).slice(0, limit + spare);
+  const people = await loadPeople(views.store, wanted);
+  const found = wanted.flatMap((id) => {
+    const record = people.get(id);
+    return record === undefined || isBlocked(context.relations, id, record.username) ? [] : [personView(id, record, context)];
   });
-  const rank = ({ followed, me }: PersonView): number => (followed ? 0 : me ? 1 : 2);
-  return found.toSorted((one, other) => rank(one) - rank(other)).slice(0, limit);
+  return found.slice(0, limit);
 }
 
 /** Whose posts `from:` asks for; `unknown`: nobody of that name is known here. */

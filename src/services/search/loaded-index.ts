@@ -1,3 +1,4 @@
+import type { AccountStore } from '../../protocol/ports/store.ts';
 import type { SearchManifest, SearchStore, SegmentRecord } from '../../protocol/ports/search.ts';
 import { emptyBits, rangeOfBits, removeAll } from './bits.ts';
 import { TermReader } from './term-reader.ts';
@@ -21,27 +22,34 @@ export interface LoadedIndex {
 const tries = 4;
 
 /** The index in memory, about 100 bytes a post, kept up with what is stored; loaded at the first question. */
-export function createIndexReader(store: SearchStore): {
+export function createIndexReader({ search: store, onChange }: Pick<AccountStore, 'search' | 'onChange'>): {
   current(): Promise<LoadedIndex | undefined>;
   /** Takes it out of memory until the next question. */
   forget(): void;
 } {
   let known: LoadedIndex | undefined;
+  let isCurrent = false;
+  onChange((topics) => {
+    if (topics.has('search')) isCurrent = false;
+  });
   let loading: Promise<LoadedIndex | undefined> | undefined;
 
   async function load(): Promise<LoadedIndex | undefined> {
     for (let left = tries; left > 0; left--) {
+      isCurrent = true;
       const manifest = await store.manifest();
       if (manifest === undefined) return undefined;
       if (known !== undefined && sameSegments(known.manifest, manifest)) return (known = { ...known, manifest });
       const segments = await loadSegments(store, manifest, known?.segments ?? []);
       if (segments !== undefined) return (known = { manifest, segments });
     }
+    isCurrent = false;
     return known;
   }
 
   return {
-    current() {
+    async current() {
+      if (known !== undefined && isCurrent && loading === undefined) return known;
       loading ??= load().finally(() => {
         loading = undefined;
       });

@@ -36,7 +36,7 @@ const nothing: SearchAnswer = {
 /** Search over what is stored. The index is loaded at the first question, and stays as long as this desk. */
 export function createSearchDesk(views: ViewParts): SearchDesk {
   const { store } = views;
-  const reader = createIndexReader(store.search);
+  const reader = createIndexReader(store);
   let last: { readonly text: string; readonly index: LoadedIndex; readonly all: readonly Matches[] } | undefined;
 
   /** What fits, in every segment; paging asks for the same again. */

@@ -1,7 +1,9 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import { loadOnce } from '../../protocol/load-once.ts';
+import type { FilterPlace } from '../../protocol/ports/filters.ts';
 import type { OutboxRecord, PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
+import type { Sift } from '../filters/compile-filters.ts';
 import { authorOf, isDid } from '../addresses.ts';
 import type { DeliveryView, PostView } from '../app-api.ts';
 import { ownPerson } from './own-person.ts';
@@ -18,6 +20,8 @@ export interface Reach {
 export interface ViewParts {
   readonly store: AccountStore;
   readonly relations: RelationsCache;
+  /** Where the posts are shown; filters ask. Absent: elsewhere. */
+  readonly place?: FilterPlace;
   /** App address without fragment; links are made with it. */
   readonly appBase: string;
   gateways(): readonly string[];
@@ -31,16 +35,21 @@ export async function personContext(parts: ViewParts): Promise<PersonContext> {
 
 /**
  * Views of a page of records, in their order, in four rounds of reading whatever the length of the page. Left out: records of
- * hidden people, boosts of hidden people's posts, and what has been deleted.
+ * hidden people, boosts of hidden people's posts, what filters hide, and what has been deleted.
  */
 export async function loadPostViews(parts: ViewParts, records: readonly PostRecord[]): Promise<PostView[]> {
   const people = await personContext(parts);
   const byId = await relatedPosts(parts.store, records);
+  const { sift, me } = people.relations;
+  const filterOf = (record: PostRecord): ReturnType<Sift> => {
+    const target = record.boostOf === undefined ? record : byId.get(record.boostOf);
+    return target === undefined || target.author === me ? undefined : sift?.(target, parts.place ?? 'elsewhere');
+  };
   const shown = records.filter((record) => {
     const target = record.boostOf === undefined ? record : byId.get(record.boostOf);
     const author = target?.author ?? authorOf(record.boostOf ?? record.id);
     const hidden = isHidden(people.relations, record.author) || (author !== undefined && isHidden(people.relations, author));
-    return !hidden && record.deleted !== true && target?.deleted !== true;
+    return !hidden && record.deleted !== true && target?.deleted !== true && filterOf(record)?.action !== 'hide';
   });
   const context = await postContext(parts, people, shown, byId);
   // Blocks that name people by `user@host` need the people.
@@ -48,8 +57,13 @@ export async function loadPostViews(parts: ViewParts, records: readonly PostReco
     !hasEnded(context.person(id)) && !isHidden(people.relations, id, context.person(id)?.username);
   return shown
     .map((record) => ({ record, view: postView(record, context) }))
-    .flatMap(({ record, view }) => (isShown(record.author) && isShown(view.author.id) ? [view] : []));
+    .flatMap(({ record, view }) =>
+      isShown(record.author) && isShown(view.author.id) ? [withFilter(view, filterOf(record))] : [],
+    );
 }
+
+const withFilter = (view: PostView, filter: ReturnType<Sift>): PostView =>
+  filter === undefined ? view : { ...view, filtered: filter.text };
 
 async function relatedPosts(store: AccountStore, records: readonly PostRecord[]): Promise<Map<ObjectId, PostRecord>> {
   const byId = new Map(records.map((record) => [record.id, record]));

@@ -14,20 +14,29 @@ export async function notificationViews(parts: ViewParts, page: PageRequest): Pr
   const audible = { ...relations, muted };
   const people = await loadPeople(parts.store, [...new Set(records.map((record) => record.actor))]);
   const shown = records.filter((record) => !isHidden(audible, record.actor, people.get(record.actor)?.username));
-  const posts = await loadPosts({ ...parts, relations: { ...parts.relations, get: async () => audible } }, shown);
+  const posts = await loadPosts(
+    { ...parts, place: 'notifications', relations: { ...parts.relations, get: async () => audible } },
+    shown,
+  );
   const last = records.at(-1);
+  // Told because of a post that is not to be seen here: then not at all.
+  const told = shown.filter(
+    ({ type, objectId }) => !aboutWords.has(type) || objectId === undefined || posts.get(objectId) !== null,
+  );
   return {
-    items: shown.map((record) => ({
+    items: told.map((record) => ({
       id: record.id,
       type: record.type,
       actor: personView(record.actor, people.get(record.actor), context),
-      post: record.objectId === undefined ? undefined : posts.get(record.objectId),
+      post: record.objectId === undefined ? undefined : (posts.get(record.objectId) ?? undefined),
       atMs: record.atMs,
       read: record.read,
     })),
     next: last === undefined || records.length < page.limit ? undefined : { atMs: last.atMs, id: last.id },
   };
 }
+
+const aboutWords: ReadonlySet<string> = new Set<NotificationRecord['type']>(['reply', 'mention', 'post']);
 
 async function loadPosts(parts: ViewParts, records: readonly NotificationRecord[]) {
   const ids = [...new Set(records.flatMap((record) => record.objectId ?? []))];
@@ -36,5 +45,7 @@ async function loadPosts(parts: ViewParts, records: readonly NotificationRecord[
     parts,
     found.flatMap((record) => record ?? []),
   );
-  return new Map<string, (typeof views)[number]>(views.map((view) => [view.key, view]));
+  const byKey = new Map<string, (typeof views)[number]>(views.map((view) => [view.key, view]));
+  // null: on this device, and hidden.
+  return new Map(found.flatMap((record) => (record === undefined ? [] : [[record.id, byKey.get(record.id) ?? null] as const])));
 }

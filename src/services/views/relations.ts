@@ -2,7 +2,9 @@ import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { MemberId } from '../../protocol/ports/collections.ts';
 import type { FollowOptions, RemoteFollowRecord } from '../../protocol/ports/fediverse.ts';
 import type { FollowRecord } from '../../protocol/ports/records.ts';
+import type { FilterRecord } from '../../protocol/ports/filters.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
+import type { Sift } from '../filters/compile-filters.ts';
 import { confirmedAddresses } from './confirmed-addresses.ts';
 
 /** How the owner of this device stands to others: what every view and filter asks. */
@@ -18,6 +20,10 @@ export interface Relations {
   readonly muted: ReadonlySet<MemberId>;
   /** Of the muted ones: those whose notifications are shown all the same. */
   readonly heard: ReadonlySet<MemberId>;
+  /** What filters make of a post; undefined without filters. */
+  readonly sift?: Sift;
+  /** When the first mute or filter ends, ms. */
+  readonly untilMs: number;
   /** Readable addresses that both sides name. */
   readonly confirmed: ReadonlyMap<Did, string>;
 }
@@ -27,18 +33,27 @@ export interface RelationsCache {
   close(): void;
 }
 
-/** Reads follows, moderation and confirmed addresses once, and each again only after it changed, in whichever tab. */
-export function createRelationsCache(store: AccountStore): RelationsCache {
+/**
+ * Reads follows, moderation, filters and confirmed addresses once, and each again only after it changed, in whichever tab, or when a mute
+ * or filter has come to its end.
+ */
+export function createRelationsCache(store: AccountStore, nowMs: () => number = Date.now): RelationsCache {
   let people: Promise<Omit<Relations, 'confirmed'>> | undefined;
   let confirmed: Promise<Relations['confirmed']> | undefined;
   let both: Promise<Relations> | undefined;
+  let untilMs = Number.POSITIVE_INFINITY;
   const close = store.onChange((topics) => {
     if (topics.has('follows') || topics.has('moderation')) people = both = undefined;
-    if (topics.has('settings')) confirmed = both = undefined;
+    // Filters are kept among the settings.
+    if (topics.has('settings')) people = confirmed = both = undefined;
   });
   return {
     get() {
-      people ??= load(store);
+      if (nowMs() >= untilMs) people = both = undefined;
+      people ??= load(store, nowMs()).then((relations) => {
+        ({ untilMs } = relations);
+        return relations;
+      });
       confirmed ??= confirmedAddresses(store);
       const current =
         both ?? Promise.all([people, confirmed]).then(([relations, addresses]) => ({ ...relations, confirmed: addresses }));
@@ -52,12 +67,20 @@ export function createRelationsCache(store: AccountStore): RelationsCache {
   };
 }
 
-async function load(store: AccountStore): Promise<Omit<Relations, 'confirmed'>> {
-  const [follows, remoteFollows, moderation] = await Promise.all([store.follows(), store.remote.follows(), store.moderation()]);
+async function load(store: AccountStore, nowMs: number): Promise<Omit<Relations, 'confirmed'>> {
+  const [follows, remoteFollows, moderation, filters = []] = await Promise.all([
+    store.follows(),
+    store.remote.follows(),
+    store.moderation(),
+    store.setting<readonly FilterRecord[]>('filters'),
+  ]);
   const remote = remoteFollows.filter((follow) => !follow.removed);
-  const active = moderation.filter((entry) => !entry.removed);
+  const active = moderation.filter(({ removed, untilMs = Number.POSITIVE_INFINITY }) => !removed && untilMs > nowMs);
   const mutes = active.filter((entry) => entry.kind === 'mute');
+  const ends = [...active, ...filters].flatMap(({ untilMs }) => (untilMs !== undefined && untilMs > nowMs ? [untilMs] : []));
   return {
+    ...(filters.length > 0 && { sift: (await import('../filters/compile-filters.ts')).compileFilters(filters, nowMs) }),
+    untilMs: Math.min(Number.POSITIVE_INFINITY, ...ends),
     me: store.did,
     follows: new Map(follows.filter((follow) => !follow.removed).map((follow) => [follow.did, follow])),
     remoteFollows: new Map(remote.map((follow) => [follow.id, follow])),

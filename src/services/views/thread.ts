@@ -15,7 +15,7 @@ export async function threadView(parts: ViewParts, id: ObjectId): Promise<Thread
   const [ancestors, replies] = await Promise.all([ancestorsOf(parts, record), repliesTo(parts, id)]);
   const found = ancestors.flatMap((ancestor) => ('gap' in ancestor ? [] : [ancestor]));
   const all = [record, ...found, ...replies.map((reply) => reply.record)];
-  const views = new Map((await loadPostViews(parts, all)).map((view) => [view.key, view]));
+  const views = new Map((await loadPostViews(inThread(parts, record), all)).map((view) => [view.key, view]));
   const post = views.get(record.id);
   if (post === undefined) return undefined;
   const here = new Map<ObjectId, number>();
@@ -33,6 +33,30 @@ export async function threadView(parts: ViewParts, id: ObjectId): Promise<Thread
       return view === undefined ? [] : [{ depth, post: view, missing: missing(reply) }];
     }),
     isCut: replies.length >= maximumReplies,
+  };
+}
+
+/** Here answers keep their places: what filters hide is closed. The post that somebody went to is open. */
+function inThread(parts: ViewParts, main: PostRecord): ViewParts {
+  const { relations } = parts;
+  return {
+    ...parts,
+    place: 'threads',
+    relations: {
+      ...relations,
+      async get() {
+        const all = await relations.get();
+        const { sift } = all;
+        if (sift === undefined) return all;
+        return {
+          ...all,
+          sift(post, place) {
+            const found = post.id === main.id ? undefined : sift(post, place);
+            return found && { ...found, action: 'fold' };
+          },
+        };
+      },
+    },
   };
 }
 

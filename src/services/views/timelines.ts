@@ -14,7 +14,7 @@ const maximumRounds = 5;
 export async function homeTimeline(parts: ViewParts, page: PageRequest): Promise<Listing<PostView>> {
   const relations = await parts.relations.get();
   return timeline(
-    parts,
+    { ...parts, place: 'home' },
     page,
     (request) => parts.store.home(request),
     (record) => isWanted(relations, record),

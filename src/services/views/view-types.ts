@@ -147,6 +147,8 @@ export interface PostView {
   readonly emoji?: Readonly<Record<string, string>>;
   /** Its page on the server that it came from, or where an imported post was first. */
   readonly originalUrl?: string;
+  /** The reader's filter because of which it is shown closed. */
+  readonly filtered?: string;
   readonly bookmarked: boolean;
   /** As far as is known: what is on this device, or what the post's server says when that is more. */
   readonly counts: { readonly replies: number; readonly likes: number; readonly boosts: number };

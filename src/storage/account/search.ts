@@ -23,7 +23,7 @@ export function searchRepository(database: AccountDatabase): SearchStore {
     keys: (ids) => partsOf<SegmentKeys>('keys', ids),
     dead: (ids) => partsOf<Uint8Array<ArrayBuffer>>('dead', ids),
     commit: ({ follows, manifest, added, dead, dropped, heard }) =>
-      database.write(['searchIndex', 'searchQueue'], 'relaxed', async (transaction) => {
+      database.write(['searchIndex', 'searchQueue'], 'relaxed', async (transaction, touched) => {
         const store = transaction.objectStore('searchIndex');
         const before = (await store.get('manifest')) as SearchManifest | undefined;
         if (before?.nextId !== follows) return false;
@@ -35,10 +35,12 @@ export function searchRepository(database: AccountDatabase): SearchStore {
         for (const id of dropped) for (const part of parts) queueDelete(store, [part, id]);
         for (const number of heard) queueDelete(transaction.objectStore('searchQueue'), number);
         queuePut(store, manifest, 'manifest');
+        touched.add('search');
         return true;
       }),
     clear: () =>
-      database.write(['searchIndex'], 'relaxed', async (transaction) => {
+      database.write(['searchIndex'], 'relaxed', async (transaction, touched) => {
+        touched.add('search');
         await transaction.objectStore('searchIndex').clear();
       }),
     changes: (limit) =>

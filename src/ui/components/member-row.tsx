@@ -2,7 +2,11 @@ import type { ReactNode } from 'react';
 import type { MemberView } from '../../services/collections/collections-desk.ts';
 import { Button } from './button.tsx';
 import { PersonRow } from './person-row.tsx';
+import { displayLocale, t } from '../text/translate.ts';
 import styles from './person-row.module.css';
+
+const dateOf = (atMs: number): string =>
+  new Intl.DateTimeFormat(displayLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(atMs);
 
 /** Somebody in a collection, known or only by address, and the one thing that can be done about it. */
 export function MemberRow(props: {
@@ -13,6 +17,7 @@ export function MemberRow(props: {
   readonly onAction: () => void;
 }): ReactNode {
   const { member, action, actionLabel, onAction } = props;
+  const detail = member.untilMs === undefined ? undefined : t('mute.until', { date: dateOf(member.untilMs) });
   const button = (
     <Button aria-label={actionLabel} onClick={onAction}>
       {action}
@@ -21,7 +26,9 @@ export function MemberRow(props: {
   if (member.person !== undefined) {
     return (
       <li>
-        <PersonRow person={member.person}>{button}</PersonRow>
+        <PersonRow person={member.person} {...(detail !== undefined && { detail })}>
+          {button}
+        </PersonRow>
       </li>
     );
   }

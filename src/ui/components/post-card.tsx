@@ -61,7 +61,9 @@ export const PostCard = memo(function PostCard({ post, index, count, main = fals
         <header className={styles.head}>
           <span id={`${id}-name`} className={styles.names}>
             <PersonName person={post.author} className={styles.name} />
-            <span className={styles.handle}>@{post.author.handle ?? post.author.username}</span>
+            <span className={styles.handle} dir="ltr">
+              @{post.author.handle ?? post.author.username}
+            </span>
           </span>
           <span className={styles.when}>
             {post.audience === 'unlisted' && (
@@ -130,10 +132,18 @@ function PostBody(props: { readonly post: PostView; readonly textId: string; rea
       )}
     </>
   );
-  if (post.warning === undefined) return content;
+  const warned =
+    post.warning === undefined ? (
+      content
+    ) : (
+      <ContentWarning warning={post.warning} name={post.id} textId={textId}>
+        {content}
+      </ContentWarning>
+    );
+  if (post.filtered === undefined) return warned;
   return (
-    <ContentWarning warning={post.warning} name={post.id} textId={textId}>
-      {content}
+    <ContentWarning warning={t('post.filtered', { text: post.filtered })} name={`filter ${post.id}`} textId={`${textId}-filter`}>
+      {warned}
     </ContentWarning>
   );
 }

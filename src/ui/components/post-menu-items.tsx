@@ -12,6 +12,7 @@ import { plainName } from '../text/plain-name.ts';
 import { t } from '../text/translate.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { type MenuItem, MenuList } from './menu-list.tsx';
+import { MuteDialog } from './mute-dialog.tsx';
 import { setBookmark } from './set-bookmark.ts';
 
 /** What the menu of a post offers. */
@@ -26,7 +27,12 @@ export function PostMenuItems(props: {
   const value = useInterface();
   const { app, notices } = value;
   const [asking, setAsking] = useState(false);
-  const items = useItems(post, () => setAsking(true));
+  const [muting, setMuting] = useState(false);
+  const items = useItems(
+    post,
+    () => setAsking(true),
+    () => setMuting(true),
+  );
 
   async function remove(): Promise<void> {
     setAsking(false);
@@ -39,6 +45,7 @@ export function PostMenuItems(props: {
   return (
     <>
       {open && <MenuList id={id} label={t('post.more')} items={items()} anchor={anchor} onClose={onClose} />}
+      {muting && <MuteDialog person={post.author} onClose={() => setMuting(false)} />}
       {asking && (
         <ConfirmDialog
           title={t('post.delete-title')}
@@ -52,20 +59,13 @@ export function PostMenuItems(props: {
   );
 }
 
-function useItems(post: PostView, onDelete: () => void): () => readonly MenuItem[] {
+function useItems(post: PostView, onDelete: () => void, onMute: () => void): () => readonly MenuItem[] {
   const value = useInterface();
-  const { app, composing, notices, askedFor } = value;
+  const { composing, askedFor } = value;
   const [, navigate] = useLocation();
   const copy = useCopy();
   const { author, originalUrl } = post;
   const shows = useShowsPictures(author);
-
-  async function mute(): Promise<void> {
-    await app.setMute(author.id, true);
-    notices.show(t('person.muted', { name: plainName(author) }), {
-      action: { label: t('delivery.undo'), run: () => void app.setMute(author.id, false) },
-    });
-  }
 
   const forAll = (): MenuItem[] => [
     { label: t('quote.write'), run: () => composing.open({ kind: 'quote', of: post }) },
@@ -94,6 +94,6 @@ function useItems(post: PostView, onDelete: () => void): () => readonly MenuItem
           { label: t('post.edit'), run: () => composing.open({ kind: 'edit', post }) },
           { label: t('post.delete'), danger: true, run: onDelete },
         ]
-      : [{ label: t('person.mute', { name: plainName(author) }), run: () => void mute() }]),
+      : [{ label: t('person.mute', { name: plainName(author) }), run: onMute }]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { MemberId } from '../../protocol/ports/collections.ts';
 import type { CollectionsDesk, ListView, MemberView } from '../../services/collections/collections-desk.ts';
 import type { PostView } from '../../services/app-api.ts';
+import { createFakeFilters } from './fake-filters.ts';
 import { people } from './sample-people.ts';
 
 interface Around {
@@ -36,6 +37,7 @@ export function createFakeCollections(empty: boolean, { posts, mark, changed }: 
   const lists = (): ListView[] => [...titles].map(([id, title]) => ({ id, title, members: members.get(id)?.length ?? 0 }));
 
   return {
+    filters: createFakeFilters(empty, () => changed('settings')),
     lists: async () => lists(),
     async saveList(title, id = `l${titles.size + 10}`) {
       titles.set(id, title);

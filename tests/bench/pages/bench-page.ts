@@ -10,6 +10,7 @@ import { copyAll } from './copy-all.ts';
 import { dialFresh } from './dial-fresh.ts';
 import { createRawPeer } from './raw-peer.ts';
 import { diskUse, publishEach } from './disk-use.ts';
+import { buildSearchIndex, fillForSearch, searchQueries } from './search.ts';
 import { seedAccount } from './seed-account.ts';
 import { fillTimeline, readRaw } from './timeline.ts';
 import { startSwarm } from './swarm.ts';
@@ -61,4 +62,8 @@ const startApp = async () =>
   readRaw,
   diskUse,
   publishEach,
+  fillForSearch,
+  buildSearchIndex,
+  searchQueries,
+  buildSearchPeer: async (store) => (await import('./search-peer.ts')).buildSearchPeer(store),
 };

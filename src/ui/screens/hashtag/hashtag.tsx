@@ -6,6 +6,7 @@ import { Feed } from '../../components/feed.tsx';
 import { NewPill } from '../../components/new-pill.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
+import { useChanges } from '../../hooks/use-changes.ts';
 import { useComesBack, useTimeline } from '../../hooks/use-timeline.ts';
 import { t } from '../../text/translate.ts';
 import styles from './hashtag.module.css';
@@ -16,6 +17,7 @@ export function Hashtag(props: { readonly tag: string }): ReactNode {
   const { app, notices } = useInterface();
   const comesBack = useComesBack();
   const { list, state } = useTimeline(`tag ${tag}`, async (page) => (await app.search()).tagged(tag, page), comesBack);
+  useChanges(['search'], () => void list.refresh(false));
   const pinned = useAnswer('pinned tags', async () => (await app.search()).pinned(), ['settings']);
   const isPinned = pinned.status === 'ready' && pinned.value.includes(tag.toLowerCase());
 

@@ -8,6 +8,7 @@ import { ButtonRow } from '../../components/button-row.tsx';
 import { FollowButton } from '../../components/follow-button.tsx';
 import { Menu } from '../../components/menu.tsx';
 import type { MenuItem } from '../../components/menu-list.tsx';
+import { MuteDialog } from '../../components/mute-dialog.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { hostOf } from '../../text/host-of.ts';
 import { plainName } from '../../text/plain-name.ts';
@@ -21,12 +22,12 @@ export function PersonActions(props: { readonly person: PersonView; readonly chi
   const { app, notices } = useInterface();
   const name = plainName(person);
   const canFollow = (isDid(person.id) || person.remote !== undefined) && (person.followed || person.hasEnded !== true);
-  const [open, setOpen] = useState<'lists' | 'options'>();
+  const [open, setOpen] = useState<'lists' | 'options' | 'mute'>();
   const close = (): void => setOpen(undefined);
 
-  async function setMute(muted: boolean): Promise<void> {
-    await app.setMute(person.id, muted);
-    notices.show(muted ? t('person.muted', { name }) : t('person.unmuted', { name }));
+  async function unmute(): Promise<void> {
+    await app.setMute(person.id, false);
+    notices.show(t('person.unmuted', { name }));
   }
 
   async function setBlock(blocked: boolean): Promise<void> {
@@ -50,7 +51,7 @@ export function PersonActions(props: { readonly person: PersonView; readonly chi
     ...(canFollow ? [{ label: t('lists.open'), run: () => setOpen('lists') }] : []),
     {
       label: person.muted ? t('person.unmute', { name }) : t('person.mute', { name }),
-      run: () => void setMute(!person.muted),
+      run: () => (person.muted ? void unmute() : setOpen('mute')),
     },
     {
       label: person.blocked ? t('person.unblock', { name }) : t('person.block', { name }),
@@ -80,6 +81,7 @@ export function PersonActions(props: { readonly person: PersonView; readonly chi
       {!person.me && <Menu label={t('person.more', { name })} items={items} />}
       {open === 'lists' && <ChooseLists person={person} onClose={close} />}
       {open === 'options' && <FollowOptions person={person} onClose={close} />}
+      {open === 'mute' && <MuteDialog person={person} onClose={close} />}
     </ButtonRow>
   );
 }

@@ -22,7 +22,7 @@ export function SearchStart(): ReactNode {
       const [state, pinned] = await Promise.all([desk.state(), desk.pinned()]);
       return { ...state, pinned };
     },
-    ['posts', 'settings'],
+    ['search', 'settings'],
   );
   const people = following.status === 'ready' ? following.value : [];
   const known = start.status === 'ready' ? start.value : undefined;

@@ -17,8 +17,10 @@ export type Searching = { readonly status: 'idle' | 'searching' | 'ready' | 'fai
 
 const keyOf = (post: PostView): string => post.key;
 const cursorOf = (post: PostView): PostView['cursor'] => post.cursor;
-/** While the index is being written more is found by and by. */
-const againMs = 2_000;
+/** What is written into the index meanwhile is found by and by. */
+const topics = [...postTopics, 'search'];
+/** Enough for a screen, at every letter that is typed. */
+const pageSize = 10;
 
 /** The last one, so that going back to the screen finds it as it was. */
 let last: { readonly app: PollenApp; readonly found: Found } | undefined;
@@ -53,14 +55,7 @@ export function useSearch(text: string): Searching & { readonly again: () => voi
     };
   }, [app, text, run]);
 
-  useChanges(postTopics, () => void found?.list.refresh(true));
-  const isBuilding = found?.answer.isBuilding === true;
-  useEffect(() => {
-    if (!isBuilding) return undefined;
-    const timer = setInterval(() => void found?.list.refresh(true), againMs);
-    return () => clearInterval(timer);
-  }, [isBuilding, found?.list]);
-
+  useChanges(topics, () => void found?.list.refresh(true));
   const again = (): void => run(() => false);
   if (text === '') return { status: 'idle', found: undefined, again };
   if (failed === text) return { status: 'failed', found: undefined, again };
@@ -80,6 +75,7 @@ async function search(
   const list = createListing<PostView>({
     keyOf,
     cursorOf,
+    pageSize,
     async load(page) {
       const now = await desk.search(text, page);
       if (page.before === undefined) {

@@ -15,6 +15,7 @@ const pages: Readonly<Record<string, LazyExoticComponent<ComponentType>>> = {
   import: lazyScreen(async () => (await import('../import/import.tsx')).Import),
   linked: lazyScreen(async () => (await import('../linked/linked.tsx')).Linked),
   blocked: lazyScreen(async () => (await import('../blocked/blocked.tsx')).Blocked),
+  filters: lazyScreen(async () => (await import('../filters/filters.tsx')).Filters),
   lock: lazyScreen(async () => (await import('../lock/lock-settings.tsx')).LockSettings),
   notifications: lazyScreen(async () => (await import('./notify-page.tsx')).NotifyPage),
   share: lazyScreen(async () => (await import('../share/share.tsx')).Share),
