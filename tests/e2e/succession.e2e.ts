@@ -135,4 +135,26 @@ describe('an account whose key was stolen', () => {
     for (const person of [alice, bob])
       expect(person.browser.errors.filter((error) => error.startsWith('page error'))).toEqual([]);
   });
+
+  it('is ended by its owner at last, which the follower is told, and taken off the device', async () => {
+    const { page } = alice;
+    await page.goto(`${gateway.origin}/#/settings/successor`);
+    await page.getByLabel('Type alice to end the account').fill('alice');
+    await page.getByRole('button', { name: 'End the account' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End the account' }).click();
+    await page.getByRole('heading', { name: 'This account has ended' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await expect.poll(() => bob.post('Still me').count(), { timeout: 90_000 }).toBe(0);
+    await bob.go('Notifications');
+    await bob.page.getByText('has ended the account').waitFor();
+    await bob.page.goto(`${gateway.origin}/#/@${newAddress.slice('ipns://'.length)}`);
+    await bob.page.getByText('has ended this account. Nothing of it is shown any more.').waitFor();
+    await page.getByText('The end of the account is published.').waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Remove from this device' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Remove/ })
+      .click();
+    await page.getByRole('navigation', { name: 'Main' }).waitFor({ state: 'detached' });
+  });
 });

@@ -92,6 +92,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
   const connection = createValue(sampleConnection(options.connection));
   const unread = createValue(notifications.filter((item) => !item.read).length);
 
+  const succession = createFakeSuccession((topic) => changed(topic));
   const changed = (...topics: string[]): void => {
     for (const listener of listeners) listener(new Set(topics));
   };
@@ -267,7 +268,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       return err({ type: 'checksum' });
     },
     restoring: async () => fakeRestoring,
-    succession: async () => createFakeSuccession(),
+    succession: async () => succession,
     recovery: async () => createFakeRecovery(me.did, () => currentMe().backup.hasPassphrase),
     restoreProgress: async () => ({ state: 'reading', done: 12, total: 87 }),
     lookForOutbox: async () => undefined,
