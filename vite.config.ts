@@ -23,7 +23,12 @@ export default defineConfig({
   build: {
     target: 'es2024',
     // Beside a screen only its styles are fetched ahead: every name with a hash in a list costs bytes before the first paint.
-    modulePreload: { polyfill: false, resolveDependencies: (_file, needed) => needed.filter((name) => name.endsWith('.css')) },
+    // That of the first script is there already.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, needed) =>
+        needed.filter((name) => name.endsWith('.css') && !/\/first-[\w-]{8}\.css$/.test(name)),
+    },
     chunkSizeWarningLimit: 1000,
     assetsInlineLimit: 0,
     // What loads before the first paint is one file, and what an account adds to it another: thirty small ones compress 9 kB worse.

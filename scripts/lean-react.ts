@@ -94,6 +94,10 @@ export function leanReact(code: string): string {
     cut(name, new RegExp(`^function ${name}\\([^)]*\\) \\{[^]*?^\\}`, 'm'), `function ${name}() {${body}}`);
   for (const name of Object.values(leftOut).flat()) empty(name, ' leftOut(); ');
   for (const name of findNothing) empty(name, '');
+  // Whether React is hydrating is a variable of its module (and, once, a parameter of that name): here it never is.
+  cut('isHydrating', /\n {2}isHydrating = !1,\n/, '\n');
+  cut('the parameter isHydrating', /\n {2}isHydrating\n\) \{/, '\n  hydrating\n) {');
+  lean = lean.replaceAll(/\bisHydrating = ![01]/g, 'void 0').replaceAll(/\bisHydrating\b(?!\$)/g, '!1');
   return `${lean}\nfunction leftOut() { throw Error("left out of this build: scripts/lean-react.ts"); }\n`;
 }
 

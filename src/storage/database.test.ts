@@ -3,7 +3,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import type { DBSchema } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
 import { openDatabase } from './database.ts';
+import { accountVersion } from './migrations/account-version.ts';
 import type { Migration } from './migrations/migration.ts';
+import { accountMigrations } from './migrations/versions.ts';
 
 const first: Migration = (database) => database.createObjectStore('one');
 const second: Migration = (database, upgrade) => {
@@ -25,6 +27,32 @@ const open = (indexedDB: IDBFactory, migrations: readonly Migration[], options =
   openDatabase<Schema>('test', migrations, { indexedDB, ...options });
 
 describe('openDatabase', () => {
+  it('loads the migrations only when a database has to be made or is older', async () => {
+    const factory = new IDBFactory();
+    const load = vi.fn(async () => [first, second]);
+    const openLate = (version: number, steps: () => Promise<readonly Migration[]>) =>
+      openDatabase<Schema>('test', { version, load: steps }, { indexedDB: factory });
+    const made = await openLate(1, async () => [first]);
+    await made.write(['one'], 'strict', async (transaction) => {
+      await transaction.objectStore('one').put('kept', 'key');
+    });
+    made.close();
+    const upgraded = await openLate(2, load);
+    expect(await upgraded.read(['one'], (transaction) => transaction.objectStore('one').getAll())).toEqual(['moved', 'kept']);
+    upgraded.close();
+    (await openLate(2, load)).close();
+    expect(load).toHaveBeenCalledTimes(1);
+    await expect(openLate(1, load)).rejects.toMatchObject({ code: 'storage-newer' });
+    const failing = openLate(3, () => Promise.reject(new TypeError('no network')));
+    await expect(failing).rejects.toThrow('no network');
+    const after = await openLate(2, load);
+    expect(await after.read(['one'], (transaction) => transaction.objectStore('one').getAll())).toEqual(['moved', 'kept']);
+  });
+
+  it('knows the version of an account without its migrations', () => {
+    expect(accountMigrations).toHaveLength(accountVersion);
+  });
+
   it('runs the migrations that a database has not seen, and only them', async () => {
     const factory = new IDBFactory();
     const old = await open(factory, [first]);

@@ -46,10 +46,13 @@ export interface Database<Schema extends DBSchema> {
   close(): void;
 }
 
+/** Steps to the newest version, or how to get them when a database has to be made or is older. */
+export type Migrations = readonly Migration[] | { readonly version: number; load(): Promise<readonly Migration[]> };
+
 /** Opens (creates, migrates) the database `name`. Rejects with StorageNewerError or StorageFullError. */
 export async function openDatabase<Schema extends DBSchema>(
   name: string,
-  migrations: readonly Migration[],
+  migrations: Migrations,
   options: OpenOptions,
   onWritten: (topics: ReadonlySet<ChangeTopic>) => void = () => {},
 ): Promise<Database<Schema>> {
@@ -140,18 +143,38 @@ async function commit<T>(transaction: IDBTransaction, body: () => Promise<T>): P
   return value;
 }
 
-async function open(name: string, migrations: readonly Migration[], options: OpenOptions): Promise<IDBDatabase> {
+async function open(name: string, migrations: Migrations, options: OpenOptions): Promise<IDBDatabase> {
   try {
-    return await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = (options.indexedDB ?? indexedDB).open(name, migrations.length);
-      request.addEventListener('upgradeneeded', (event) => {
-        if (request.transaction !== null) migrate(migrations, request.result, request.transaction, event.oldVersion);
-      });
-      request.addEventListener('blocked', () => options.onBlocked?.());
-      request.addEventListener('success', () => resolve(request.result));
-      request.addEventListener('error', () => reject(request.error));
+    if (!('load' in migrations)) return await openAt(name, migrations.length, migrations, options);
+    const opened = await openAt(name, migrations.version, undefined, options).catch((error: unknown) => {
+      if (error !== needsMigrations) throw error;
     });
+    return opened ?? (await openAt(name, migrations.version, await migrations.load(), options));
   } catch (error) {
     throw namedError(error, name, undefined);
   }
+}
+
+const needsMigrations = Symbol('needs migrations');
+
+/** Without `migrations`, a database that is not at `version` stays as it is: rejects with `needsMigrations`. */
+async function openAt(
+  name: string,
+  version: number,
+  migrations: readonly Migration[] | undefined,
+  options: OpenOptions,
+): Promise<IDBDatabase> {
+  return await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = (options.indexedDB ?? indexedDB).open(name, version);
+    let aborted = false;
+    request.addEventListener('upgradeneeded', (event) => {
+      if (request.transaction === null) return;
+      if (migrations !== undefined) return migrate(migrations, request.result, request.transaction, event.oldVersion);
+      aborted = true;
+      request.transaction.abort();
+    });
+    request.addEventListener('blocked', () => options.onBlocked?.());
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(aborted ? needsMigrations : request.error));
+  });
 }

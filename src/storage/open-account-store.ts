@@ -16,7 +16,7 @@ import { createChanges } from './changes.ts';
 import type { OpenOptions } from './database.ts';
 import { openDatabase } from './database.ts';
 import { laterStores } from './later-stores.ts';
-import { accountMigrations } from './migrations/versions.ts';
+import { accountVersion } from './migrations/account-version.ts';
 
 export interface AccountStoreOptions extends OpenOptions {
   /** The account's IPNS name, from its AccountRecord. Without it the conversion of `did` is loaded first. */
@@ -34,7 +34,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
   };
   const database: AccountDatabase = await openDatabase<AccountSchema>(
     databaseName,
-    accountMigrations,
+    { version: accountVersion, load: async () => (await import('./migrations/versions.ts')).accountMigrations },
     { makeRoom, ...options },
     changes.announce,
   ).catch((error: unknown) => {

@@ -3,7 +3,11 @@ import { queueDelete, queuePut } from './bulk-write.ts';
 import type { OpenOptions } from './database.ts';
 import { openDatabase } from './database.ts';
 import type { DeviceSchema, DeviceValues } from './device/device-schema.ts';
-import { deviceMigrations } from './migrations/versions.ts';
+import { deviceInitial } from './migrations/device-001-initial.ts';
+import type { Migration } from './migrations/migration.ts';
+
+/** Steps of the device database `pollen`; its version is their number. */
+const deviceMigrations: readonly Migration[] = [deviceInitial];
 
 /** Opens the database `pollen`: the accounts and keys of this browser profile. Every write is on the disk when it resolves. */
 export async function openDeviceStore(options: OpenOptions = {}): Promise<DeviceStore & { close(): void }> {

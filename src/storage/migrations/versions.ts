@@ -4,13 +4,12 @@ import { accountPrivateEntries } from './account-004-private-entries.ts';
 import { accountMediaUse } from './account-005-media-use.ts';
 import { accountWaiting } from './account-006-waiting.ts';
 import { accountSearch } from './account-007-search.ts';
-import { deviceInitial } from './device-001-initial.ts';
 import type { Migration } from './migration.ts';
 
-/** Steps of the device database `pollen`; its version is their number. */
-export const deviceMigrations: readonly Migration[] = [deviceInitial];
-
-/** Steps of an account's database; its version is their number. */
+/**
+ * Steps of an account's database; its version is their number, which stands in account-version.ts: they are loaded when a database is
+ * made or older, which is rare.
+ */
 export const accountMigrations: readonly Migration[] = [
   accountInitial,
   accountFediverse,
