@@ -5,6 +5,7 @@ import { Screen } from '../../components/screen.tsx';
 import { PostSkeleton } from '../../components/skeleton.tsx';
 import { useDesk } from '../../hooks/use-desk.ts';
 import { t } from '../../text/translate.ts';
+import { AccountSizes } from '../accounts/account-sizes.tsx';
 import { KeptHere } from './kept-here.tsx';
 import { UsedHere } from './used-here.tsx';
 
@@ -21,6 +22,7 @@ export function RoomScreen(): ReactNode {
       {desk.status === 'ready' && (
         <>
           <UsedHere desk={desk.value} />
+          <AccountSizes />
           <KeptHere desk={desk.value} />
         </>
       )}

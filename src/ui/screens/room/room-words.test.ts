@@ -21,3 +21,11 @@ it('names every part once, and calls the rest by its name', () => {
 it('has no rest below nothing: browsers count compressed or rounded', () => {
   expect(sharesOf(use, 10).at(-1)?.bytes).toBe(0);
 });
+
+it('counts other accounts of the device by themselves, where there are any', () => {
+  const shares = sharesOf(use, 100, 30);
+  expect(shares.slice(-2).map(({ kind, bytes }) => [kind, bytes])).toEqual([
+    ['accounts', 30],
+    ['rest', 49],
+  ]);
+});

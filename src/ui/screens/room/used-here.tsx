@@ -3,19 +3,21 @@ import type { RoomDesk } from '../../../services/room/room-desk.ts';
 import { useInterface } from '../../app/interface.tsx';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/section.tsx';
-import { useAnswer } from '../../hooks/use-answer.ts';
+import { type Answer, useAnswer } from '../../hooks/use-answer.ts';
 import { byteSize } from '../../text/quantities.ts';
 import { displayLocale, t } from '../../text/translate.ts';
+import { type AccountSize, sizesOfAccounts } from '../accounts/account-sizes.tsx';
 import { type Share, sharesOf } from './room-words.ts';
 import styles from './room.module.css';
 
 /** The bar, what its parts are, and the way to have more room. */
 export function UsedHere(props: { readonly desk: RoomDesk }): ReactNode {
   const { desk } = props;
-  const { notices } = useInterface();
+  const { app, notices } = useInterface();
   const [busy, setBusy] = useState(false);
   const state = useAnswer('storage state', () => desk.state(), ['storage']);
   const use = useAnswer('storage use', () => desk.use(), ['storage']);
+  const others = useAnswer('storage of other accounts', () => sizesOfAccounts(app), ['storage']);
   const locale = displayLocale();
   const size = (bytes: number): string => byteSize(bytes, locale);
 
@@ -35,7 +37,8 @@ export function UsedHere(props: { readonly desk: RoomDesk }): ReactNode {
 
   if (state.status !== 'ready') return <p className={styles.note}>{t('state.loading')}</p>;
   const { usedBytes, quotaBytes } = state.value;
-  const shares = use.status === 'ready' ? sharesOf(use.value, usedBytes) : undefined;
+  const shares =
+    use.status === 'ready' && others.status !== 'loading' ? sharesOf(use.value, usedBytes, bytesOf(others)) : undefined;
   return (
     <Section title={t('storage.used-title')}>
       <p>{t('storage.used', { used: size(usedBytes), quota: size(quotaBytes) })}</p>
@@ -64,6 +67,9 @@ export function UsedHere(props: { readonly desk: RoomDesk }): ReactNode {
     </Section>
   );
 }
+
+const bytesOf = (sizes: Answer<readonly AccountSize[]>): number =>
+  sizes.status === 'ready' ? sizes.value.filter(({ isOpen }) => !isOpen).reduce((sum, { bytes }) => sum + bytes, 0) : 0;
 
 /** Drawn for eyes only: the list below says the same. A part that is there is seen, however small. */
 function Bar(props: { readonly shares: readonly Share[]; readonly quotaBytes: number }): ReactNode {
