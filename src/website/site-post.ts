@@ -1,3 +1,4 @@
+import { readPoll, voteOf } from '../protocol/activity-streams/poll.ts';
 import { audienceOf } from '../protocol/activity-streams/audience.ts';
 import type { Attachment, Post } from '../protocol/activity-streams/object.ts';
 import type { Rkey } from '../protocol/brand.ts';
@@ -61,9 +62,12 @@ export const isTopLevel = (post: Post): boolean => post.inReplyTo === undefined 
 export function sitePost(post: Post, document: JsonObject, sanitise: Sanitise): SitePost | undefined {
   const rkey = rkeyOfObject(post.id);
   const path = idToTreePath(post.id);
-  if (rkey === undefined || path === undefined) return undefined;
+  // A vote is no post (bridge-spec section 6.8).
+  if (rkey === undefined || path === undefined || voteOf(document) !== undefined) return undefined;
   const [language, translated] = Object.entries(post.contentMap ?? {})[0] ?? [];
-  const content = sanitise(post.content ?? translated ?? '', objectsOf(document['tag']));
+  const content = [...sanitise(post.content ?? translated ?? '', objectsOf(document['tag'])), ...answersOf(document)];
+  // Counting votes makes a new version, too.
+  const updated = post.type === 'Question' ? textOf(document['edited']) : post.updated;
   const page = postPagePath(post.published, rkey);
   const warning = plainText(sanitise(post.summary ?? '', []));
   const isSameWords = post.content === undefined || post.content === translated;
@@ -73,7 +77,7 @@ export function sitePost(post: Post, document: JsonObject, sanitise: Sanitise): 
     page,
     document: path,
     published: post.published,
-    ...(post.updated !== undefined && post.updated > post.published && { updated: post.updated }),
+    ...(updated !== undefined && updated > post.published && { updated }),
     ...(isSameWords && language !== undefined && { language }),
     ...(post.name !== undefined && post.name.trim() !== '' && { title: post.name.trim() }),
     ...(warning !== '' && { warning }),
@@ -89,6 +93,19 @@ export function sitePost(post: Post, document: JsonObject, sanitise: Sanitise): 
     isTopLevel: isTopLevel(post),
   };
 }
+
+/** The answers of a poll, with how often each was given as far as that was counted. */
+function answersOf(document: JsonObject): RichText {
+  const poll = readPoll(document);
+  if (poll === undefined) return [];
+  const answers = poll.options.map(({ title, votes }) => ({
+    tag: 'li' as const,
+    children: [votes === undefined || votes === 0 ? title : `${title} (${votes})`],
+  }));
+  return [{ tag: 'ul', children: answers }];
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function siteMedia(attachment: Attachment): SiteMedia | undefined {
   const { mediaType = 'application/octet-stream', url, name = '', width, height } = attachment;
