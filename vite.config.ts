@@ -5,10 +5,8 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { configDefaults } from 'vitest/config';
 import { accountChunk } from './scripts/account-chunk.ts';
+import { appManifest } from './scripts/app-manifest.ts';
 import { leanReactPlugin } from './scripts/lean-react.ts';
-
-/** Files that other apps may hand over: lists and archives of other networks. */
-const importTypes = ['text/csv', '.csv', 'application/zip', '.zip', 'application/gzip', 'application/x-gzip', '.gz', '.tgz'];
 
 /** Words of languages other than English have names of their own, by which the service worker knows them. */
 const chunkName = (chunk: { readonly facadeModuleId?: string | null }): string => {
@@ -26,8 +24,7 @@ export default defineConfig({
     // That of the first script is there already.
     modulePreload: {
       polyfill: false,
-      resolveDependencies: (_file, needed) =>
-        needed.filter((name) => name.endsWith('.css') && !/\/first-[\w-]{8}\.css$/.test(name)),
+      resolveDependencies: (_file, needed) => needed.filter((name) => name.endsWith('.css') && !/\/first-[\w-]{8}\.css$/.test(name)),
     },
     chunkSizeWarningLimit: 1000,
     assetsInlineLimit: 0,
@@ -64,41 +61,7 @@ export default defineConfig({
         globIgnores: ['screenshots/**', 'icons/{icon,maskable}-512.png'],
         maximumFileSizeToCacheInBytes: 2 ** 21,
       },
-      manifest: {
-        id: './',
-        name: 'Pollen',
-        short_name: 'Pollen',
-        description: 'A social network that lives in your browser. No server owns your account.',
-        start_url: './',
-        scope: './',
-        display: 'standalone',
-        background_color: '#fbf8f1',
-        theme_color: '#fbf8f1',
-        categories: ['social'],
-        launch_handler: { client_mode: 'navigate-existing' },
-        shortcuts: [
-          { name: 'Write', url: './#/compose' },
-          { name: 'Bring people along', url: './#/settings/import' },
-        ],
-        share_target: {
-          action: './share',
-          method: 'POST',
-          enctype: 'multipart/form-data',
-          params: { title: 'title', text: 'text', url: 'url', files: [{ name: 'files', accept: importTypes }] },
-        },
-        file_handlers: [
-          {
-            action: './#/settings/import',
-            accept: { 'text/csv': ['.csv'], 'application/zip': ['.zip'], 'application/gzip': ['.gz', '.tgz'] },
-          },
-        ],
-        icons: [
-          { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
-          { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
-          { src: 'icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-          { src: 'icons/monochrome.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'monochrome' },
-        ],
-      },
+      manifest: appManifest,
     }),
   ],
   test: {

@@ -16,6 +16,7 @@ const Switcher = lazyScreen(async () => (await import('../screens/accounts/switc
 const loadComposer = async () => (await import('../screens/composer/composer.tsx')).Composer;
 const Composer = lazyScreen(loadComposer);
 const ScheduleWatch = lazyScreen(async () => (await import('../screens/composer/schedule-watch.tsx')).ScheduleWatch);
+const Background = lazyScreen(async () => (await import('../installed/background.tsx')).Background);
 const Aside = lazyScreen(async () => (await import('../screens/aside/aside.tsx')).Aside);
 const ShortcutsHelp = lazyScreen(async () => (await import('../screens/shortcuts/shortcuts-help.tsx')).ShortcutsHelp);
 
@@ -77,6 +78,7 @@ export function Shell(): ReactNode {
       {isIdle && (
         <Suspense>
           <ScheduleWatch />
+          <Background />
         </Suspense>
       )}
       {intent !== undefined && (

@@ -23,7 +23,7 @@ export function LanguageOptions(props: { readonly including: string }): ReactNod
   const rest = common
     .filter((tag) => !own.includes(tag))
     .map((tag) => ({ tag, name: nameOf(tag) }))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted((a, b) => a.name.localeCompare(b.name, displayLocale()));
   return (
     <>
       {[...own.map((tag) => ({ tag, name: nameOf(tag) })), ...rest].map(({ tag, name }) => (
