@@ -81,5 +81,6 @@ export async function openNote(data: unknown, windows: Windows, scope: string): 
     return;
   }
   page.postMessage({ type: 'go', place: safe });
-  await page.focus?.();
+  // Refused where the system does not take a click for a wish.
+  await page.focus?.().catch(() => undefined);
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useLocation } from 'wouter';
 import type { GoMessage } from '../../sw/notes.ts';
 import { useInterface } from '../app/interface.tsx';
+import { useLive } from '../hooks/use-live.ts';
 import type { Notice } from '../app/notices.ts';
 import { t } from '../text/translate.ts';
 import { install, isInstalled, shouldOfferInstall } from './install.ts';
@@ -9,6 +10,7 @@ import { installPrompt } from './install-prompt.ts';
 import { readNotifyChoice } from './notify-choice.ts';
 import { tellNews } from './tell-news.ts';
 import { watchUpdates } from './updates.ts';
+import { useFrameColour } from './use-frame-colour.ts';
 import { closeNotes, mayNotify, showNotes } from './worker.ts';
 
 /** Messages that wait for an answer stay for a day; timers of browsers go no further than 24 of them. */
@@ -19,6 +21,7 @@ export function Background(): ReactNode {
   useUpdates();
   useNews();
   useInstallOffer();
+  useFrameColour(useLive(useInterface().app.settings).theme);
   return null;
 }
 

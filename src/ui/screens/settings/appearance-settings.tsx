@@ -1,15 +1,23 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Settings } from '../../../services/app-api.ts';
 import { useApp } from '../../app/interface.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { useLive } from '../../hooks/use-live.ts';
-import { interfaceLocales, t } from '../../text/translate.ts';
+import { chooseLocale, interfaceLocales, t } from '../../text/translate.ts';
 import styles from './settings.module.css';
+
+/** The interface is drawn anew in another language: then the focus belongs where it was. */
+let switched = false;
 
 /** Light or dark, and the language of the interface. */
 export function AppearanceSettings(): ReactNode {
   const app = useApp();
   const settings = useLive(app.settings);
+  const language = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (switched) language.current?.focus();
+    switched = false;
+  }, []);
   const themes: readonly (readonly [Settings['theme'], string])[] = [
     ['system', t('settings.theme-system')],
     ['light', t('settings.theme-light')],
@@ -33,8 +41,12 @@ export function AppearanceSettings(): ReactNode {
       </fieldset>
       <SelectField
         label={t('settings.language')}
+        ref={language}
         value={settings.locale}
-        onChange={(event) => void app.putSettings({ locale: event.target.value })}
+        onChange={(event) => {
+          switched = chooseLocale(event.target.value, navigator.languages) !== document.documentElement.lang;
+          void app.putSettings({ locale: event.target.value });
+        }}
       >
         <option value="system">{t('settings.language-system')}</option>
         {interfaceLocales().map((locale) => (
