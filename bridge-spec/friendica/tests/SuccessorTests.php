@@ -9,9 +9,9 @@ use Friendica\Model\Contact;
 use Pollen\Friendica\AccountTable;
 use Pollen\Friendica\LocalId;
 use Pollen\Friendica\Tables;
-use Pollen\Reader\SuccessionCheck;
 use Pollen\Reader\Tests\Checks;
 use Pollen\Reader\Tests\TreeBuilder;
+use Pollen\Server\Tests\StolenAccount;
 
 /**
  * An attacker has the key of an account, and its owner goes on under the next one.
@@ -24,7 +24,7 @@ final class SuccessorTests
         $contact = self::contact(5, $old);
         DBA::insert('group_member', ['gid' => 9, 'contact-id' => $contact['id']]);
         DBA::update('contact', ['notify_new_posts' => 1, 'info' => 'met in Graz'], ['id' => $contact['id']]);
-        self::rob($old);
+        StolenAccount::rob($old);
         self::speak($lab, $old, $next, []);
         $checks->same('succeeded', $lab->poll($old), 'poll');
         foreach ([5, 6] as $uid) {
@@ -51,7 +51,7 @@ final class SuccessorTests
         [$lab, $old, $next] = self::known();
         $from = $old->now();
         $old->tick();
-        self::rob($old);
+        StolenAccount::rob($old);
         $lab->publish($old);
         $lab->poll($old);
         $checks->true(self::reads('of the thief'), 'believed as yet');
@@ -69,8 +69,8 @@ final class SuccessorTests
         self::speak($lab, $old, $next, []);
         $lab->poll($old);
         $items = serialize(DBA::selectToArray('post'));
-        self::rob($old);
-        self::move($old, $thief);
+        StolenAccount::rob($old);
+        StolenAccount::move($old, $thief);
         $old->append($old->activity('Delete', $old->account->actorId));
         $lab->publish($old);
         self::dayPasses($old);
@@ -87,7 +87,7 @@ final class SuccessorTests
     public static function testALateStatementBeatsMoveAndEnd(Checks $checks): void
     {
         [$lab, $old, $next, $thief] = self::known();
-        self::move($old, $thief);
+        StolenAccount::move($old, $thief);
         $old->append($old->activity('Delete', $old->account->actorId));
         $lab->publish($old);
         $lab->poll($old);
@@ -127,7 +127,7 @@ final class SuccessorTests
         self::dayPasses($old);
         $lab->poll($old);
         $checks->same(Contact::SHARING, (int) self::contact(5, $old)['rel'], 'still follows the old one');
-        self::rob($old);
+        StolenAccount::rob($old);
         $lab->publish($old, [$old->account->folder . '/successor.jsonld' => $statement]);
         $lab->poll($old);
         $checks->true(!self::reads('of the thief'), 'which says nothing any more');
@@ -141,11 +141,8 @@ final class SuccessorTests
     private static function known(): array
     {
         $lab = new Lab();
-        [$old, $next, $thief] = [new TreeBuilder(1), new TreeBuilder(2), new TreeBuilder(3)];
-        $old->put($old->actor(['nextKeyDigest' => SuccessionCheck::digestOf($next->account->did)]));
-        $old->post('<p>before</p>');
+        [$old, $next, $thief] = StolenAccount::people();
         $lab->publish($old);
-        $thief->put($thief->actor(['alsoKnownAs' => [$old->account->actorId]]));
         $lab->publish($thief);
         $lab->follow(5, $old);
         $lab->follow(6, $old);
@@ -154,33 +151,12 @@ final class SuccessorTests
         return [$lab, $old, $next, $thief];
     }
 
-    /** The attacker publishes, and says that another key comes next. */
-    private static function rob(TreeBuilder $old): void
-    {
-        $digest = SuccessionCheck::digestOf((new TreeBuilder(3))->account->did);
-        $actor = $old->actor(['nextKeyDigest' => $digest, 'name' => 'Still Alice']);
-        $old->append($old->activity('Update', $actor));
-        $old->put($actor);
-        $old->post('<p>of the thief</p>');
-    }
-
-    private static function move(TreeBuilder $old, TreeBuilder $to): void
-    {
-        $old->tick();
-        $actor = $old->actor(['movedTo' => $to->account->actorId]);
-        $old->append($old->activity('Update', $actor));
-        $old->put($actor);
-        $old->append($old->activity('Move', $old->account->actorId, ['target' => $to->account->actorId]));
-    }
-
     /** The owner goes on; the host of the old account keeps the statement. @param array<string, mixed> $more */
     private static function speak(Lab $lab, TreeBuilder $old, TreeBuilder $next, array $more): void
     {
-        $next->put($next->actor(['alsoKnownAs' => [$old->account->actorId]]));
-        $next->post('<p>after all</p>');
+        $kept = StolenAccount::goOn($old, $next, $more);
         $lab->publish($next);
-        $statement = TreeBuilder::bytes($next->statement($old->account, $more));
-        $lab->publish($old, [$old->account->folder . '/successor.jsonld' => $statement]);
+        $lab->publish($old, $kept);
         self::dayPasses($old);
     }
 

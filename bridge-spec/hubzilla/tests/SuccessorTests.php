@@ -7,9 +7,9 @@ namespace Pollen\Hubzilla\Tests;
 use Pollen\Hubzilla\AccountTable;
 use Pollen\Hubzilla\Followers;
 use Pollen\Hubzilla\Moves;
-use Pollen\Reader\SuccessionCheck;
 use Pollen\Reader\Tests\Checks;
 use Pollen\Reader\Tests\TreeBuilder;
+use Pollen\Server\Tests\StolenAccount;
 
 /**
  * An attacker has the key of an account, and its owner goes on under the next one.
@@ -22,7 +22,7 @@ final class SuccessorTests
         try {
             Sql::$tables['pgrp_member'] = [['uid' => 3, 'gid' => 9, 'xchan' => $old->account->did]];
             set_abconfig(3, $old->account->did, 'my_perms', 'view_photos', 1);
-            self::rob($old);
+            StolenAccount::rob($old);
             self::speak($lab, $old, $next, []);
             $checks->same('succeeded', $lab->poll($old), 'poll');
             $checks->same([3, 4], self::followers($next), 'both follow the successor');
@@ -49,7 +49,7 @@ final class SuccessorTests
         try {
             $from = $old->now();
             $old->tick();
-            self::rob($old);
+            StolenAccount::rob($old);
             $lab->publish($old);
             $lab->poll($old);
             $checks->same(['before', 'of the thief'], Hub::bodies(3), 'believed as yet');
@@ -69,8 +69,8 @@ final class SuccessorTests
             $lab->poll($old);
             Hub::work();
             $bodies = Hub::bodies(3);
-            self::rob($old);
-            self::move($old, $thief);
+            StolenAccount::rob($old);
+            StolenAccount::move($old, $thief);
             $old->append($old->activity('Delete', $old->account->actorId));
             $lab->publish($old);
             $lab->web->asked();
@@ -88,7 +88,7 @@ final class SuccessorTests
     {
         [$lab, $old, $next, $thief] = self::known();
         try {
-            self::move($old, $thief);
+            StolenAccount::move($old, $thief);
             $old->append($old->activity('Delete', $old->account->actorId));
             $lab->publish($old);
             $lab->poll($old);
@@ -141,11 +141,8 @@ final class SuccessorTests
     private static function known(): array
     {
         $lab = new Lab();
-        [$old, $next, $thief] = [new TreeBuilder(1), new TreeBuilder(2), new TreeBuilder(3)];
-        $old->put($old->actor(['nextKeyDigest' => SuccessionCheck::digestOf($next->account->did)]));
-        $old->post('<p>before</p>');
+        [$old, $next, $thief] = StolenAccount::people();
         $lab->publish($old);
-        $thief->put($thief->actor(['alsoKnownAs' => [$old->account->actorId]]));
         $lab->publish($thief);
         $lab->follow(3, $old);
         $lab->follow(4, $old);
@@ -153,33 +150,12 @@ final class SuccessorTests
         return [$lab, $old, $next, $thief];
     }
 
-    /** The attacker publishes, and says that another key comes next. */
-    private static function rob(TreeBuilder $old): void
-    {
-        $digest = SuccessionCheck::digestOf((new TreeBuilder(3))->account->did);
-        $actor = $old->actor(['nextKeyDigest' => $digest, 'name' => 'Still Alice']);
-        $old->append($old->activity('Update', $actor));
-        $old->put($actor);
-        $old->post('<p>of the thief</p>');
-    }
-
-    private static function move(TreeBuilder $old, TreeBuilder $to): void
-    {
-        $old->tick();
-        $actor = $old->actor(['movedTo' => $to->account->actorId]);
-        $old->append($old->activity('Update', $actor));
-        $old->put($actor);
-        $old->append($old->activity('Move', $old->account->actorId, ['target' => $to->account->actorId]));
-    }
-
     /** The owner goes on; the host of the old account keeps the statement. @param array<string, mixed> $more */
     private static function speak(Lab $lab, TreeBuilder $old, TreeBuilder $next, array $more): void
     {
-        $next->put($next->actor(['alsoKnownAs' => [$old->account->actorId]]));
-        $next->post('<p>after all</p>');
+        $kept = StolenAccount::goOn($old, $next, $more);
         $lab->publish($next);
-        $statement = TreeBuilder::bytes($next->statement($old->account, $more));
-        $lab->publish($old, [$old->account->folder . '/successor.jsonld' => $statement]);
+        $lab->publish($old, $kept);
         $stored = AccountTable::find($old->account->did);
         $stored->state->askedSuccessor = 0;
         AccountTable::save($stored);

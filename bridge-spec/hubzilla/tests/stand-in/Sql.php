@@ -8,7 +8,7 @@ namespace Pollen\Hubzilla\Tests;
  * A small database in memory for the SQL that the addon writes: SELECT with joins, AND, OR, ORDER BY and LIMIT; INSERT,
  * UPDATE, DELETE. Statements that it does not understand are failures, not silence.
  */
-final class Sql
+final class Sql extends SqlWords
 {
     /** @var array<string, list<array<string, mixed>>> */
     public static array $tables = [];
@@ -16,16 +16,6 @@ final class Sql
     private static array $defaults = [];
     /** @var list<string> statements that changed something */
     public static array $written = [];
-    /** @var list<string> */
-    private array $tokens;
-    private int $at = 0;
-
-    private function __construct(string $sql)
-    {
-        preg_match_all("~'(?:[^'\\\\]|\\\\.|'')*'|[A-Za-z_][A-Za-z0-9_.]*|\\d+|<>|<=|>=|[-+*=<>(),]~", $sql, $found);
-        $this->tokens = $found[0];
-    }
-
     /** @return list<array<string, mixed>>|bool */
     public static function run(string $sql): array|bool
     {
@@ -203,75 +193,6 @@ final class Sql
         return $this->takes('where') ? array_values(array_filter($rows, $this->condition())) : $rows;
     }
 
-    /** @return \Closure(array<string, mixed>): bool */
-    private function condition(): \Closure
-    {
-        $left = $this->conjunction();
-        while ($this->takes('or')) {
-            $right = $this->conjunction();
-            $left = static fn (array $row): bool => $left($row) || $right($row);
-        }
-        return $left;
-    }
-
-    private function conjunction(): \Closure
-    {
-        $left = $this->comparison();
-        while ($this->takes('and')) {
-            $right = $this->comparison();
-            $left = static fn (array $row): bool => $left($row) && $right($row);
-        }
-        return $left;
-    }
-
-    private function comparison(): \Closure
-    {
-        if ($this->takes('(')) {
-            $inner = $this->condition();
-            $this->expect(')');
-            return $inner;
-        }
-        $left = $this->operand();
-        if ($this->takes('in')) {
-            $values = array_map([self::class, 'literal'], $this->inParentheses());
-            return static fn (array $row): bool => in_array((string) $left($row), array_map('strval', $values), true);
-        }
-        $operator = $this->next();
-        $right = $this->operand();
-        return match ($operator) {
-            '=' => static fn (array $row): bool => (string) $left($row) === (string) $right($row),
-            '<>' => static fn (array $row): bool => (string) $left($row) !== (string) $right($row),
-            '<' => static fn (array $row): bool => $left($row) < $right($row),
-            '<=' => static fn (array $row): bool => $left($row) <= $right($row),
-            '>=' => static fn (array $row): bool => $left($row) >= $right($row),
-            default => throw new \LogicException('SQL operator ' . $operator),
-        };
-    }
-
-    /** @return \Closure(array<string, mixed>): mixed */
-    private function operand(): \Closure
-    {
-        $token = $this->next();
-        if ($token[0] === "'" || ctype_digit($token)) {
-            $value = self::literal($token);
-            return static fn (): mixed => $value;
-        }
-        $name = self::bare($token);
-        return static fn (array $row): mixed => $row[$name] ?? '';
-    }
-
-    /** @return list<string> */
-    private function inParentheses(): array
-    {
-        $this->expect('(');
-        $values = [];
-        do {
-            $values[] = $this->next();
-        } while ($this->takes(','));
-        $this->expect(')');
-        return $values;
-    }
-
     /**
      * @param array<string, mixed> $row
      * @param list<array{string, string}> $columns
@@ -287,36 +208,5 @@ final class Sql
             $picked[$as] = $row[self::bare($name)] ?? '';
         }
         return $picked;
-    }
-
-    private static function bare(string $name): string
-    {
-        return str_contains($name, '.') ? substr($name, strrpos($name, '.') + 1) : $name;
-    }
-
-    private static function literal(string $token): string|int
-    {
-        return $token[0] === "'" ? stripslashes(substr($token, 1, -1)) : (int) $token;
-    }
-
-    private function next(): string
-    {
-        return $this->tokens[$this->at++] ?? throw new \LogicException('SQL ends');
-    }
-
-    private function takes(string $word): bool
-    {
-        if (strtolower($this->tokens[$this->at] ?? '') !== $word) {
-            return false;
-        }
-        $this->at++;
-        return true;
-    }
-
-    private function expect(string $word): void
-    {
-        if (!$this->takes($word)) {
-            throw new \LogicException('SQL: ' . $word . ' expected in ' . implode(' ', $this->tokens));
-        }
     }
 }
