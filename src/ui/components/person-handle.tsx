@@ -7,7 +7,7 @@ import styles from './person-handle.module.css';
 /** `@name`; with a mark the readable address on a domain that confirms it. */
 export function PersonHandle(props: { readonly person: Pick<PersonView, 'username' | 'handle'> }): ReactNode {
   const { username, handle } = props.person;
-  if (handle === undefined) return <>@{username}</>;
+  if (handle === undefined) return <span className={styles.handle}>@{username}</span>;
   const words = t('address.confirmed', { host: handle.slice(handle.lastIndexOf('@') + 1) });
   return (
     <span className={styles.handle} title={words}>

@@ -54,7 +54,9 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     index % 4 === 1 ? serverPost(index, nowMs) : samplePost(index, nowMs),
   ).filter(({ text, author, boostedBy }) => isShown(text, author.name, boostedBy?.name));
   let people = isEmpty ? [] : [...samplePeople, ...serverPeople].filter(({ name }) => isShown(name));
-  let notifications: NotificationView[] = isEmpty ? [] : sampleNotifications(posts, nowMs);
+  let notifications: NotificationView[] = isEmpty
+    ? []
+    : sampleNotifications(posts, nowMs).filter(({ actor }) => isShown(actor.name));
   const drafts = new Map<string, DraftRecord>();
   const pictures = new Map<string, Blob>();
   const listeners = new Set<(topics: ReadonlySet<string>) => void>();
