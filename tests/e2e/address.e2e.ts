@@ -60,7 +60,7 @@ describe('a readable address', () => {
 
   it('leads somebody else to the account, with a mark', async () => {
     await bob.follow(handle);
-    await bob.page.getByRole('main').getByRole('link', { name: 'Alice Meadow' }).first().click();
+    await bob.page.getByRole('main').getByRole('link', { name: 'Show profile' }).click();
     const main = bob.page.getByRole('main');
     await main.getByText(`localhost:${domain.port} confirms this address`).first().waitFor();
     expect(await main.getByText(handle).first().isVisible()).toBe(true);

@@ -8,12 +8,12 @@ export function setBit(bits: Uint32Array, place: number): void {
 export const hasBit = (bits: Uint32Array, place: number): boolean => ((bits[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0;
 
 /** Keeps of `bits` what is in `others`, too. */
-export function keepCommon(bits: Uint32Array, others: Uint32Array): void {
+export function keepCommon(bits: Uint32Array, others: Readonly<Uint32Array>): void {
   for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) & (others[word] ?? 0);
 }
 
 /** Takes out of `bits` what is in `others`. */
-export function removeAll(bits: Uint32Array, others: Uint32Array): void {
+export function removeAll(bits: Uint32Array, others: Readonly<Uint32Array>): void {
   for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) & ~(others[word] ?? 0);
 }
 

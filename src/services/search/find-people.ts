@@ -68,7 +68,8 @@ function authorsCalled({ segments }: LoadedIndex, text: string, me: string): Rea
   for (const segment of segments) {
     const { record } = segment;
     for (const author of record.authors) if (fold(author) === text) ids.add(author);
-    const add = (bits: Uint32Array): void => {
+    const add = (found: Readonly<Uint32Array>): void => {
+      const bits = Uint32Array.from(found);
       keepCommon(bits, segment.people);
       for (let place = nextBit(bits, 0); place !== undefined; place = nextBit(bits, place + 1)) ids.add(idAt(record, place));
     };

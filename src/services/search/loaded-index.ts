@@ -11,6 +11,8 @@ export interface LoadedSegment {
   readonly terms: TermReader;
   readonly posts: Uint32Array;
   readonly people: Uint32Array;
+  /** Documents with a word that begins like this, of the shortest beginnings. */
+  readonly beginnings: Map<string, Uint32Array>;
 }
 
 export interface LoadedIndex {
@@ -107,7 +109,7 @@ function withBits(id: number, deadVersion: number, record: SegmentRecord, dead: 
     removeAll(posts, gone);
     removeAll(people, gone);
   }
-  return { id, deadVersion, record, terms, posts, people };
+  return { id, deadVersion, record, terms, posts, people, beginnings: new Map() };
 }
 
 /** Bits as they rest (bytes) as they are reckoned with. */

@@ -41,8 +41,22 @@ function keepWanted(bits: Uint32Array, segment: LoadedSegment, { clauses }: Pick
   }
 }
 
-/** Documents with a term, or with one that begins with it. */
-export function havingTerm({ terms, record }: LoadedSegment, { term, whole }: WantedTerm): Uint32Array {
+/** Beginnings of so many letters at most are remembered: typing anything begins with one, and it has thousands of terms. */
+const rememberedLength = 2;
+const mostRemembered = 64;
+
+/** Documents with a term, or with one that begins with it. Not to be changed. */
+export function havingTerm(segment: LoadedSegment, wanted: WantedTerm): Readonly<Uint32Array> {
+  const { beginnings } = segment;
+  const isRemembered = !wanted.whole && wanted.term.length <= rememberedLength;
+  const known = isRemembered ? beginnings.get(wanted.term) : undefined;
+  if (known !== undefined) return known;
+  const bits = readTerm(segment, wanted);
+  if (isRemembered && beginnings.size < mostRemembered) beginnings.set(wanted.term, bits);
+  return bits;
+}
+
+function readTerm({ terms, record }: LoadedSegment, { term, whole }: WantedTerm): Uint32Array {
   const bits = emptyBits(record.atMs.length);
   terms.seek(term);
   if (!whole) terms.markWhile(term, bits);

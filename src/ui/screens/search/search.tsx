@@ -34,6 +34,13 @@ export function Search(props: { readonly text?: string }): ReactNode {
     history.replaceState({ ...(Object(history.state) as object), searched: text } satisfies Typed, '');
   }, [text]);
 
+  // Somebody pressed the destination while being there, or went back to another search.
+  useEffect(() => {
+    const again = (): void => setText((Object(history.state) as Typed).searched ?? '');
+    addEventListener('hashchange', again);
+    return () => removeEventListener('hashchange', again);
+  }, []);
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape' && text !== '') {
       event.preventDefault();
