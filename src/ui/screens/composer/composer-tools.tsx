@@ -3,14 +3,14 @@ import { lazyScreen } from '../../app/lazy-screen.ts';
 import { LanguageOptions } from '../../components/language-options.tsx';
 import { t } from '../../text/translate.ts';
 import { AudienceChoice } from './audience-choice.tsx';
-import { insert } from './completion/use-completion.ts';
 import { ComposerIcon, type ComposerIconName } from './composer-icon.tsx';
 import { changePart, emptyPoll, mostParts } from './parts.ts';
-import { firstSchedule, ScheduleForm } from './schedule-form.tsx';
+import { firstSchedule } from './first-schedule.ts';
 import type { ComposerModel } from './use-composer.ts';
 import styles from './composer.module.css';
 
 const EmojiPicker = lazyScreen(async () => (await import('./emoji/emoji-picker.tsx')).EmojiPicker);
+const ScheduleForm = lazyScreen(async () => (await import('./schedule-form.tsx')).ScheduleForm);
 const LanguageNudge = lazyScreen(async () => (await import('./language-nudge.tsx')).LanguageNudge);
 
 /** What can be added to the post that was written in last, and what holds for all of them. */
@@ -24,15 +24,6 @@ export function ComposerTools(props: {
   const [picking, setPicking] = useState(false);
   const part = model.parts.find(({ key }) => key === active);
   const words = model.parts.map(({ text }) => text).join('\n');
-
-  function insertEmoji(emoji: string): void {
-    const field = document.querySelector<HTMLTextAreaElement>(`textarea[data-part="${CSS.escape(active)}"]`);
-    if (field === null) return;
-    const { selectionStart: start, selectionEnd: end, value } = field;
-    insert(field, start, end, emoji, () =>
-      model.change((now) => changePart(now, active, { text: value.slice(0, start) + emoji + value.slice(end) })),
-    );
-  }
 
   return (
     <>
@@ -77,10 +68,18 @@ export function ComposerTools(props: {
       </div>
       {picking && (
         <Suspense>
-          <EmojiPicker onPick={insertEmoji} onClose={() => setPicking(false)} />
+          <EmojiPicker
+            part={active}
+            onText={(text) => model.change((now) => changePart(now, active, { text }))}
+            onClose={() => setPicking(false)}
+          />
         </Suspense>
       )}
-      {planned !== undefined && <ScheduleForm schedule={planned} onChange={model.plan} />}
+      {planned !== undefined && (
+        <Suspense>
+          <ScheduleForm schedule={planned} onChange={model.plan} />
+        </Suspense>
+      )}
       <div className={styles.choices}>
         <select
           className={styles.select}

@@ -194,7 +194,7 @@ describe('the composer', () => {
     const it = await open({ kind: 'new' });
     await it.type('Text', 'later');
     await it.press('Send later');
-    expect(it.element.textContent).toContain('Pollen must be open here at that time');
+    await eventually(() => expect(it.element.textContent).toContain('Pollen must be open here at that time'));
     await it.type('If Pollen is closed then', 'send');
     await it.press('Schedule');
     await eventually(() => expect(it.value.notices.shown.get().at(-1)?.text).toContain('Goes out on'));

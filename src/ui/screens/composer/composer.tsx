@@ -7,15 +7,15 @@ import { TextField } from '../../components/field.tsx';
 import { useDroppedFiles } from '../../hooks/use-dropped-files.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { t } from '../../text/translate.ts';
-import { AboutPost } from './about-post.tsx';
 import { ComposerTools } from './composer-tools.tsx';
-import { DraftsButton } from './drafts-button.tsx';
 import { isEmptyDraft } from './drafts.ts';
 import { PartCount, PostPart } from './post-part.tsx';
 import { useSharedFiles } from './use-shared-files.ts';
 import { type ComposerModel, useComposer } from './use-composer.ts';
 import styles from './composer.module.css';
 
+const AboutPost = lazyScreen(async () => (await import('./about-post.tsx')).AboutPost);
+const DraftsButton = lazyScreen(async () => (await import('./drafts-button.tsx')).DraftsButton);
 const DraftsPanel = lazyScreen(async () => (await import('./drafts-panel.tsx')).DraftsPanel);
 const WhoSees = lazyScreen(async () => (await import('./who-sees.tsx')).WhoSees);
 
@@ -37,7 +37,14 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
       onClose={listing ? () => setListing(false) : model.close}
       closeLabel={listing ? t('drafts.close') : t('composer.close')}
       full
-      actions={listing || model.isEdit ? undefined : <DraftsButton current={draft.id} onOpen={() => setListing(true)} />}
+      actions={
+        !listing &&
+        !model.isEdit && (
+          <Suspense>
+            <DraftsButton current={draft.id} onOpen={() => setListing(true)} />
+          </Suspense>
+        )
+      }
     >
       {listing && (
         <Suspense>
@@ -72,14 +79,10 @@ function About(props: { readonly intent: ComposeIntent; readonly model: Composer
   const { draft, isEdit } = model;
   const host = intent.kind === 'reply' ? intent.to.author.remote?.host : undefined;
   return (
-    <>
+    <Suspense>
       {draft.inReplyTo !== undefined && !isEdit && <AboutPost id={draft.inReplyTo} kind="reply" />}
-      {host !== undefined && (
-        <Suspense>
-          <WhoSees host={host} />
-        </Suspense>
-      )}
-    </>
+      {host !== undefined && <WhoSees host={host} />}
+    </Suspense>
   );
 }
 
@@ -103,11 +106,13 @@ function Words(props: { readonly model: ComposerModel }): ReactNode {
         <PostPart key={part.key} model={model} part={part} place={place} isOnly={parts.length === 1} />
       ))}
       {draft.quotes !== undefined && (
-        <AboutPost
-          id={draft.quotes}
-          kind="quote"
-          {...(!model.isEdit && { onRemove: () => model.change({ quotes: undefined }) })}
-        />
+        <Suspense>
+          <AboutPost
+            id={draft.quotes}
+            kind="quote"
+            {...(!model.isEdit && { onRemove: () => model.change({ quotes: undefined }) })}
+          />
+        </Suspense>
       )}
       <ComposerTools
         model={model}

@@ -4,12 +4,11 @@ import { lazyScreen } from '../../app/lazy-screen.ts';
 import { IconButton } from '../../components/button.tsx';
 import { countGraphemes, postGraphemeLimit } from '../../text/graphemes.ts';
 import { displayLocale, t } from '../../text/translate.ts';
-import { CompletionList } from './completion/completion-list.tsx';
-import { useCompletion } from './completion/use-completion.ts';
 import { changePart, type Part } from './parts.ts';
 import type { ComposerModel } from './use-composer.ts';
 import styles from './composer.module.css';
 
+const CompletionList = lazyScreen(async () => (await import('./completion/completion-list.tsx')).CompletionList);
 const DraftPictures = lazyScreen(async () => (await import('./draft-pictures.tsx')).DraftPictures);
 const PollForm = lazyScreen(async () => (await import('./poll-form.tsx')).PollForm);
 const noMentions: NonNullable<DraftRecord['mentions']> = [];
@@ -26,11 +25,6 @@ export function PostPart(props: {
   const { draft, pictures } = model;
   const field = useRef<HTMLTextAreaElement>(null);
   const change = (next: Partial<Part>): void => model.change((now) => changePart(now, part.key, next));
-  const completion = useCompletion(field, part.text, draft.mentions ?? noMentions, {
-    text: (text) => change({ text }),
-    mention: model.mention,
-  });
-  const isOpen = completion.suggestions.length > 0;
   const waiting = pictures.waitingIn(part.key);
   const error = pictures.errorIn(part.key);
   const hasPictures = part.attachments.length > 0 || waiting > 0 || error !== undefined;
@@ -46,8 +40,6 @@ export function PostPart(props: {
           aria-label={place === 0 ? t('composer.text-label') : t('composer.text-of', { number: place + 1 })}
           aria-autocomplete="list"
           aria-haspopup="listbox"
-          aria-controls={isOpen ? completion.listId : undefined}
-          aria-activedescendant={isOpen ? completion.optionId(completion.place) : undefined}
           placeholder={place === 0 ? t('composer.placeholder') : t('composer.placeholder-more')}
           dir="auto"
           lang={draft.language || undefined}
@@ -55,14 +47,7 @@ export function PostPart(props: {
           data-first-focus={place === 0 || undefined}
           data-part={part.key}
           onFocus={() => model.activate(part.key)}
-          onChange={(event) => {
-            change({ text: event.target.value });
-            if (!(event.nativeEvent as InputEvent).isComposing) completion.look();
-          }}
-          onCompositionEnd={completion.look}
-          onSelect={completion.look}
-          onBlur={completion.close}
-          onKeyDown={completion.hear}
+          onChange={(event) => change({ text: event.target.value })}
         />
         {!isOnly && (
           <div className={styles.partEnd}>
@@ -76,7 +61,16 @@ export function PostPart(props: {
             )}
           </div>
         )}
-        {isOpen && <CompletionList completion={completion} />}
+        {model.active === part.key && (
+          <Suspense>
+            <CompletionList
+              field={field}
+              mentions={draft.mentions ?? noMentions}
+              onText={(text) => change({ text })}
+              onMention={model.mention}
+            />
+          </Suspense>
+        )}
       </div>
       {hasPictures && (
         <Suspense>

@@ -1,16 +1,24 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import type { DraftMention } from '../../../../protocol/ports/records.ts';
 import { avatarClass } from '../../../components/avatar.tsx';
 import { useMedia } from '../../../hooks/use-media.ts';
 import { firstGrapheme } from '../../../text/graphemes.ts';
 import { t } from '../../../text/translate.ts';
 import type { KnownName } from '../../../../services/writing/writing-api.ts';
 import type { Suggestion } from './suggestions.ts';
-import type { Completion } from './use-completion.ts';
+import { useCompletion } from './use-completion.ts';
 import styles from './completion-list.module.css';
 
 /** What may be put in the place of what is being typed. The focus stays in the text: options are pressed, not focused. */
-export function CompletionList(props: { readonly completion: Completion }): ReactNode {
-  const { completion } = props;
+export function CompletionList(props: {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly mentions: readonly DraftMention[];
+  readonly onText: (text: string) => void;
+  readonly onMention: (mention: DraftMention) => void;
+}): ReactNode {
+  const { field, mentions, onText, onMention } = props;
+  const completion = useCompletion(field, mentions, { text: onText, mention: onMention });
+  if (completion.suggestions.length === 0) return null;
   return (
     <div className={styles.list} id={completion.listId} role="listbox" aria-label={t('completion.label')}>
       {completion.suggestions.map((suggestion, place) => (

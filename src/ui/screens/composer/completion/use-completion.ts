@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useId, useState } from 'react';
 import type { DraftMention } from '../../../../protocol/ports/records.ts';
 import { useInterface } from '../../../app/interface.tsx';
 import { t } from '../../../text/translate.ts';
 import { rememberEmoji } from '../emoji/load-emoji.ts';
 import { completableAt, type Completable, complete } from './completion-at.ts';
-import type { Suggestion } from './suggestions.ts';
+import { insertText } from './insert-text.ts';
+import { type Suggestion, suggest } from './suggestions.ts';
 
 export interface Completion {
   readonly listId: string;
@@ -12,12 +13,7 @@ export interface Completion {
   /** Which one Enter takes. */
   readonly place: number;
   optionId(place: number): string;
-  /** The caret may have moved: looks at what is before it. */
-  look(): void;
-  /** True when the key was for the list. */
-  hear(event: KeyboardEvent): boolean;
   take(place: number): void;
-  close(): void;
 }
 
 interface Offered {
@@ -32,7 +28,6 @@ interface Offered {
  */
 export function useCompletion(
   field: RefObject<HTMLTextAreaElement | null>,
-  text: string,
   mentions: readonly DraftMention[],
   on: { readonly text: (text: string) => void; readonly mention: (mention: DraftMention) => void },
 ): Completion {
@@ -44,8 +39,9 @@ export function useCompletion(
   useEffect(() => {
     if (wanted === undefined) return undefined;
     let left = false;
-    void Promise.all([import('./suggestions.ts'), app.writing()])
-      .then(([{ suggest }, desk]) => suggest(desk, wanted, mentions))
+    void app
+      .writing()
+      .then((desk) => suggest(desk, wanted, mentions))
       .then(
         (suggestions) => {
           if (left) return;
@@ -80,42 +76,68 @@ export function useCompletion(
     const element = field.current;
     const chosen = suggestions[place];
     if (element === null || chosen === undefined || shown === undefined) return;
-    const done = complete(text, shown.at, chosen.insert);
+    const done = complete(element.value, shown.at, chosen.insert);
     if (chosen.kind === 'person') on.mention({ text: chosen.insert, id: chosen.person.id });
     if (chosen.kind === 'emoji') rememberEmoji(chosen.insert);
     close();
-    insert(element, shown.at.start, shown.at.end, done.inserted, () => on.text(done.text));
+    insertText(element, shown.at.start, shown.at.end, done.inserted, () => on.text(done.text));
     requestAnimationFrame(() => element.setSelectionRange(done.caret, done.caret));
   }
 
-  return {
-    listId,
-    suggestions,
-    place: shown?.place ?? 0,
-    optionId: (place) => `${listId}-${place}`,
-    look,
-    hear(event) {
-      if (suggestions.length === 0 || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey)
-        return false;
-      const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-      const step = steps[event.key];
-      if (step !== undefined && shown !== undefined) {
-        setOffered({ ...shown, place: (shown.place + step + suggestions.length) % suggestions.length });
-      } else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) take(shown?.place ?? 0);
-      else if (event.key === 'Escape') close();
-      else return false;
-      event.preventDefault();
-      event.stopPropagation();
-      return true;
-    },
-    take,
-    close,
-  };
-}
+  function hear(event: KeyboardEvent): void {
+    if (suggestions.length === 0 || shown === undefined || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (step !== undefined) setOffered({ ...shown, place: (shown.place + step + suggestions.length) % suggestions.length });
+    else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) take(shown.place);
+    else if (event.key === 'Escape') close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
 
-/** Puts text into a field as if it had been typed, so that the browser's own undo knows of it; `otherwise` where that cannot be done. */
-export function insert(field: HTMLTextAreaElement, start: number, end: number, text: string, otherwise: () => void): void {
-  field.focus();
-  field.setSelectionRange(start, end);
-  if (typeof document.execCommand !== 'function' || !document.execCommand('insertText', false, text)) otherwise();
+  const onKey = useEffectEvent(hear);
+  const onLook = useEffectEvent(look);
+  const onLeave = useEffectEvent(close);
+  useEffect(() => {
+    const element = field.current;
+    if (element === null) return undefined;
+    const typed = (event: Event): void => {
+      if (!(event instanceof InputEvent && event.isComposing)) onLook();
+    };
+    const moved = (): void => onLook();
+    const left = (): void => onLeave();
+    const key = (event: KeyboardEvent): void => onKey(event);
+    element.addEventListener('input', typed);
+    element.addEventListener('compositionend', moved);
+    element.addEventListener('select', moved);
+    element.addEventListener('click', moved);
+    element.addEventListener('blur', left);
+    element.addEventListener('keydown', key);
+    moved();
+    return () => {
+      element.removeEventListener('input', typed);
+      element.removeEventListener('compositionend', moved);
+      element.removeEventListener('select', moved);
+      element.removeEventListener('click', moved);
+      element.removeEventListener('blur', left);
+      element.removeEventListener('keydown', key);
+    };
+  }, [field]);
+
+  const place = shown?.place ?? 0;
+  const isOpen = suggestions.length > 0;
+  useEffect(() => {
+    const element = field.current;
+    if (element === null || !isOpen) return undefined;
+    element.setAttribute('aria-controls', listId);
+    element.setAttribute('aria-activedescendant', `${listId}-${place}`);
+    return () => {
+      element.removeAttribute('aria-controls');
+      element.removeAttribute('aria-activedescendant');
+    };
+  }, [field, isOpen, listId, place]);
+
+  return { listId, suggestions, place, optionId: (option) => `${listId}-${option}`, take };
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { IconButton } from '../../../components/button.tsx';
 import { useAnswer } from '../../../hooks/use-answer.ts';
 import { displayLocale, t } from '../../../text/translate.ts';
+import { insertText } from '../completion/insert-text.ts';
 import { type Emoji, type EmojiGroups, findEmoji } from './find-emoji.ts';
 import { loadEmoji, recentEmoji, rememberEmoji } from './load-emoji.ts';
 import { useGridKeys } from './use-grid-keys.ts';
@@ -14,13 +15,22 @@ const faces = ['😀', '👋', '🐝', '🍓', '🚆', '⚽', '💡', '❤️', 
  * Emoji by group, with a search. Everything comes from where the app itself came; the picker stays open for more than one, and Escape
  * closes it. Arrow keys go from emoji to emoji.
  */
-export function EmojiPicker(props: { readonly onPick: (emoji: string) => void; readonly onClose: () => void }): ReactNode {
-  const { onPick, onClose } = props;
+export function EmojiPicker(props: {
+  /** Key of the post that they go into. */
+  readonly part: string;
+  /** Its new text, where the browser cannot put them in by itself. */
+  readonly onText: (text: string) => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { part, onText, onClose } = props;
   const [typed, setTyped] = useState('');
   const [group, setGroup] = useState(0);
   const [recent] = useState(recentEmoji);
   const area = useRef<HTMLDivElement>(null);
-  useGridKeys(area, onClose);
+  useGridKeys(area, () => {
+    onClose();
+    fieldOf(part)?.focus();
+  });
   const answer = useAnswer(`emoji ${displayLocale()}`, loadEmoji, []);
   const groups = answer.status === 'ready' ? answer.value : [];
   const isSearch = typed.trim() !== '';
@@ -28,7 +38,13 @@ export function EmojiPicker(props: { readonly onPick: (emoji: string) => void; r
 
   function pick(emoji: string): void {
     rememberEmoji(emoji);
-    onPick(emoji);
+    const field = fieldOf(part);
+    if (field === null) return;
+    const { selectionStart: start, selectionEnd: end, value } = field;
+    const from = document.activeElement;
+    insertText(field, start, end, emoji, () => onText(value.slice(0, start) + emoji + value.slice(end)));
+    // One may want another one; Escape goes back to the words.
+    if (from instanceof HTMLElement) from.focus();
   }
 
   return (
@@ -62,6 +78,9 @@ export function EmojiPicker(props: { readonly onPick: (emoji: string) => void; r
     </div>
   );
 }
+
+const fieldOf = (part: string): HTMLTextAreaElement | null =>
+  document.querySelector<HTMLTextAreaElement>(`textarea[data-part="${CSS.escape(part)}"]`);
 
 function GroupChoice(props: { readonly chosen: number; readonly onChoose: (group: number) => void }): ReactNode {
   return (
