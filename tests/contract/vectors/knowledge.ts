@@ -1,5 +1,6 @@
 import type { Did } from '../../../src/protocol/brand.ts';
 import { testSigner } from '../../../scripts/vectors/vector-file.ts';
+import { accountId } from '../../../src/protocol/identity/paths.ts';
 import { applyActivities } from '../../../src/protocol/reader/apply.ts';
 import type { VerifiedActivity } from '../../../src/protocol/reader/verified.ts';
 
@@ -30,6 +31,7 @@ export function createKnowledge(did: Did): Knowledge {
         htmlToRichText: (html) => [html],
       });
       for (const { id } of batch.deletedPosts) deleted.add(id);
+      if (batch.person?.endedAtMs !== undefined) deleted.add(accountId(did, 'actor'));
       for (const { id } of batch.undone) undone.add(id);
       for (const { id } of batch.reactions) reactions.add(id);
       for (const { id, object, updatedMs, boostOf } of batch.posts) {
