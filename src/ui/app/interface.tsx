@@ -36,6 +36,7 @@ export function createInterface(app: PollenApp): Interface {
   const listings = new Map<string, unknown>();
   const notices = createNotices();
   const composing = createComposing();
+  const switching = createValue(false);
   const places = createPlaces(globalThis.localStorage, () => {
     const session = app.session.get();
     return session.phase === 'ready' ? session.me.did : '';
@@ -48,11 +49,12 @@ export function createInterface(app: PollenApp): Interface {
     forget() {
       listings.clear();
       composing.close();
+      switching.set(false);
       for (const { id } of notices.shown.get()) notices.dismiss(id);
     },
     preferences: createPreferences(globalThis.localStorage),
     onboarding: createValue(false),
-    switching: createValue(false),
+    switching,
     askedFor: createValue<ReadonlySet<string>>(new Set()),
     listing<T>(name: string, options: () => ListingOptions<T>): ListingStore<T> {
       // The name decides the type of the items: one name, one kind of list.
