@@ -1,6 +1,7 @@
 import type { Listing, Live } from '../../services/app-api.ts';
 import type { Cursor } from '../../protocol/ports/store.ts';
 import { createValue } from '../app/value.ts';
+import { loadPlaceKeeper } from './load-place-keeper.ts';
 import { mergeFirstPage } from './merge-first-page.ts';
 import type { Place } from './place.ts';
 
@@ -73,7 +74,7 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
   async function begin(): Promise<Pick<ListingState<T>, 'items' | 'fresh' | 'next' | 'apart'>> {
     const { cursorOf, place } = options;
     if (cursorOf !== undefined && place !== undefined) {
-      const { beginAtPlace } = await import('./begin-at-place.ts');
+      const [{ beginAtPlace }] = await Promise.all([import('./begin-at-place.ts'), loadPlaceKeeper()]);
       return beginAtPlace({ ...options, cursorOf }, place);
     }
     const { items, next } = await options.load({ limit: pageSize });
