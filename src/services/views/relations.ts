@@ -22,8 +22,6 @@ export interface Relations {
   readonly heard: ReadonlySet<MemberId>;
   /** What filters make of a post; undefined without filters. */
   readonly sift?: Sift;
-  /** When the first mute or filter ends, ms. */
-  readonly untilMs: number;
   /** Readable addresses that both sides name. */
   readonly confirmed: ReadonlyMap<Did, string>;
 }
@@ -38,28 +36,32 @@ export interface RelationsCache {
  * or filter has come to its end.
  */
 export function createRelationsCache(store: AccountStore, nowMs: () => number = Date.now): RelationsCache {
-  let people: Promise<Omit<Relations, 'confirmed'>> | undefined;
-  let confirmed: Promise<Relations['confirmed']> | undefined;
+  let people: Promise<People> | undefined;
+  let chosen: Promise<Chosen> | undefined;
   let both: Promise<Relations> | undefined;
   let untilMs = Number.POSITIVE_INFINITY;
   const close = store.onChange((topics) => {
     if (topics.has('follows') || topics.has('moderation')) people = both = undefined;
     // Filters are kept among the settings.
-    if (topics.has('settings')) people = confirmed = both = undefined;
+    if (topics.has('settings')) chosen = both = undefined;
   });
+  async function join(one: Promise<People>, other: Promise<Chosen>): Promise<Relations> {
+    const [relations, settings] = await Promise.all([one, other]);
+    untilMs = Math.min(relations.untilMs, settings.untilMs);
+    return { ...relations, ...settings };
+  }
   return {
     get() {
-      if (nowMs() >= untilMs) people = both = undefined;
-      people ??= load(store, nowMs()).then((relations) => {
-        ({ untilMs } = relations);
-        return relations;
-      });
-      confirmed ??= confirmedAddresses(store);
-      const current =
-        both ?? Promise.all([people, confirmed]).then(([relations, addresses]) => ({ ...relations, confirmed: addresses }));
+      if (nowMs() >= untilMs) {
+        people = chosen = both = undefined;
+        untilMs = Number.POSITIVE_INFINITY;
+      }
+      people ??= loadPeople(store, nowMs());
+      chosen ??= loadChosen(store, nowMs());
+      const current = both ?? join(people, chosen);
       both = current;
       current.catch(() => {
-        if (both === current) people = confirmed = both = undefined;
+        if (both === current) people = chosen = both = undefined;
       });
       return current;
     },
@@ -67,20 +69,27 @@ export function createRelationsCache(store: AccountStore, nowMs: () => number = 
   };
 }
 
-async function load(store: AccountStore, nowMs: number): Promise<Omit<Relations, 'confirmed'>> {
-  const [follows, remoteFollows, moderation, filters = []] = await Promise.all([
-    store.follows(),
-    store.remote.follows(),
-    store.moderation(),
+/** `untilMs`: when a part of it ends by itself. */
+type Chosen = Pick<Relations, 'confirmed' | 'sift'> & { readonly untilMs: number };
+type People = Omit<Relations, 'confirmed' | 'sift'> & { readonly untilMs: number };
+
+async function loadChosen(store: AccountStore, nowMs: number): Promise<Chosen> {
+  const [confirmed, filters = []] = await Promise.all([
+    confirmedAddresses(store),
     store.setting<readonly FilterRecord[]>('filters'),
   ]);
+  const untilMs = firstEnd(filters, nowMs);
+  if (filters.length === 0) return { confirmed, untilMs };
+  return { confirmed, untilMs, sift: (await import('../filters/compile-filters.ts')).compileFilters(filters, nowMs) };
+}
+
+async function loadPeople(store: AccountStore, nowMs: number): Promise<People> {
+  const [follows, remoteFollows, moderation] = await Promise.all([store.follows(), store.remote.follows(), store.moderation()]);
   const remote = remoteFollows.filter((follow) => !follow.removed);
   const active = moderation.filter(({ removed, untilMs = Number.POSITIVE_INFINITY }) => !removed && untilMs > nowMs);
   const mutes = active.filter((entry) => entry.kind === 'mute');
-  const ends = [...active, ...filters].flatMap(({ untilMs }) => (untilMs !== undefined && untilMs > nowMs ? [untilMs] : []));
   return {
-    ...(filters.length > 0 && { sift: (await import('../filters/compile-filters.ts')).compileFilters(filters, nowMs) }),
-    untilMs: Math.min(Number.POSITIVE_INFINITY, ...ends),
+    untilMs: firstEnd(active, nowMs),
     me: store.did,
     follows: new Map(follows.filter((follow) => !follow.removed).map((follow) => [follow.did, follow])),
     remoteFollows: new Map(remote.map((follow) => [follow.id, follow])),
@@ -89,6 +98,12 @@ async function load(store: AccountStore, nowMs: number): Promise<Omit<Relations,
     muted: new Set(mutes.map((entry) => entry.target)),
     heard: new Set(mutes.filter((entry) => entry.hidesNotifications === false).map((entry) => entry.target)),
   };
+}
+
+function firstEnd(all: readonly { readonly untilMs?: number }[], nowMs: number): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const { untilMs } of all) if (untilMs !== undefined && untilMs > nowMs) first = Math.min(first, untilMs);
+  return first;
 }
 
 type Target = Did | ObjectId;
