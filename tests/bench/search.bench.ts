@@ -18,6 +18,8 @@ interface Ours {
   /** The same with the first posts, as the screen shows them. */
   readonly answersMs: readonly number[];
   readonly slowest: string;
+  /** A page of the home timeline of as many posts, median. */
+  readonly pageMs: number;
   readonly bytes: number;
 }
 
@@ -40,6 +42,8 @@ async function run(): Promise<BenchResult[]> {
     const quantiles = (share: number) => summarize(ours.map(({ answersMs }) => quantile(answersMs, share)));
     const [half, most] = [quantiles(0.5), quantiles(0.95)];
     const finding = (share: number) => summarize(ours.map(({ findingMs }) => quantile(findingMs, share)));
+    const page = summarize(ours.map(({ pageMs }) => pageMs));
+    const toTimeline = summarize(ours.map(({ answersMs, pageMs }) => quantile(answersMs, 0.5) / pageMs));
     const memory = summarize(ours.map(({ bytes }) => bytes / theirs.bytes));
     const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
     const count = posts.toLocaleString('en');
@@ -54,12 +58,12 @@ async function run(): Promise<BenchResult[]> {
         comparedTo: `median ${finding(0.5).median.toFixed(1)} ms; MiniSearch ${quantile(theirs.answersMs, 0.5).toFixed(1)} ms, p95 ${quantile(theirs.answersMs, 0.95).toFixed(0)} ms`,
       },
       {
-        name: `search in ${count} posts, ${queries} queries with their first ${pageSize} posts, p95`,
-        unit: 'ms',
-        ...most,
-        goal: '<= 10',
-        holds: most.median <= 10,
-        comparedTo: `median ${half.median.toFixed(1)} ms, slowest ${ours[0]?.slowest ?? ''}`,
+        name: `search in ${count} posts with the first ${pageSize} posts as screens show them, to a page of the home timeline, median`,
+        unit: 'x',
+        ...toTimeline,
+        goal: '<= 2',
+        holds: toTimeline.median <= 2,
+        comparedTo: `ours ${half.median.toFixed(1)} ms, p95 ${most.median.toFixed(1)} ms; timeline ${page.median.toFixed(1)} ms; slowest ${ours[0]?.slowest ?? ''}`,
       },
       {
         name: `search in ${count} posts: from the start of the app to the first answer`,
@@ -153,7 +157,25 @@ async function measureOurs({ page, context }: TestBrowser): Promise<Ours> {
     }
     return { findingMs: finding, answersMs: times, slowest: `${worst.text} ${worst.ms.toFixed(1)} ms` };
   }, pageSize);
-  return { readyMs: startMs + firstMs, findingMs, answersMs, slowest, bytes: (await usedBytes(devtools)) - before };
+  const pagesMs = await page.evaluate(async (limit) => {
+    const times: number[] = [];
+    let before: { readonly atMs: number; readonly id: string } | undefined;
+    for (let round = 0; round < 30; round++) {
+      const from = performance.now();
+      const listing = await globalThis.bench.app?.home({ limit, ...(before && { before }) });
+      times.push(performance.now() - from);
+      before = listing?.next;
+    }
+    return times;
+  }, pageSize);
+  return {
+    readyMs: startMs + firstMs,
+    findingMs,
+    answersMs,
+    slowest,
+    pageMs: quantile(pagesMs, 0.5),
+    bytes: (await usedBytes(devtools)) - before,
+  };
 }
 
 async function measureTheirs({ page, context }: TestBrowser): Promise<Theirs> {
