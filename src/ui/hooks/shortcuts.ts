@@ -4,6 +4,7 @@ import { paths } from '../app/paths.ts';
 const sequenceMs = 1200;
 const places: Readonly<Record<string, string>> = {
   h: paths.home,
+  c: paths.catchUp,
   n: paths.notifications,
   p: paths.me,
   f: paths.search,

@@ -113,11 +113,13 @@ function Tools(props: {
     <div className={styles.tools}>
       <fieldset>
         <legend className="visually-hidden">{t('caught.kinds')}</legend>
-        {kinds.map(([kind, label]) => (
-          <button key={kind} type="button" aria-pressed={!choice.without.has(kind)} onClick={() => toggle(kind)}>
-            {label}
-          </button>
-        ))}
+        {kinds
+          .filter(([kind]) => counts[kind] > 0)
+          .map(([kind, label]) => (
+            <button key={kind} type="button" aria-pressed={!choice.without.has(kind)} onClick={() => toggle(kind)}>
+              {label}
+            </button>
+          ))}
       </fieldset>
       <label htmlFor={id}>
         <span className="visually-hidden">{t('caught.order')}</span>
