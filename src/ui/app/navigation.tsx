@@ -38,6 +38,9 @@ export function Navigation(): ReactNode {
   );
 }
 
+/** Who is at home already wants to see the newest. */
+const toTop = async (): Promise<void> => (await import('../hooks/shortcuts.ts')).goToTop();
+
 function Destination(props: {
   readonly href: string;
   readonly icon: IconName;
@@ -54,6 +57,7 @@ function Destination(props: {
         href={href}
         className={styles.link}
         aria-current={location === href ? 'page' : undefined}
+        onClick={location === href && href === paths.home ? toTop : undefined}
         aria-describedby={badge > 0 ? noteId : undefined}
       >
         <span className={styles.glyph}>

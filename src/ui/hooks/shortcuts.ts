@@ -55,7 +55,7 @@ export function createShortcuts(
 const isShown = (path: string): boolean => (location.hash.slice(1) || '/') === path;
 
 /** The newest first: what waits is shown, if anything does. */
-function goToTop(): void {
+export function goToTop(): void {
   const fresh = document.querySelector<HTMLElement>('main [data-top]');
   if (fresh !== null) {
     fresh.click();
