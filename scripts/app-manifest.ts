@@ -63,17 +63,24 @@ export const appManifest = {
   screenshots: [
     {
       src: 'screenshots/wide.png',
-      sizes: '1280x800',
+      sizes: '1280x900',
       type: 'image/png',
       form_factor: 'wide' as const,
       label: 'The timeline on a computer',
     },
     {
       src: 'screenshots/narrow.png',
-      sizes: '780x1688',
+      sizes: '390x844',
       type: 'image/png',
       form_factor: 'narrow' as const,
       label: 'The timeline on a phone',
+    },
+    {
+      src: 'screenshots/narrow-write.png',
+      sizes: '390x844',
+      type: 'image/png',
+      form_factor: 'narrow' as const,
+      label: 'Writing a post',
     },
   ],
 };

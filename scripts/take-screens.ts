@@ -1,5 +1,6 @@
-// Takes the pictures of docs/images from the real app: a gateway, three people, real posts. `node scripts/take-screens.ts`
-import { mkdirSync } from 'node:fs';
+// Takes the pictures of docs/images from the real app: a gateway, three people, real posts; the manifest names three of them
+// (public/screenshots). `node scripts/take-screens.ts`
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startGatewayProcess } from '../tests/e2e/support/gateway.ts';
 import { startPerson } from '../tests/e2e/support/person.ts';
@@ -97,6 +98,10 @@ await shoot(mira, 'check-phone-light', phone, 'light');
 await mira.page.goto(`${gateway.origin.replace('localhost', '127.0.0.1')}/@${address.replace('ipns://', '')}/`);
 await shoot(mira, 'public-page-desktop-light', desktop, 'light');
 await shoot(mira, 'public-page-phone-dark', phone, 'dark');
+const shop = join(root, 'public/screenshots');
+copyFileSync(join(folder, 'home-desktop-light.png'), join(shop, 'wide.png'));
+copyFileSync(join(folder, 'home-phone-light.png'), join(shop, 'narrow.png'));
+copyFileSync(join(folder, 'composer-phone-dark.png'), join(shop, 'narrow-write.png'));
 await Promise.all([mira, tomas, ada].map((person) => person.close()));
 await gateway.stop();
 process.exit(0);
