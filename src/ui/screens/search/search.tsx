@@ -31,7 +31,11 @@ export function Search(props: { readonly text?: string }): ReactNode {
   const isAddress = looksLikeAddress(text);
 
   useEffect(() => {
-    history.replaceState({ ...(Object(history.state) as object), searched: text } satisfies Typed, '');
+    try {
+      history.replaceState({ ...(Object(history.state) as object), searched: text } satisfies Typed, '');
+    } catch {
+      // Safari refuses more than a hundred in half a minute: then going back finds what was typed before.
+    }
   }, [text]);
 
   // Somebody pressed the destination while being there, or went back to another search.
