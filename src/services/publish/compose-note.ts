@@ -3,8 +3,9 @@ import { buildNote, type NoteContent } from '../../protocol/activity-streams/bui
 import { quoteOf } from '../../protocol/activity-streams/quote-of.ts';
 import { composeHtml } from '../../protocol/activity-streams/text.ts';
 import type { ObjectId } from '../../protocol/brand.ts';
+import { accountOf, objectId } from '../../protocol/identity/ids.ts';
 import type { JsonObject } from '../../protocol/json.ts';
-import type { DraftAttachment, DraftRecord, PostRecord } from '../../protocol/ports/records.ts';
+import type { DraftAttachment, DraftMention, DraftRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { authorOfPost } from '../interactions.ts';
@@ -51,7 +52,7 @@ export async function composeNote(
 ): Promise<JsonObject> {
   const words = draft.text.toWellFormed().trim();
   const inReplyTo = await replyOf(store, edited ? edited.inReplyTo : draft.inReplyTo);
-  const { html, tags } = composeHtml(words, await findMentions(store, words, inReplyTo?.author, draft.mentions));
+  const { html, tags } = composeHtml(words, await findMentions(store, words, inReplyTo?.author, chosenMentions(draft, edited)));
   const quotes = draft.quotes ?? (edited && quoteOf(edited.object));
   const language = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}$/.test(draft.language) ? draft.language : undefined;
   const note: NoteContent = {
@@ -77,6 +78,19 @@ export async function composeNote(
   return buildNote(note);
 }
 
+/** Whom an edited post names it goes on naming, if the name still stands in it. */
+function chosenMentions({ mentions = [] }: DraftRecord, edited: PostRecord | undefined): readonly DraftMention[] {
+  return edited === undefined ? mentions : [...mentionsIn(edited.object), ...mentions];
+}
+
+function mentionsIn(object: JsonObject): readonly DraftMention[] {
+  return objects(object, 'tag').flatMap((tag): DraftMention[] => {
+    const [name, href = ''] = [text(tag, 'name'), text(tag, 'href')];
+    const id = accountOf(href) ?? objectId(href);
+    return tag['type'] === 'Mention' && name?.startsWith('@') === true && id !== undefined ? [{ text: name, id }] : [];
+  });
+}
+
 /** The draft that a post was made of, as far as the post shows it. */
 export function draftOfPost(post: PostRecord, draftId: string, nowMs: number): DraftRecord {
   const { object } = post;
@@ -89,6 +103,7 @@ export function draftOfPost(post: PostRecord, draftId: string, nowMs: number): D
     audience: audienceOf(object) ?? 'public',
     inReplyTo: post.inReplyTo,
     quotes: quoteOf(object),
+    mentions: mentionsIn(object),
     poll: draftPoll(object),
     attachments: objects(object, 'attachment').flatMap((attachment) => draftAttachment(attachment) ?? []),
     savedAtMs: nowMs,

@@ -111,6 +111,23 @@ describe('createPosting', () => {
     expect((await objectOf(id))?.['cc']).toEqual([`ap://${bob}/actor.jsonld`, `ap://${far}/actor.jsonld`]);
   });
 
+  it('mentions whom somebody chose while writing, also after an edit, and before a namesake', async () => {
+    const [far, follows] = [8, 7].map((byte) => createFakeWorld(openStore, byte).signer.did);
+    if (far === undefined || follows === undefined) throw new Error('no people');
+    const name = didToIpnsName(follows);
+    await ada.store.putFollow({ did: follows, name, stampMs: 1, removed: false, via: [], coHost: false });
+    const known = person('kim', follows);
+    await ada.store.ingest({ posts: [], deletedPosts: [], reactions: [], undone: [], notifications: [], person: known });
+    const cc = async (id: CanonicalId) => (await objectOf(id))?.['cc'];
+    const id = await post('hello @kim', { mentions: [{ text: '@kim', id: far }] });
+    expect(await cc(id)).toEqual([`ap://${far}/actor.jsonld`]);
+    await post('hello again, @kim', { edits: id });
+    expect(await cc(id)).toEqual([`ap://${far}/actor.jsonld`]);
+    await post('hello, nobody', { edits: id });
+    expect(await cc(id)).toEqual([]);
+    expect(await cc(await post('hello @kim'))).toEqual([`ap://${follows}/actor.jsonld`]);
+  });
+
   it('mentions people on servers by their whole address, with their id, and answers them with bare ids', async () => {
     const eve = 'https://social.example/users/eve' as ObjectId;
     const known = {
