@@ -90,7 +90,12 @@ function Lacking(props: { readonly quote: QuoteView; readonly still: boolean }):
       <p className={styles.quiet}>{isWeb ? t('quote.unknown-at', { host: hostOf(id) }) : t('quote.unknown')}</p>
       {asked === 'absent' && (
         <p className={styles.quiet} role="status">
-          {t('quote.absent')}
+          {t('quote.absent')}{' '}
+          {isWeb && (
+            <a href={id} target="_blank" rel="noopener noreferrer">
+              {t('post.open-original', { host: hostOf(id) })}
+            </a>
+          )}
         </p>
       )}
       {!props.still && (
