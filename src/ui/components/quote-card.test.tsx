@@ -47,7 +47,7 @@ describe('the card of a quoted post', () => {
     const { element, press } = await draw(<QuoteCard quote={{ id: post.id, lacks: 'unknown' }} />, reading(seek));
     await press('Look for it');
     expect(seek).toHaveBeenCalledWith(post.id);
-    expect(element.querySelector('[role=status]')?.textContent).toBe('Nobody who can be reached now has it.');
+    expect(element.querySelector('[role=status]')?.textContent?.trim()).toBe('Nobody who can be reached now has it.');
   });
 
   it('keeps its height when it is found', async () => {
