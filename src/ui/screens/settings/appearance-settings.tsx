@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Settings } from '../../../services/app-api.ts';
-import { useApp } from '../../app/interface.tsx';
+import { useInterface } from '../../app/interface.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { useLive } from '../../hooks/use-live.ts';
-import { chooseLocale, interfaceLocales, t } from '../../text/translate.ts';
+import { activateLocale, chooseLocale, interfaceLocales, t } from '../../text/translate.ts';
 import styles from './settings.module.css';
 
 /** The interface is drawn anew in another language: then the focus belongs where it was. */
@@ -11,13 +11,25 @@ let switched = false;
 
 /** Light or dark, and the language of the interface. */
 export function AppearanceSettings(): ReactNode {
-  const app = useApp();
+  const { app, notices } = useInterface();
   const settings = useLive(app.settings);
   const language = useRef<HTMLSelectElement>(null);
   useEffect(() => {
     if (switched) language.current?.focus();
     switched = false;
   }, []);
+
+  /** Words come first: offline, a language that was never used here cannot be had. */
+  async function chooseLanguage(wish: string): Promise<void> {
+    const wanted = chooseLocale(wish, navigator.languages);
+    const before = document.documentElement.lang;
+    if ((await activateLocale(wanted)) !== wanted) notices.show(t('settings.language-absent'), { tone: 'trouble' });
+    else {
+      switched = wanted !== before;
+      await app.putSettings({ locale: wish });
+    }
+  }
+
   const themes: readonly (readonly [Settings['theme'], string])[] = [
     ['system', t('settings.theme-system')],
     ['light', t('settings.theme-light')],
@@ -43,10 +55,7 @@ export function AppearanceSettings(): ReactNode {
         label={t('settings.language')}
         ref={language}
         value={settings.locale}
-        onChange={(event) => {
-          switched = chooseLocale(event.target.value, navigator.languages) !== document.documentElement.lang;
-          void app.putSettings({ locale: event.target.value });
-        }}
+        onChange={(event) => void chooseLanguage(event.target.value)}
       >
         <option value="system">{t('settings.language-system')}</option>
         {interfaceLocales().map((locale) => (
