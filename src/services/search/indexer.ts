@@ -72,7 +72,7 @@ export function createIndexer({ store, breathe, newSeed }: IndexerParts): {
       if (count % 64 === 63) await breathe();
     }
     const { entries, dead } = await markDead(manifest.segments, gone);
-    const added = documents.length === 0 ? [] : [{ id: nextId, ...writeSegment(documents, seed) }];
+    const added = documents.length === 0 ? [] : [{ id: nextId, ...(await writeSegment(documents, seed, breathe)) }];
     const fresh: SegmentEntry[] = added.map(({ id }) => ({ id, documents: documents.length, dead: 0, deadVersion: 0 }));
     const isWritten = await search.commit({
       follows,

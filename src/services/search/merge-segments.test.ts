@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { emptyBits, setBit } from './bits.ts';
 import type { SearchDocument } from './document.ts';
-import { mergeSegments } from './merge-segments.ts';
+import { mergeSegments, type MergeSource } from './merge-segments.ts';
 import { TermReader } from './term-reader.ts';
 import { writeSegment } from './write-segment.ts';
 
@@ -17,6 +17,8 @@ const terms = fc.uniqueArray(
 );
 const document = fc.record({ atMs: fc.integer({ min: 0, max: 5 }), author: fc.constantFrom('x', 'y'), terms });
 
+const breathe = async (): Promise<void> => undefined;
+
 it('merging says what writing all at once says', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -28,18 +30,20 @@ it('merging says what writing all at once says', async () => {
           group.map((one): SearchDocument => ({ ...one, id: `ap://${one.author}/o/${count++}`, terms: new Set(one.terms) })),
         );
         const dead = named.flat().at(without)?.id;
-        const sources = named.map((documents) => {
-          const written = writeSegment(documents, 1);
+        const sources: MergeSource[] = [];
+        for (const documents of named) {
+          const written = await writeSegment(documents, 1, breathe);
           const bits = emptyBits(documents.length);
           const sorted = documents.toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? 1 : -1));
           const place = sorted.findIndex(({ id }) => id === dead);
           if (place >= 0) setBit(bits, place);
-          return { ...written, dead: bits };
-        });
-        const merged = await mergeSegments(sources, async () => undefined);
-        const whole = writeSegment(
+          sources.push({ ...written, dead: bits });
+        }
+        const merged = await mergeSegments(sources, breathe);
+        const whole = await writeSegment(
           named.flat().filter(({ id }) => id !== dead),
           1,
+          breathe,
         );
         expect(merged.keys).toEqual(whole.keys);
         const plain = ({ author, authors, ...rest }: typeof whole.segment) => ({
@@ -55,22 +59,22 @@ it('merging says what writing all at once says', async () => {
   );
 });
 
-it('terms are found by their beginnings, whatever they are made of', () => {
-  fc.assert(
-    fc.property(
+it('terms are found by their beginnings, whatever they are made of', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(terms, { minLength: 1, maxLength: 40 }),
       fc.oneof(
         terms.map((some) => some[0] ?? 'a'),
         fc.constantFrom('a', 'ab', '𐐷'),
       ),
-      (all, start) => {
+      async (all, start) => {
         const documents = all.map((some, place): SearchDocument => ({
           id: `i${place}`,
           author: 'x',
           atMs: -place,
           terms: new Set(some),
         }));
-        const { segment } = writeSegment(documents, 1);
+        const { segment } = await writeSegment(documents, 1, breathe);
         const reader = new TermReader(segment);
         const bits = emptyBits(documents.length);
         reader.seek(start);

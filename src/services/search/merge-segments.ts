@@ -45,7 +45,7 @@ export async function mergeSegments(
     if (step % portion === 0) await breathe();
   }
   await breathe();
-  return { segment: { ...table.take(), ...writer.take() }, keys: mergeKeys(sources, places) };
+  return { segment: { ...table.take(), ...writer.take() }, keys: await mergeKeys(sources, places, breathe) };
 }
 
 async function mergeDocuments(
@@ -91,10 +91,15 @@ function aliveIn({ atMs }: SegmentRecord, dead: Uint32Array): number {
 }
 
 /** Sorted lists made one: each is sorted already. */
-function mergeKeys(sources: readonly MergeSource[], places: readonly Uint32Array[]): SegmentKeys {
+async function mergeKeys(
+  sources: readonly MergeSource[],
+  places: readonly Uint32Array[],
+  breathe: () => Promise<void>,
+): Promise<SegmentKeys> {
   const [high, low, place]: [number[], number[], number[]] = [[], [], []];
   const next = sources.map(() => 0);
-  for (;;) {
+  for (let step = 1; ; step++) {
+    if (step % portion === 0) await breathe();
     let first: number | undefined;
     sources.forEach(({ keys }, index) => {
       const here = next[index] ?? 0;

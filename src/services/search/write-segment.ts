@@ -4,25 +4,33 @@ import { newestFirst, type SearchDocument } from './document.ts';
 import { hashOf, sortedKeys } from './id-hash.ts';
 import { TermWriter } from './term-writer.ts';
 
-/** Documents and their terms as one segment. Of each id there is one. */
-export function writeSegment(
+/** Documents or terms between two breaths. */
+const portion = 64;
+
+/** Documents and their terms as one segment. Of each id there is one. `breathe` is asked often, and says when there is time to go on. */
+export async function writeSegment(
   documents: readonly SearchDocument[],
   seed: number,
-): { readonly segment: SegmentRecord; readonly keys: SegmentKeys } {
+  breathe: () => Promise<void>,
+): Promise<{ readonly segment: SegmentRecord; readonly keys: SegmentKeys }> {
   const sorted = documents.toSorted(newestFirst);
   const table = new DocumentTable(sorted.length);
   const places = new Map<string, number[]>();
-  sorted.forEach((document, place) => {
+  for (const [place, document] of sorted.entries()) {
     table.add(document.atMs, document.author, document.id);
     for (const term of document.terms) {
       const known = places.get(term);
       if (known === undefined) places.set(term, [place]);
       else known.push(place);
     }
-  });
+    if (place % portion === 0) await breathe();
+  }
   const writer = new TermWriter();
   // Sorted by code units, as strings compare.
-  for (const term of [...places.keys()].toSorted()) writer.add(term, places.get(term) ?? []);
+  for (const [count, term] of [...places.keys()].toSorted().entries()) {
+    writer.add(term, places.get(term) ?? []);
+    if (count % portion === 0) await breathe();
+  }
   return {
     segment: { ...table.take(), ...writer.take() },
     keys: sortedKeys(sorted.map(({ id }) => hashOf(id, seed))),
