@@ -6,15 +6,18 @@ import { displayLocale, t } from '../../text/translate.ts';
 
 const staysMs = 24 * 60 * 60_000;
 
-/** Tells, once the app is open, of posts that should have gone out while it was closed; draws nothing. */
+/** Tells, when the app is open again, of posts that should have gone out while it was closed or asleep; each once. Draws nothing. */
 export function ScheduleWatch(): null {
   const { app, composing, notices } = useInterface();
   useEffect(() => {
+    const told = new Set<string>();
     let left = false;
-    void app.drafts().then((drafts) => {
-      const missed = drafts.filter((draft) => scheduleState(draft, Date.now()) === 'missed');
+    async function look(): Promise<void> {
+      const drafts = await app.drafts();
+      const missed = drafts.filter((draft) => scheduleState(draft, Date.now()) === 'missed' && !told.has(draft.id));
       const [draft] = missed.toSorted((a, b) => (a.schedule?.atMs ?? 0) - (b.schedule?.atMs ?? 0));
       if (left || draft?.schedule === undefined) return;
+      for (const { id } of missed) told.add(id);
       notices.show(t('schedule.missed', { when: fullTime(draft.schedule.atMs, displayLocale()) }), {
         tone: 'trouble',
         untilMs: Date.now() + staysMs,
@@ -23,9 +26,16 @@ export function ScheduleWatch(): null {
           run: () => composing.open({ kind: 'draft', draft: { ...draft, schedule: undefined } }),
         },
       });
-    });
+    }
+    const lookAgain = (): void => {
+      // What cannot be read now is read when somebody looks again.
+      if (document.visibilityState === 'visible') look().catch(() => undefined);
+    };
+    lookAgain();
+    document.addEventListener('visibilitychange', lookAgain);
     return () => {
       left = true;
+      document.removeEventListener('visibilitychange', lookAgain);
     };
   }, [app, composing, notices]);
   return null;

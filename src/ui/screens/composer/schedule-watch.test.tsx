@@ -1,0 +1,41 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import type { DraftRecord } from '../../../protocol/ports/records.ts';
+import { draw } from '../../testing/draw.tsx';
+import { ScheduleWatch } from './schedule-watch.tsx';
+
+const hourMs = 3_600_000;
+const draft = (id: string, atMs: number, ifMissed: 'ask' | 'send' = 'ask'): DraftRecord => ({
+  id,
+  text: id,
+  warning: '',
+  language: 'en',
+  audience: 'public',
+  attachments: [],
+  savedAtMs: 1,
+  schedule: { atMs, ifMissed },
+});
+
+describe('posts with a date that was missed', () => {
+  it('are told of once, the oldest first, and open in the composer', async () => {
+    const nowMs = Date.now();
+    const drafts = [draft('later', nowMs - hourMs), draft('oldest', nowMs - 2 * hourMs), draft('tomorrow', nowMs + hourMs)];
+    const { value } = await draw(<ScheduleWatch />, { drafts: async () => drafts });
+    await vi.waitFor(() => expect(value.notices.shown.get()).toHaveLength(1));
+    const [notice] = value.notices.shown.get();
+    expect(notice?.text).toContain('should have gone out');
+    notice?.action?.run();
+    expect(value.composing.intent.get()).toMatchObject({ kind: 'draft', draft: { id: 'oldest', schedule: undefined } });
+    value.notices.dismiss(notice?.id ?? 0);
+    await act(async () => void document.dispatchEvent(new Event('visibilitychange')));
+    expect(value.notices.shown.get()).toEqual([]);
+  });
+
+  it('are not spoken of when they go out by themselves', async () => {
+    const drafts = async () => [draft('sent anyway', Date.now() - hourMs, 'send'), draft('just now', Date.now() - 1000)];
+    const { value } = await draw(<ScheduleWatch />, { drafts });
+    await act(async () => undefined);
+    expect(value.notices.shown.get()).toEqual([]);
+  });
+});
