@@ -20,6 +20,8 @@ interface FakePicture {
   /** Bytes an encoded pixel takes at quality 1. */
   readonly bytesPerPixel?: number;
   readonly unreadable?: boolean;
+  /** Its colours cannot be had. */
+  readonly colourless?: boolean;
   /** As Safari does: PNG for WebP. */
   readonly noWebp?: boolean;
 }
@@ -36,7 +38,10 @@ function setUp(fake: FakePicture, putMedia?: AccountStore['putMedia']) {
         width: fake.width,
         height: fake.height,
         hasAlpha: () => fake.alpha ?? false,
-        pixels: (width, height) => new Uint8ClampedArray(width * height * 4).fill(128),
+        pixels(width, height) {
+          if (fake.colourless) throw new Error('no canvas');
+          return new Uint8ClampedArray(width * height * 4).fill(128);
+        },
         async encode(options) {
           asked.push(options);
           const size = Math.min(
@@ -58,6 +63,15 @@ function setUp(fake: FakePicture, putMedia?: AccountStore['putMedia']) {
 }
 
 describe('createMediaService', () => {
+  it('computes what draws the colours before the picture comes, which may fail', async () => {
+    const { service, file } = setUp({ width: 400, height: 300 });
+    const attached = await service.attach(file);
+    expect(attached.ok && attached.value.blurhash).toMatch(/^[0-9A-Za-z#$%*+,.:;=?@[\]^_{|}~-]{20,40}$/);
+    const { service: failing, file: other } = setUp({ width: 400, height: 300, colourless: true });
+    const plain = await failing.attach(other);
+    expect(plain.ok && 'blurhash' in plain.value).toBe(false);
+  });
+
   it('shrinks the long side and stores under the digest of what is published', async () => {
     const { service, stored, file, openPictures } = setUp({ width: 4000, height: 3000 });
     const attached = await service.attach(file);

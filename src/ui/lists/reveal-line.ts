@@ -1,22 +1,22 @@
 /**
- * What comes near the window is drawn a few at a time, those next to the window first, so that no frame has to draw many: a hundred
- * posts that come into view at once would stop a slow phone for as long.
+ * What comes near the window is drawn one after the other, that next to the window first, so that no frame has to draw many: a hundred
+ * posts that come into view at once would stop a slow phone for as long. What is furthest away leaves at the same pace.
  */
 export interface RevealLine {
-  /** `distancePx` from the window. Asked again for the same element, the newer request counts. */
+  /** `distancePx` from the window; 0: in it. Asked again for the same element, the newer request counts. */
   ask(element: Element, distancePx: number, run: () => void): void;
   forget(element: Element): void;
 }
 
-/** Frames closer together than this leave room for more, ms. */
-const easyFrameMs = 20;
-const mostAtOnce = 3;
+interface Waiting {
+  readonly element: Element;
+  readonly distancePx: number;
+  readonly run: () => void;
+}
 
-export function createRevealLine(nextFrame: (run: (nowMs: number) => void) => unknown): RevealLine {
-  const waiting = new Map<Element, { readonly distancePx: number; readonly run: () => void }>();
+export function createRevealLine(nextFrame: (run: () => void) => unknown): RevealLine {
+  const waiting = new Map<Element, Waiting>();
   let scheduled = false;
-  let lastMs = 0;
-  let atOnce = 1;
 
   function schedule(): void {
     if (scheduled || waiting.size === 0) return;
@@ -24,19 +24,25 @@ export function createRevealLine(nextFrame: (run: (nowMs: number) => void) => un
     nextFrame(work);
   }
 
-  function work(nowMs: number): void {
+  function work(): void {
     scheduled = false;
-    atOnce = nowMs - lastMs <= easyFrameMs ? Math.min(mostAtOnce, atOnce + 1) : 1;
-    lastMs = nowMs;
-    const nearest = [...waiting].toSorted(([, one], [, other]) => one.distancePx - other.distancePx).slice(0, atOnce);
-    for (const [element] of nearest) waiting.delete(element);
-    for (const [, { run }] of nearest) run();
+    let nearest: Waiting | undefined;
+    let furthest: Waiting | undefined;
+    for (const one of waiting.values()) {
+      if (nearest === undefined || one.distancePx < nearest.distancePx) nearest = one;
+      if (furthest === undefined || one.distancePx >= furthest.distancePx) furthest = one;
+    }
+    for (const one of new Set([nearest, furthest])) {
+      if (one === undefined) continue;
+      waiting.delete(one.element);
+      one.run();
+    }
     schedule();
   }
 
   return {
     ask(element, distancePx, run) {
-      waiting.set(element, { distancePx, run });
+      waiting.set(element, { element, distancePx, run });
       schedule();
     },
     forget: (element) => void waiting.delete(element),

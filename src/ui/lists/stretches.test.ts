@@ -29,32 +29,42 @@ describe('stretches of a list', () => {
 });
 
 describe('the line of what is to be drawn', () => {
-  it('draws a few a frame, the nearest first', () => {
-    const frames: ((nowMs: number) => void)[] = [];
-    const line = createRevealLine((run) => void frames.push(run));
+  function line() {
+    const frames: (() => void)[] = [];
     const drawn: number[] = [];
-    for (const distance of [900, 100, 500, 300, 700, 0])
-      line.ask(document.createElement('i'), distance, () => drawn.push(distance));
-    const perFrame: number[] = [];
-    for (let nowMs = 100; frames.length > 0; nowMs += 16) {
-      const before = drawn.length;
-      frames.shift()?.(nowMs);
-      perFrame.push(drawn.length - before);
-    }
-    expect(drawn).toEqual([0, 100, 300, 500, 700, 900]);
-    expect(perFrame[0]).toBe(1);
-    expect(Math.max(...perFrame)).toBeLessThanOrEqual(3);
+    const made = createRevealLine((run) => void frames.push(run));
+    const ask = (distance: number): Element => {
+      const element = document.createElement('i');
+      made.ask(element, distance, () => drawn.push(distance));
+      return element;
+    };
+    return { ...made, ask, drawn, frame: () => frames.shift()?.(), frames };
+  }
+
+  it('takes the nearest and the furthest in each frame, and no more', () => {
+    const { ask, drawn, frame } = line();
+    for (const distance of [900, 100, 500, 300, 700, 0]) ask(distance);
+    frame();
+    expect(drawn).toEqual([0, 900]);
+    frame();
+    expect(drawn).toEqual([0, 900, 100, 700]);
   });
 
-  it('draws one a frame while frames are slow, and nothing that has left', () => {
-    const frames: ((nowMs: number) => void)[] = [];
-    const line = createRevealLine((run) => void frames.push(run));
-    const drawn: string[] = [];
-    const elements = ['a', 'b', 'c'].map((name) => [name, document.createElement('i')] as const);
-    for (const [name, element] of elements) line.ask(element, 0, () => drawn.push(name));
-    frames.shift()?.(1000);
-    if (elements[1] !== undefined) line.forget(elements[1][1]);
-    frames.shift()?.(1100);
-    expect(drawn).toEqual(['a', 'c']);
+  it('comes to its end, and begins again', () => {
+    const { ask, drawn, frame, frames } = line();
+    ask(1);
+    frame();
+    expect([drawn, frames.length]).toEqual([[1], 0]);
+    ask(2);
+    frame();
+    expect(drawn).toEqual([1, 2]);
+  });
+
+  it('draws nothing that has left', () => {
+    const { ask, drawn, frame, forget } = line();
+    forget(ask(1));
+    ask(2);
+    frame();
+    expect(drawn).toEqual([2]);
   });
 });
