@@ -33,6 +33,8 @@ export interface TestBrowserOptions {
   readonly executablePath?: string;
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** A telephone: fingers instead of a mouse. */
+  readonly touch?: boolean;
 }
 
 /** A Chromium process of its own with a profile of its own. */
@@ -45,6 +47,8 @@ export async function startBrowser(options: TestBrowserOptions = {}): Promise<Te
     args: [...flags, ...(options.flags ?? [])],
     viewport: options.viewport ?? { width: 1280, height: 900 },
     colorScheme: options.colorScheme ?? 'light',
+    hasTouch: options.touch ?? false,
+    isMobile: options.touch ?? false,
     locale: 'en-GB',
     acceptDownloads: true,
   });
