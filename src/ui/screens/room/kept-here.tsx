@@ -8,10 +8,10 @@ import { Icon } from '../../components/icon.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useKeepFocus } from '../../hooks/use-keep-focus.ts';
-import { useMediaQuery } from '../../hooks/use-media-query.ts';
+import { isInstalled } from '../../installed/install.ts';
 import { t } from '../../text/translate.ts';
 import { browserKind } from './browser-kind.ts';
-import { installText } from './room-words.ts';
+import { InstallPart } from './install-part.tsx';
 import styles from './room.module.css';
 
 /** Whether the browser keeps what is stored here, what makes it forget, and how to install the app. */
@@ -21,10 +21,9 @@ export function KeptHere(props: { readonly desk: RoomDesk }): ReactNode {
   const area = useKeepFocus();
   const [asked, setAsked] = useState<'kept' | 'refused'>();
   const state = useAnswer('storage kept', () => desk.state(), ['storage']);
-  const installed = useMediaQuery('(display-mode: standalone)');
-  const { way, forgets } = browserKind(navigator.userAgent, navigator.maxTouchPoints);
+  const { forgets } = browserKind(navigator.userAgent, navigator.maxTouchPoints);
   const persisted = state.status === 'ready' && state.value.persisted;
-  const endangered = forgets && !installed;
+  const endangered = forgets && !isInstalled();
 
   async function ask(): Promise<void> {
     setAsked((await desk.askToKeep()) ? 'kept' : 'refused');
@@ -54,9 +53,7 @@ export function KeptHere(props: { readonly desk: RoomDesk }): ReactNode {
           {asked === 'kept' && t('storage.kept')}
         </p>
       </Section>
-      <Section title={t('storage.install-title')} lead={t('storage.install-why')}>
-        <p>{installed ? t('storage.installed') : installText(way)}</p>
-      </Section>
+      <InstallPart />
     </div>
   );
 }
