@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { lazyScreen } from '../../app/lazy-screen.ts';
-import { Button } from '../../components/button.tsx';
+import { Button, IconButton } from '../../components/button.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useComesBack } from '../../hooks/use-timeline.ts';
 import { followErrorText } from '../../text/follow-error-text.ts';
@@ -86,11 +86,7 @@ export function Search(props: { readonly text?: string }): ReactNode {
             onChange={(event) => setText(event.target.value)}
             onKeyDown={onKeyDown}
           />
-          {canScan && text === '' && (
-            <Button icon="scan" onClick={() => setScanning(true)}>
-              {t('follow.scan')}
-            </Button>
-          )}
+          {canScan && text === '' && <IconButton icon="scan" label={t('follow.scan')} onClick={() => setScanning(true)} />}
           {isAddress && (
             <Button type="submit" kind="main" busy={lookup.status === 'looking'}>
               {lookup.status === 'looking' ? t('follow.looking') : t('follow.show')}
