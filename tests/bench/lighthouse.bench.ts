@@ -56,7 +56,7 @@ async function run(): Promise<BenchResult[]> {
 async function fillProfile(origin: string): Promise<string> {
   const browser = await startBrowser();
   const { page } = browser;
-  await page.goto(`${origin}/bench/`);
+  await page.goto(`${origin}/bench/index.html`);
   await page.waitForFunction(() => globalThis.bench !== undefined);
   await page.evaluate(async (count) => {
     const app = await globalThis.bench.startApp();
