@@ -50,13 +50,19 @@ export function Film(props: {
       </video>
     );
   }
+  // Who learns that it is watched.
+  const asks = !shows && film.digest === undefined && film.url !== undefined ? hostOf(film.url) : undefined;
   return (
     <button type="button" className={styles.play} onClick={want} aria-label={t('media.play-film', { name })}>
       {shows && film.preview !== undefined && <img src={film.preview} alt="" loading="lazy" referrerPolicy="no-referrer" />}
       <span className={styles.disc}>
         <Icon name="play" size={28} filled />
       </span>
-      {!shows && film.digest === undefined && film.url !== undefined && <span className={styles.from}>{hostOf(film.url)}</span>}
+      {asks !== undefined && (
+        <span className={styles.from} aria-hidden="true">
+          {asks}
+        </span>
+      )}
     </button>
   );
 }

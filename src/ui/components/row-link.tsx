@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Icon, type IconName } from './icon.tsx';
 import styles from './row-link.module.css';
@@ -15,20 +15,15 @@ export function RowLink(props: {
   readonly title: string;
   readonly text?: string | undefined;
 }): ReactNode {
-  const id = useId();
   return (
     <li>
-      <Link href={props.href} className={styles.row} aria-labelledby={id} aria-describedby={`${id}-text`}>
+      <Link href={props.href} className={styles.row}>
         <span className={styles.icon}>
           <Icon name={props.icon} />
         </span>
         <span className={styles.words}>
-          <span id={id}>{props.title}</span>
-          {props.text !== undefined && (
-            <span className={styles.text} id={`${id}-text`}>
-              {props.text}
-            </span>
-          )}
+          <span>{props.title}</span>
+          {props.text !== undefined && <span className={styles.text}>{props.text}</span>}
         </span>
         <span className={styles.onwards}>
           <Icon name="back" size={18} />
