@@ -27,7 +27,7 @@ export function Ended(): ReactNode {
         </p>
       </Section>
       <Section title={t('leave.copy')} lead={t('leave.copy-text')}>
-        <DownloadWebsite />
+        <DownloadWebsite label={t('leave.download')} />
       </Section>
       <Section title={t('accounts.remove')} lead={t('leave.remove-text')}>
         <ButtonRow>

@@ -34,7 +34,7 @@ export function CloseAccount(props: { readonly desk: SuccessionDesk; readonly on
         <li>{t('leave.step-here')}</li>
       </ol>
       <p className={styles.text}>{t('leave.copy-first')}</p>
-      <DownloadWebsite />
+      <DownloadWebsite label={t('leave.download')} />
       <TextField
         label={t('leave.type-name', { name: profile.username })}
         value={name}

@@ -19,7 +19,7 @@ export function Succession(): ReactNode {
   const app = useApp();
   const desk = useDesk('succession', () => app.succession());
   return (
-    <Screen title={t('succession.title')} back>
+    <Screen title={t('succession.short')} back>
       {desk.status === 'failed' && (
         <ErrorState title={t('succession.failed')} text={t('feed.failed-text')} onRetry={desk.again} />
       )}

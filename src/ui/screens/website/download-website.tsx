@@ -15,8 +15,8 @@ type Stage =
   | { readonly name: 'saved'; readonly files: number; readonly bytes: number; readonly missingMedia: number }
   | { readonly name: 'failed'; readonly text: string };
 
-/** All files in one archive, packed on this device. */
-export function DownloadWebsite(): ReactNode {
+/** All files in one archive, packed on this device. `label`: beside something that matters more on its screen. */
+export function DownloadWebsite(props: { readonly label?: string }): ReactNode {
   const app = useApp();
   const [stage, setStage] = useState<Stage>({ name: 'idle' });
   const stop = useRef<AbortController>(undefined);
@@ -48,8 +48,8 @@ export function DownloadWebsite(): ReactNode {
   return (
     <>
       <ButtonRow>
-        <Button kind="main" busy={packing} onClick={() => void download()}>
-          {packing ? t('website.packing') : t('website.download')}
+        <Button kind={props.label === undefined ? 'main' : 'plain'} busy={packing} onClick={() => void download()}>
+          {packing ? t('website.packing') : (props.label ?? t('website.download'))}
         </Button>
         {packing && <Button onClick={() => stop.current?.abort()}>{t('action.cancel')}</Button>}
       </ButtonRow>
