@@ -33,6 +33,8 @@ export function RemoveAccount(props: {
     if (asks && typed.trim().replace(/^@/, '') !== wanted) return setError(t('accounts.remove-wrong', { username: wanted }));
     setBusy(true);
     try {
+      // Whoever is here next begins at the beginning.
+      if (account.isOpen) history.replaceState(history.state, '', '#/');
       const removed = await (await app.accounts()).remove(account.did, { losesForGood: asks });
       // The open account's page is going; another one's entry is.
       if (removed.ok && account.isOpen) return;
