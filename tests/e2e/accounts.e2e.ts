@@ -209,6 +209,7 @@ describe('two accounts in one browser', () => {
     await page.getByText('Pollen is locked').waitFor();
     await page.getByLabel('Passphrase').fill(passphrase);
     await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await ada.go('Home');
     await ada.post('Ada was here').waitFor();
     expect(ada.browser.errors.filter((error) => error.startsWith('page error'))).toEqual([]);
   });
