@@ -4,7 +4,6 @@ import { useMe } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { ButtonLink } from '../../components/button.tsx';
-import { ButtonRow } from '../../components/button-row.tsx';
 import { LookAlikeWarning } from '../../components/look-alike-warning.tsx';
 import { PersonHandle } from '../../components/person-handle.tsx';
 import { PersonLabel } from '../../components/person-label.tsx';
@@ -50,8 +49,8 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
       )}
       <PersonActions person={person}>
         {remote === undefined && <AddressDialogButton person={person} link={person.me ? me.link : person.link} />}
+        {person.me && <OwnLinks />}
       </PersonActions>
-      {person.me && <OwnLinks />}
       {remote !== undefined && <RemoteButtons person={person} remote={remote} />}
       {remote !== undefined && <RemotePart person={person} remote={remote} />}
       {state !== undefined && (
@@ -67,14 +66,14 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
 /** What only oneself sees, one tap away from the bar. */
 function OwnLinks(): ReactNode {
   return (
-    <ButtonRow>
+    <>
       <ButtonLink href={paths.bookmarks} icon="bookmark">
         {t('bookmarks.title')}
       </ButtonLink>
       <ButtonLink href={paths.lists} icon="people">
         {t('lists.title')}
       </ButtonLink>
-    </ButtonRow>
+    </>
   );
 }
 
