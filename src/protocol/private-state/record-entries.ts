@@ -70,7 +70,8 @@ export function recordOfEntry({ kind, id, stampMs, removed, value = {} }: Privat
       const hides = value['hidesNotifications'];
       const more = typeof hides === 'boolean' ? { hidesNotifications: hides } : {};
       const { until } = value;
-      const end = kind === 'mute' && typeof until === 'number' && Number.isSafeInteger(until) && until >= 0 ? { untilMs: until } : {};
+      const end =
+        kind === 'mute' && typeof until === 'number' && Number.isSafeInteger(until) && until >= 0 ? { untilMs: until } : {};
       return target && { kind, record: { target, kind, ...state, ...more, ...end } };
     }
     case 'list': {

@@ -8,7 +8,13 @@ import { nextStamp } from '../../protocol/private-state/stamp.ts';
  * Settings of the account. The others are of the device that they were made on: how it looks and what it may ask of which network
  * (`theme`, `httpOnly`, `iceServers`, `remoteReading`).
  */
-export const accountSettings = ['gateways', 'undoSeconds', 'postLanguage', 'locale', 'pinnedTags'] as const satisfies readonly SettingKey[];
+export const accountSettings = [
+  'gateways',
+  'undoSeconds',
+  'postLanguage',
+  'locale',
+  'pinnedTags',
+] as const satisfies readonly SettingKey[];
 type AccountSetting = (typeof accountSettings)[number];
 
 const isAccountSetting = (key: string): key is AccountSetting => (accountSettings as readonly string[]).includes(key);
