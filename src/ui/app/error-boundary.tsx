@@ -2,6 +2,7 @@ import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
 import { ErrorState } from '../components/empty-state.tsx';
 import { t } from '../text/translate.ts';
+import { PartMissingError } from './lazy-screen.ts';
 
 interface State {
   readonly error?: unknown;
@@ -24,6 +25,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
   override render(): ReactNode {
     const { error, copied } = this.state;
     if (error === undefined) return this.props.children;
+    if (error instanceof PartMissingError) {
+      // What React could not load once, it does not ask for again.
+      return <ErrorState title={t('crash.missing-title')} text={t('crash.missing-text')} onRetry={() => location.reload()} />;
+    }
     return (
       <ErrorState title={t('crash.title')} text={t('crash.text')} onRetry={() => this.setState({ error: undefined })}>
         <Button icon="copy" onClick={this.copyReport}>
