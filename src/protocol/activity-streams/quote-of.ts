@@ -23,7 +23,7 @@ export function quoteOf(object: JsonObject): ObjectId | undefined {
 }
 
 function isQuoteLink(tag: JsonValue | undefined): tag is JsonObject {
-  if (typeof tag !== 'object' || Array.isArray(tag)) return false;
+  if (typeof tag !== 'object' || tag === null || Array.isArray(tag)) return false;
   const { type, rel, mediaType } = tag as JsonObject;
   if (type !== 'Link') return false;
   // Without `rel` only the type of the document says that the link is more than a link.
