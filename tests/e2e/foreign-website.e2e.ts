@@ -263,6 +263,7 @@ describe('what an account put into its tree', () => {
     await alice.go('Home');
     await alice.write('Nothing happened');
     await alice.sees('Nothing happened');
+    await alice.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     const workers = await alice.page.evaluate(async () =>
       (await navigator.serviceWorker.getRegistrations()).map(({ scope, active }) => `${scope} ${active?.scriptURL}`),
     );
