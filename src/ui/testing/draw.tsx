@@ -1,5 +1,6 @@
 import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach } from 'vitest';
 import { Router } from 'wouter';
 import { memoryLocation } from 'wouter/memory-location';
 import { i18n } from '@lingui/core';
@@ -43,6 +44,16 @@ export function prepareDocument(): void {
   };
 }
 
+const drawn = new Set<Root>();
+
+// What goes on by itself must not go on after its test, when the document may be gone.
+afterEach(async () => {
+  await act(async () => {
+    for (const root of drawn) root.unmount();
+  });
+  drawn.clear();
+});
+
 /** Draws a part of the interface without a browser, over the sample app with `changes` to it. */
 export async function draw(view: ReactNode, changes: Partial<PollenApp> = {}): Promise<Drawn> {
   prepareDocument();
@@ -52,8 +63,10 @@ export async function draw(view: ReactNode, changes: Partial<PollenApp> = {}): P
   const location = memoryLocation({ path: '/', record: true });
   const element = document.createElement('div');
   document.body.replaceChildren(element);
+  const root = createRoot(element);
+  drawn.add(root);
   await act(async () =>
-    createRoot(element).render(
+    root.render(
       <Router hook={location.hook}>
         <InterfaceProvider value={value}>{view}</InterfaceProvider>
       </Router>,
