@@ -1,9 +1,4 @@
-/** The part of Trusted Types used here; a policy's value is handed on as if it were the string that it stands for. */
-interface PolicyMaker {
-  readonly trustedTypes?: {
-    createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-  };
-}
+import { trustedScript } from './services/trusted-script.ts';
 
 const address = './service-worker.js';
 
@@ -13,14 +8,7 @@ const address = './service-worker.js';
  */
 export async function registerServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-  // The app's policy (Content-Security-Policy: trusted-types) knows this one script by this one name.
-  const policy = (globalThis as PolicyMaker).trustedTypes?.createPolicy('pollen', {
-    createScriptURL(url) {
-      if (url !== address) throw new TypeError(`not the service worker: ${url}`);
-      return url;
-    },
-  });
-  await navigator.serviceWorker.register(policy?.createScriptURL(address) ?? address, { updateViaCache: 'none' });
+  await navigator.serviceWorker.register(trustedScript(address), { updateViaCache: 'none' });
   // On the first visit no worker saw what was loaded: it keeps what it does not store by itself (src/sw/kept-assets.ts).
   const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
   (await navigator.serviceWorker.ready).active?.postMessage(loaded.filter((url) => url.includes('/assets/')));

@@ -20,6 +20,8 @@ const keptOnceUsed: readonly string[] = [
   'import',
   'import-runner',
   'stage-rows',
+  // Without it envelopes are sealed and opened in the page.
+  'age-worker',
   // A second device, the reader of QR codes.
   'join-desk',
   'join-device',

@@ -1,7 +1,7 @@
 /**
  * What the app's pages may do (architecture section 4). The same lines belong into the `_headers` of static hosts.
  * `img-src https:` because a stranger's picture may be loaded after a tap; `connect-src` because gateways and relays are a user's list.
- * Trusted Types: `dompurify` parses strangers' HTML, `pollen` names the service worker's script.
+ * Trusted Types: `dompurify` parses strangers' HTML, `pollen` names the scripts of workers.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",

@@ -1,56 +1,69 @@
-import { armor, Decrypter, Encrypter } from 'age-encryption';
-import { err, ok, type Result } from '../../protocol/result.ts';
+import type { Result } from '../../protocol/result.ts';
+import { trustedScript } from '../trusted-script.ts';
+import type { AgeFileError } from './age-file.ts';
 
-/** Base-2 logarithm of scrypt's N: a third of a second on a laptop, 128 MiB of memory; the `age` tool's own default is one more. */
-export const defaultWorkFactor = 17;
+/** What a worker is asked for, once. */
+export type AgeWork =
+  | { readonly kind: 'open'; readonly file: Uint8Array; readonly passphrase: string }
+  | { readonly kind: 'seal'; readonly content: Uint8Array; readonly passphrase: string; readonly workFactor: number | undefined };
 
-export type EnvelopeError = { readonly type: 'wrong-passphrase' } | { readonly type: 'not-an-envelope'; readonly reason: string };
+/** What it says in the end; before it comes `ready`. */
+export type AgeAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
 
-/** Seals bytes with a passphrase into a binary age file (age-encryption.org/v1, scrypt). */
-export async function seal(
-  content: Uint8Array,
-  passphrase: string,
-  workFactor: number = defaultWorkFactor,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const encrypter = new Encrypter();
-  encrypter.setScryptWorkFactor(workFactor);
-  encrypter.setPassphrase(normalise(passphrase));
-  return new Uint8Array(await encrypter.encrypt(content));
+let waiting: Promise<Worker | undefined> | undefined;
+
+/** Opens an age file (age-file.ts), beside the screens: scrypt takes from a third of a second to some seconds. */
+export async function open(file: Uint8Array, passphrase: string): Promise<Result<Uint8Array, AgeFileError>> {
+  const worker = await takeWorker();
+  if (worker === undefined) return (await import('./age-file.ts')).open(file, passphrase);
+  return run<Result<Uint8Array, AgeFileError>>(worker, { kind: 'open', file, passphrase });
 }
 
-/** Opens an age file, binary or armored, that was sealed with a passphrase. Work factors above 2^20 are refused by the library. */
-export async function open(file: Uint8Array, passphrase: string): Promise<Result<Uint8Array, EnvelopeError>> {
-  const binary = dearmor(file);
-  if (!binary || !startsWith(binary, 'age-encryption.org/v1\n-> scrypt ')) {
-    return err({ type: 'not-an-envelope', reason: 'this is no file that was sealed with a passphrase' });
-  }
-  const decrypter = new Decrypter();
-  decrypter.addPassphrase(normalise(passphrase));
+/** Seals bytes with a passphrase into an age file (age-file.ts), beside the screens. */
+export async function seal(content: Uint8Array, passphrase: string, workFactor?: number): Promise<Uint8Array<ArrayBuffer>> {
+  const worker = await takeWorker();
+  if (worker === undefined) return (await import('./age-file.ts')).seal(content, passphrase, workFactor);
+  return run<Uint8Array<ArrayBuffer>>(worker, { kind: 'seal', content, passphrase, workFactor });
+}
+
+/** Makes ready for a passphrase that somebody begins to type. Never fails: without a worker the work is done here. */
+export function prepareEnvelope(): void {
+  waiting ??= startWorker();
+}
+
+function takeWorker(): Promise<Worker | undefined> {
+  const worker = waiting ?? startWorker();
+  waiting = undefined;
+  return worker;
+}
+
+/** Undefined where there are no workers (Node), and where this one does not start (a host that does not serve it). */
+async function startWorker(): Promise<Worker | undefined> {
+  if (typeof Worker === 'undefined') return undefined;
   try {
-    return ok(await decrypter.decrypt(binary));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    // The library's only sign of a wrong passphrase; a damaged file fails later, with another message.
-    return /no identity matched/.test(message)
-      ? err({ type: 'wrong-passphrase' })
-      : err({ type: 'not-an-envelope', reason: `the file is damaged (${message.slice(0, 100)})` });
-  }
-}
-
-// The same passphrase typed on another keyboard or system must open the file.
-function normalise(passphrase: string): string {
-  return passphrase.normalize('NFC');
-}
-
-function dearmor(file: Uint8Array): Uint8Array | undefined {
-  if (!startsWith(file, '-----BEGIN AGE')) return file;
-  try {
-    return armor.decode(new TextDecoder().decode(file));
+    const { default: url } = await import('./age-worker.ts?worker&url');
+    const worker = new Worker(trustedScript(url), { type: 'module' });
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    worker.addEventListener('message', () => resolve(true), { once: true });
+    worker.addEventListener('error', () => resolve(false), { once: true });
+    if (await promise) return worker;
+    worker.terminate();
   } catch {
-    return undefined;
+    // Then it is done here.
   }
+  return undefined;
 }
 
-function startsWith(bytes: Uint8Array, prefix: string): boolean {
-  return new TextDecoder('latin1').decode(bytes.subarray(0, prefix.length)) === prefix;
+async function run<T>(worker: Worker, work: AgeWork): Promise<T> {
+  try {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    worker.addEventListener('message', ({ data }: MessageEvent<AgeAnswer>) =>
+      data.ok ? resolve(data.value as T) : reject(new Error(data.reason)),
+    );
+    worker.addEventListener('error', (event) => reject(new Error(event.message)));
+    worker.postMessage(work);
+    return await promise;
+  } finally {
+    worker.terminate();
+  }
 }

@@ -84,6 +84,10 @@ export function openLock(parts: LockParts): Lock {
     const nowMs = clock.nowMs();
     const [account, canUsePasskeys] = await Promise.all([findAccount(device, did), parts.passkeys.isAvailable()]);
     const lock = account?.lock;
+    // The lock screen asks: what opens the envelope is here before somebody has typed the passphrase.
+    if (lock !== undefined && door.held() === undefined) {
+      void import('../backup/envelope.ts').then(({ prepareEnvelope }) => prepareEnvelope()).catch(() => undefined);
+    }
     return {
       on: lock !== undefined,
       idleMinutes: lock?.idleMinutes ?? 15,
@@ -163,8 +167,6 @@ export function openLock(parts: LockParts): Lock {
       const cancel = timers.after(askMs, () => resolve(undefined));
       waiting.add(resolve);
       tabs.ask();
-      // What opens the envelope is here before somebody has typed the passphrase.
-      void import('../backup/envelope.ts').catch(() => undefined);
       return promise.finally(() => {
         cancel();
         waiting.delete(resolve);
