@@ -2,7 +2,14 @@ import type { CID } from 'multiformats/cid';
 import type { IpnsName } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { Signer } from '../../protocol/ports/crypto.ts';
-import type { AnnounceReport, CallOptions, Head, HeadStore } from '../../protocol/ports/network.ts';
+import {
+  type AnnounceReport,
+  type CallOptions,
+  type Head,
+  type HeadStore,
+  NewerHead,
+  type PublishOptions,
+} from '../../protocol/ports/network.ts';
 import { checkRecord, createHead } from './ipns-head.ts';
 
 /** Ways to ask for and to tell about records. What they return is not checked yet. */
@@ -23,7 +30,7 @@ export interface HeadExchange {
     name: IpnsName,
     options?: CallOptions & { readonly via?: readonly string[]; readonly timeoutMs?: number },
   ): Promise<Head | undefined>;
-  publish(signer: Signer, root: CID, options?: CallOptions): Promise<{ readonly head: Head; readonly report: AnnounceReport }>;
+  publish(signer: Signer, root: CID, options?: PublishOptions): Promise<{ readonly head: Head; readonly report: AnnounceReport }>;
   announce(head: Head, options?: CallOptions): Promise<AnnounceReport>;
   onHead(listener: (head: Head) => void): () => void;
 }
@@ -78,6 +85,7 @@ export function createHeadExchange(heads: HeadStore, ways: RecordWays, nowMs: ()
       if (!asked.has(name)) await resolve(name, { ...options, timeoutMs: beforeFirstPublishMs });
       asked.add(name);
       const known = await heads.get(name);
+      if (known !== undefined && options.mayReplace?.(known) === false) throw new NewerHead();
       const head = await createHead(signer, root, { above: known?.sequence, nowMs: nowMs() });
       await heads.accept(head);
       return { head, report: await ways.announce(head, options) };

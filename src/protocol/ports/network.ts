@@ -87,6 +87,20 @@ export interface HeadStore {
   accept(head: Head): Promise<{ readonly head: Head; readonly changed: boolean }>;
 }
 
+export interface PublishOptions extends CallOptions {
+  /** Asked of what another device may have published meanwhile; absent: everything may be replaced. */
+  readonly mayReplace?: (known: Head) => boolean;
+}
+
+/** Another device has published something that the tree which was to be published does not have. */
+export class NewerHead extends Error {
+  override readonly name = 'NewerHead';
+
+  constructor() {
+    super('another device has published meanwhile');
+  }
+}
+
 /** Asks gateways which of these accounts exist, for a restore without an account. Never fails for the network. */
 export type AccountLookUp = (
   names: readonly IpnsName[],
@@ -118,8 +132,11 @@ export interface Network {
     name: IpnsName,
     options?: CallOptions & { readonly via?: readonly string[]; readonly timeoutMs?: number },
   ): Promise<Head | undefined>;
-  /** Signs a record for `root` with a sequence above everything known, stores it, and announces it. */
-  publish(signer: Signer, root: CID, options?: CallOptions): Promise<{ readonly head: Head; readonly report: AnnounceReport }>;
+  /**
+   * Signs a record for `root` with a sequence above everything known, stores it, and announces it. Rejects with `NewerHead`, with nothing
+   * signed, when `mayReplace` refuses the newest head that is known by then.
+   */
+  publish(signer: Signer, root: CID, options?: PublishOptions): Promise<{ readonly head: Head; readonly report: AnnounceReport }>;
   /** Announces a still valid record again; needs no key. */
   announce(head: Head, options?: CallOptions): Promise<AnnounceReport>;
 

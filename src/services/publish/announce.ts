@@ -1,6 +1,7 @@
 import { CID } from 'multiformats/cid';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { Head } from '../../protocol/ports/network.ts';
+import { isForeign } from './foreign-head.ts';
 import { announcedBy } from './publish-root.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 
@@ -14,7 +15,7 @@ export async function announceAgain(dependencies: PublisherDependencies): Promis
   if (!tree?.publishedRoot || known?.root.toString() !== tree.publishedRoot) return undefined;
   const renew = known.validUntilMs - clock.nowMs() < renewBeforeEndMs;
   const { head, report } = renew
-    ? await network.publish(signer, CID.parse(tree.publishedRoot))
+    ? await network.publish(signer, CID.parse(tree.publishedRoot), { mayReplace: (newest) => !isForeign(newest, tree) })
     : { head: known, report: await network.announce(known) };
   await store.putOwnTree({ ...tree, publishedSequence: head.sequence, announced: announcedBy(tree, head, report) });
   return head;

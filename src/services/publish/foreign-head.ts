@@ -36,7 +36,8 @@ export async function findForeignHead(
   return { foreign, checkedMs: ask ? nowMs : checkedMs };
 }
 
-function isForeign(head: Head, tree: OwnTree | undefined): boolean {
+/** Whether another device has published `head` after what this one knows to be published. */
+export function isForeign(head: Head, tree: OwnTree | undefined): boolean {
   const root = head.root.toString();
   if (root === tree?.root || root === tree?.publishedRoot) return false;
   return tree?.publishedSequence === undefined || head.sequence >= tree.publishedSequence;

@@ -19,7 +19,7 @@ export async function waitingChunks(store: AccountStore, tree: OwnTree | undefin
 
 /** Everything that belongs into a tree that starts from nothing, oldest first. */
 export function rebuildChunks(store: AccountStore, nowMs: number): AsyncGenerator<OutboxRecord[]> {
-  return chunks(store, (record) => record.notBeforeMs <= nowMs);
+  return chunks(store, isDue(nowMs));
 }
 
 /** Everything due that another device's tree does not have; none of it has a record key below `from`. */
@@ -31,8 +31,15 @@ export function missingChunks(
 ): AsyncGenerator<OutboxRecord[]> {
   // Shorter sorts before: the range begins after its start.
   const after = from?.slice(0, -1) as Rkey | undefined;
-  return chunks(store, (record) => record.notBeforeMs <= nowMs && isMissing(record), after);
+  const isOut = isDue(nowMs);
+  return chunks(store, (record) => isOut(record) && isMissing(record), after);
 }
+
+/** What has left stays out, also on a device whose clock was put back, or is behind that of the device which wrote it. */
+const isDue =
+  (nowMs: number) =>
+  ({ state, notBeforeMs }: OutboxRecord): boolean =>
+    state === 'published' || notBeforeMs <= nowMs;
 
 async function* chunks(
   store: AccountStore,

@@ -2,6 +2,7 @@ import { CID } from 'multiformats/cid';
 import type { AnnounceReport, Head } from '../../protocol/ports/network.ts';
 import type { OutboxRecord } from '../../protocol/ports/records.ts';
 import type { OwnTree } from '../../protocol/ports/store.ts';
+import { isForeign } from './foreign-head.ts';
 import { queueLetters } from './letter-queue.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { collectSuperseded } from './superseded-blocks.ts';
@@ -19,9 +20,14 @@ export interface Published {
 const atOnce = 250;
 const mostTold = 1000;
 
-/** Signs, stores and announces the record of a root that is built already. */
-export async function publishRoot(dependencies: PublisherDependencies, tree: OwnTree): Promise<Published> {
-  const { head, report } = await dependencies.network.publish(dependencies.signer, CID.parse(tree.root));
+/**
+ * Signs, stores and announces the record of a root that is built already. `givenUp`: a head of another device that is not waited for any
+ * more. Rejects with `NewerHead` when yet another one has come since the tree was built.
+ */
+export async function publishRoot(dependencies: PublisherDependencies, tree: OwnTree, givenUp?: Head): Promise<Published> {
+  const { head, report } = await dependencies.network.publish(dependencies.signer, CID.parse(tree.root), {
+    mayReplace: (known) => !isForeign(known, tree) || known.root.toString() === givenUp?.root.toString(),
+  });
   return finishPublish(dependencies, tree, head, report);
 }
 

@@ -1,6 +1,6 @@
 import { CID } from 'multiformats/cid';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
-import type { Head } from '../../protocol/ports/network.ts';
+import { type Head, NewerHead } from '../../protocol/ports/network.ts';
 import type { OwnTree } from '../../protocol/ports/store.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { MissingBlockError } from '../../protocol/tree/block.ts';
@@ -11,7 +11,7 @@ import type { Reach } from '../views/load-posts.ts';
 import type { AdoptError, AdoptOptions } from './adopt-head.ts';
 import { announceAgain } from './announce.ts';
 import { buildRoot } from './build-root.ts';
-import { findForeignHead, waitForForeign } from './foreign-head.ts';
+import { doNotWaitFor, findForeignHead, waitForForeign } from './foreign-head.ts';
 import { nextLetterMs } from './letter-queue.ts';
 import { createLetterCarrier } from './letters.ts';
 import { mergeHead } from './merge-head.ts';
@@ -22,6 +22,9 @@ import { createNewsTeller, mostNews } from './news.ts';
 import { createPrivateSchedule } from './private-schedule.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { serialQueue } from './serial-queue.ts';
+
+/** How often a flush begins anew because another device has published meanwhile. */
+const mostRounds = 3;
 
 export type FlushOutcome =
   | Published
@@ -85,6 +88,18 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   let headCheckedMs = Number.NEGATIVE_INFINITY;
 
   async function run(): Promise<FlushOutcome> {
+    for (let round = 1; round <= mostRounds; round += 1) {
+      try {
+        return await runOnce();
+      } catch (error) {
+        // Another device was quicker: what it has published goes into the tree first.
+        if (!(error instanceof NewerHead)) throw error;
+      }
+    }
+    return { type: 'blocked', reason: 'another device goes on publishing' };
+  }
+
+  async function runOnce(): Promise<FlushOutcome> {
     if ((await findAccount(device, store.did))?.readOnly !== false) return { type: 'read-only' };
     const resumed = await finishAnnounced();
     const tree = await store.ownTree();
@@ -103,7 +118,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     }
     const built = await store.ownTree();
     if (!built || built.root === built.publishedRoot) return resumed ?? { type: 'idle' };
-    return publishRoot(dependencies, built);
+    return publishRoot(dependencies, built, checked.foreign);
   }
 
   // A run that was killed between signing the record and noting it down.
@@ -155,11 +170,17 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     const merged = await mergeHead(dependencies, privateState, head, options);
     const isThere = merged.ok || (options.older === true && (await mergeServed(dependencies, privateState, head, options)));
     if (!isThere) return merged;
-    await declareGone();
+    await allowWriting();
     return ok(undefined);
   }
 
   async function declareGone(): Promise<void> {
+    const head = await store.heads.get(name);
+    if (head !== undefined) await doNotWaitFor(dependencies, head);
+    await allowWriting();
+  }
+
+  async function allowWriting(): Promise<void> {
     await device.changeAccount(store.did, (account) => ({ ...account, readOnly: account.succeededBy !== undefined }));
   }
 

@@ -3,7 +3,15 @@ import type { Did, IpnsName } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
-import type { AnnounceReport, GatewayClient, GatewayError, Head, Network, Source } from '../../protocol/ports/network.ts';
+import {
+  type AnnounceReport,
+  type GatewayClient,
+  type GatewayError,
+  type Head,
+  type Network,
+  NewerHead,
+  type Source,
+} from '../../protocol/ports/network.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { err, ok } from '../../protocol/result.ts';
 import { pathsBlocks } from '../../protocol/tree/read-path.ts';
@@ -109,9 +117,11 @@ export function createFakeHub(): FakeHub {
         if (peer.online && head !== undefined) await store.heads.accept(head);
         return store.heads.get(name);
       },
-      async publish(signer, root) {
+      async publish(signer, root, options) {
         const name = didToIpnsName(signer.did);
-        const known = (await store.heads.get(name))?.sequence ?? 0n;
+        const newest = await store.heads.get(name);
+        if (newest !== undefined && options?.mayReplace?.(newest) === false) throw new NewerHead();
+        const known = newest?.sequence ?? 0n;
         const now = BigInt(timers.nowMs());
         const sequence = now > known ? now : known + 1n;
         const head = { name, sequence, root, record: new Uint8Array(), validUntilMs: timers.nowMs() + 31_536_000_000 };

@@ -2,7 +2,7 @@ import type { CID } from 'multiformats/cid';
 import type { Did } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
-import type { AnnounceReport, Head, Network, Source } from '../../protocol/ports/network.ts';
+import { type AnnounceReport, type Head, type Network, NewerHead, type Source } from '../../protocol/ports/network.ts';
 import type { AccountStore, DeviceStore } from '../../protocol/ports/store.ts';
 import { createSeedSigner } from '../../protocol/proof/signer.ts';
 import { createVerifier } from '../../protocol/proof/verifier.ts';
@@ -73,9 +73,11 @@ export function createFakeNetwork(world: FakeWorld, store: AccountStore): FakeNe
       if (network.online && world.head) await store.heads.accept(world.head);
       return store.heads.get(name);
     },
-    async publish(signer, root) {
+    async publish(signer, root, options) {
+      const newest = await store.heads.get(name);
+      if (newest !== undefined && options?.mayReplace?.(newest) === false) throw new NewerHead();
       network.published += 1;
-      const known = (await store.heads.get(name))?.sequence ?? 0n;
+      const known = newest?.sequence ?? 0n;
       const now = BigInt(world.nowMs);
       const sequence = now > known ? now : known + 1n;
       const record = await signer.sign(root.bytes);
@@ -117,6 +119,9 @@ function sourceOf(blocks: BlockStore): Source {
   };
 }
 
+/** Devices made so far. */
+let devices = 0;
+
 /** One device of the world's account. */
 export interface FakeDevice {
   readonly device: DeviceStore;
@@ -131,6 +136,8 @@ export async function createFakeDevice(world: FakeWorld, options: { readonly res
   const { did } = world.signer;
   const device = createMemoryDeviceStore();
   const store = await world.openStore(did);
+  devices += 1;
+  const number = devices;
   world.holders.add(store.blocks);
   await device.putAccount({
     did,
@@ -150,7 +157,8 @@ export async function createFakeDevice(world: FakeWorld, options: { readonly res
     signer: world.signer,
     verifier: createVerifier(),
     clock: { nowMs: () => world.nowMs },
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    // Record keys of one moment differ by it: by chance two devices would share one in 1,024 runs.
+    random: (length) => new Uint8Array(length).fill(number),
     htmlToRichText: (html) => [html.replaceAll(/<[^>]*>/g, '')],
     undoMs: () => 5000,
     gateways: () => [],
