@@ -25,6 +25,15 @@ export function describeIngestRest(harness: StoreHarness): void {
       expect(await ids()).toEqual([postId('2'), postId('3'), postId('4')]);
     });
 
+    it('keeps the first vote for an option, however often and in whatever order it comes', async () => {
+      const vote = (id: string, atMs: number) => reaction(id, { type: 'vote Tea', atMs });
+      await store.ingest(batch({ reactions: [vote('2', 2000), vote('3', 3000)] }));
+      expect(await ids()).toEqual([postId('2')]);
+      await store.ingest(batch({ reactions: [vote('1', 1000)] }));
+      await store.ingest(batch({ reactions: [vote('4', 4000)] }));
+      expect(await ids()).toEqual([postId('1')]);
+    });
+
     it('takes a reaction back for its actor only', async () => {
       await store.ingest(batch({ reactions: [reaction('1')] }));
       await store.ingest(batch({ undone: [{ id: postId('1'), actor: bo }] }));

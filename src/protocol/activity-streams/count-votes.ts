@@ -18,6 +18,15 @@ export const choiceOf = ({ type }: Pick<ReactionRecord, 'type'>): string | undef
   type.startsWith(votePrefix) ? type.slice(votePrefix.length) : undefined;
 
 /**
+ * Which of two reactions of one kind, by one person to one thing, is kept: the newer one; of votes the first, which is the one that
+ * counts, whatever its voter says again later.
+ */
+export function isKeptInstead(reaction: ReactionRecord, known: ReactionRecord): boolean {
+  const isLater = reaction.atMs > known.atMs || (reaction.atMs === known.atMs && reaction.id > known.id);
+  return choiceOf(reaction) === undefined ? isLater : !isLater && reaction.id !== known.id;
+}
+
+/**
  * Counts stored votes (bridge-spec section 6.8): those for options that exist, dated before the end, not the author's own; of
  * somebody who gave several answers to a poll that takes one, the first. Any order of `reactions` gives the same.
  */

@@ -53,9 +53,11 @@ export function keepPolls(parts: PollKeeperParts): () => void {
   }
 
   async function countAll(): Promise<void> {
-    open ??= new Set((await openPolls()).map(({ id }) => id));
+    // Whatever is published here makes them be looked for again: then this is still the list that is worked off.
+    const polls = open ?? new Set((await openPolls()).map(({ id }) => id));
+    open = polls;
     let nextMs = Infinity;
-    for (const id of open) {
+    for (const id of polls) {
       const post = await store.post(id);
       const state =
         post === undefined || post.deleted === true ? ({ type: 'done' } as const) : await judgePoll(store, post, clock.nowMs());
@@ -65,7 +67,7 @@ export function keepPolls(parts: PollKeeperParts): () => void {
         nextMs = Math.min(nextMs, clock.nowMs() + (published.ok ? settleMs : longestWaitMs));
       }
       if (state.type === 'wait') nextMs = Math.min(nextMs, state.untilMs);
-      if (state.type === 'done') open.delete(id);
+      if (state.type === 'done') polls.delete(id);
     }
     if (nextMs < Infinity) later(nextMs - clock.nowMs());
   }

@@ -8,7 +8,7 @@ import type { AccountStore } from '../../protocol/ports/store.ts';
 import { timestampOf } from '../../protocol/proof/timestamp.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { OutboxError, OwnOutbox } from '../publish/own-outbox.ts';
-import { text } from '../views/members.ts';
+import { isObject, text } from '../views/members.ts';
 
 /** Votes that were on their way when a poll ended still count when they come within this time, ms. */
 export const lateVotesMs = 24 * 60 * 60_000;
@@ -33,9 +33,16 @@ export async function judgePoll(store: AccountStore, post: PostRecord, nowMs: nu
   if (poll === undefined || Number.isNaN(startMs)) return { type: 'done' };
   const endsMs = poll.endsMs ?? Infinity;
   if (nowMs > endsMs + lateVotesMs && poll.isClosed) return { type: 'done' };
-  const tally = mergeTally(poll, countVotes(poll, await store.reactions(post.id), store.did));
+  const versions = await versionsOf(store, post);
+  const tally = versions
+    .flatMap((version) => readPoll(version) ?? [])
+    .filter(({ options }) => options.length === poll.options.length)
+    .reduce((counted, said) => mergeTally(said, counted), countVotes(poll, await store.reactions(post.id), store.did));
+  const words = versions.reduce((newest, version) => (editedOf(version) > editedOf(newest) ? version : newest), object);
   const isNew =
-    tally.voters !== (poll.voters ?? 0) || tally.votes.some((votes, index) => votes !== (poll.options[index]?.votes ?? 0));
+    words !== object ||
+    tally.voters !== (poll.voters ?? 0) ||
+    tally.votes.some((votes, index) => votes !== (poll.options[index]?.votes ?? 0));
   const closes = nowMs >= endsMs && !poll.isClosed;
   const spokenMs = Date.parse(text(object, 'updated') ?? '') || startMs;
   const nextMs = spokenMs + Math.max(shortestPauseMs, (spokenMs - startMs) / 12);
@@ -48,8 +55,19 @@ export async function judgePoll(store: AccountStore, post: PostRecord, nowMs: nu
     endTime,
     nowMs >= endsMs ? endTime : undefined,
   );
-  return { type: 'publish', object: { ...object, ...members } };
+  return { type: 'publish', object: { ...words, ...members } };
 }
+
+/**
+ * Everything that was published of a post. The newest version need not have all of it: a device that counted, and one on which the words
+ * were changed, may not have known of each other.
+ */
+async function versionsOf(store: AccountStore, { id, object }: PostRecord): Promise<readonly JsonObject[]> {
+  const records = await store.outboxFor(id);
+  return [object, ...records.flatMap(({ activity }) => (isObject(activity['object']) ? [activity['object']] : []))];
+}
+
+const editedOf = (version: JsonObject): string => text(version, 'edited') ?? '';
 
 /** Publishes an own Question with new totals: an Update like any other, dated above the version before. */
 export async function publishTally(

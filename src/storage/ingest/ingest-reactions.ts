@@ -1,3 +1,4 @@
+import { isKeptInstead } from '../../protocol/activity-streams/count-votes.ts';
 import type { ReactionRecord } from '../../protocol/ports/records.ts';
 import type { IngestBatch } from '../../protocol/ports/store.ts';
 import type { WriteTransaction } from '../account/account-database.ts';
@@ -8,7 +9,7 @@ type ReactionKey = [ReactionRecord['objectId'], ReactionRecord['type'], Reaction
 
 const keyOf = (reaction: ReactionRecord): ReactionKey => [reaction.objectId, reaction.type, reaction.actor];
 
-/** Removes what was taken back, then adds what is new: one reaction per actor, object and type, the newest. True when anything changed. */
+/** Removes what was taken back, then adds what is new: one reaction per actor, object and type. True when anything changed. */
 export async function ingestReactions(transaction: WriteTransaction, batch: IngestBatch, undone: Undone): Promise<boolean> {
   const removed = await removeUndone(transaction, batch.undone);
   const added = await addNew(
@@ -35,23 +36,21 @@ async function removeUndone(transaction: WriteTransaction, undone: IngestBatch['
 async function addNew(transaction: WriteTransaction, reactions: readonly ReactionRecord[]): Promise<boolean> {
   if (reactions.length === 0) return false;
   const store = transaction.objectStore('reactions');
-  const newest = new Map<string, ReactionRecord>();
+  const kept = new Map<string, ReactionRecord>();
   for (const reaction of reactions) {
     const key = keyOf(reaction).join('\n');
-    if (isNewer(reaction, newest.get(key))) newest.set(key, reaction);
+    if (isKept(reaction, kept.get(key))) kept.set(key, reaction);
   }
-  const wanted = [...newest.values()];
+  const wanted = [...kept.values()];
   const existing = await Promise.all(wanted.map((reaction) => store.get(keyOf(reaction))));
   let added = false;
   for (const [index, reaction] of wanted.entries()) {
-    if (!isNewer(reaction, existing[index])) continue;
+    if (!isKept(reaction, existing[index])) continue;
     queuePut(store, reaction);
     added = true;
   }
   return added;
 }
 
-function isNewer(reaction: ReactionRecord, than: ReactionRecord | undefined): boolean {
-  if (than === undefined) return true;
-  return reaction.atMs > than.atMs || (reaction.atMs === than.atMs && reaction.id > than.id);
-}
+const isKept = (reaction: ReactionRecord, known: ReactionRecord | undefined): boolean =>
+  known === undefined || isKeptInstead(reaction, known);

@@ -1,3 +1,4 @@
+import { isKeptInstead } from '../../../src/protocol/activity-streams/count-votes.ts';
 import type { Did, ObjectId } from '../../../src/protocol/brand.ts';
 import type {
   NotificationRecord,
@@ -34,8 +35,7 @@ export function createMemoryPosts(tell: Tell): MemoryPosts {
   const sync = new Map<Did, SyncRecord>();
   const notifications = new Map<string, NotificationRecord>();
   const keyOf = ({ objectId, type, actor }: ReactionRecord): string => `${objectId}\n${type}\n${actor}`;
-  const newer = (a: ReactionRecord, b: ReactionRecord | undefined): boolean =>
-    b === undefined || a.atMs > b.atMs || (a.atMs === b.atMs && a.id > b.id);
+  const newer = (a: ReactionRecord, b: ReactionRecord | undefined): boolean => b === undefined || isKeptInstead(a, b);
 
   function applyPosts(batch: IngestBatch): { added: ObjectId[]; changed: ObjectId[] } {
     const before = new Map<ObjectId, StoredPost | undefined>();
