@@ -35,6 +35,7 @@ const paths = {
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
   fold: 'm7 9.5 5 5 5-5',
+  filter: 'M4 6.5h16M7 12h10M10 17.5h4',
   search: 'M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM16 16l4 4',
   bookmark: 'M7 4h10v16l-5-4-5 4z',
 } as const;
@@ -46,8 +47,8 @@ export function Icon(props: { readonly name: IconName; readonly size?: number; r
   const { name, size = 22, filled = false } = props;
   return (
     <svg
-      width={size}
-      height={size}
+      width={`${size / 16}rem`}
+      height={`${size / 16}rem`}
       viewBox="0 0 24 24"
       fill={filled ? 'currentColor' : 'none'}
       stroke="currentColor"

@@ -3,7 +3,7 @@ import type { ObjectId } from '../../protocol/brand.ts';
 import type { PollView } from '../../services/app-api.ts';
 import { lazyScreen } from '../app/lazy-screen.ts';
 import { useNow } from '../hooks/use-now.ts';
-import { fullTime } from '../text/relative-time.ts';
+import { shortTime } from '../text/relative-time.ts';
 import { displayLocale, t } from '../text/translate.ts';
 import styles from './poll.module.css';
 
@@ -67,5 +67,11 @@ function votersText(poll: PollView): string {
 
 function endText(poll: PollView, nowMs: number, locale: string): string {
   if (poll.endsMs === undefined) return '';
-  return poll.endsMs <= nowMs ? t('poll.over') : t('poll.until', { when: fullTime(poll.endsMs, locale) });
+  return poll.endsMs <= nowMs ? t('poll.over') : t('poll.until', { when: endOf(poll.endsMs, nowMs, locale) });
 }
+
+/** Within a week the day of the week says enough. */
+const endOf = (endsMs: number, nowMs: number, locale: string): string =>
+  endsMs - nowMs < 6 * 86_400_000
+    ? shortTime(endsMs, nowMs, locale)
+    : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(endsMs);

@@ -86,7 +86,7 @@ function Lacking(props: { readonly quote: QuoteView; readonly still: boolean }):
   }
   const isWeb = /^https?:/.test(id);
   return (
-    <div className={`${styles.card} ${styles.kept}`} aria-busy={asked === 'looking'}>
+    <div className={`${styles.card} ${styles.kept} ${styles.lacking}`} aria-busy={asked === 'looking'}>
       <p className={styles.quiet}>{isWeb ? t('quote.unknown-at', { host: hostOf(id) }) : t('quote.unknown')}</p>
       {asked === 'absent' && (
         <p className={styles.quiet} role="status">

@@ -39,8 +39,8 @@ export function Accounts(): ReactNode {
             </div>
           </Section>
           <Section title={t('accounts.seen')}>
-            <p className={styles.text}>{t('accounts.apart')}</p>
-            <p className={styles.text}>{t('accounts.apart-more')}</p>
+            <p>{t('accounts.apart')}</p>
+            <p>{t('accounts.apart-more')}</p>
           </Section>
           <Section title={t('accounts.remove')} lead={t('accounts.remove-lead')}>
             <ul className={styles.list}>

@@ -22,6 +22,7 @@ export function Aside(): ReactNode {
       <ConnectionPart />
       <PeoplePart />
       <ul className={styles.ways}>
+        <Way href={paths.catchUp} icon="clock" label={t('caught.title')} />
         <Way href={paths.bookmarks} icon="bookmark" label={t('bookmarks.title')} />
         <Way href={paths.lists} icon="people" label={t('lists.title')} />
         <BackupPart />

@@ -32,7 +32,7 @@ export function People(props: {
               <span className={styles.count} aria-hidden="true">
                 {posts + boosts}
               </span>
-              <span className={styles.name} aria-hidden="true">
+              <span className={styles.name} dir="auto" aria-hidden="true">
                 {plainName(person)}
               </span>
             </button>

@@ -25,8 +25,8 @@ export function ComposerIcon(props: {
   const { name, size = 22 } = props;
   return (
     <svg
-      width={size}
-      height={size}
+      width={`${size / 16}rem`}
+      height={`${size / 16}rem`}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

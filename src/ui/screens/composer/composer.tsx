@@ -61,7 +61,7 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
         }}
       >
         <About intent={intent} model={model} />
-        <Words model={model} />
+        <Words intent={intent} model={model} />
         {model.error !== undefined && (
           <p className={styles.error} role="alert">
             {model.error}
@@ -80,14 +80,20 @@ function About(props: { readonly intent: ComposeIntent; readonly model: Composer
   const host = intent.kind === 'reply' ? intent.to.author.remote?.host : undefined;
   return (
     <Suspense>
-      {draft.inReplyTo !== undefined && !isEdit && <AboutPost id={draft.inReplyTo} kind="reply" />}
+      {draft.inReplyTo !== undefined && !isEdit && (
+        <AboutPost
+          id={draft.inReplyTo}
+          kind="reply"
+          known={intent.kind === 'reply' && intent.to.id === draft.inReplyTo ? intent.to : undefined}
+        />
+      )}
       {host !== undefined && <WhoSees host={host} />}
     </Suspense>
   );
 }
 
-function Words(props: { readonly model: ComposerModel }): ReactNode {
-  const { model } = props;
+function Words(props: { readonly intent: ComposeIntent; readonly model: ComposerModel }): ReactNode {
+  const { intent, model } = props;
   const { draft, parts } = model;
   const [warned, setWarned] = useState(false);
   const warning = warned || draft.warning !== '';
@@ -110,6 +116,7 @@ function Words(props: { readonly model: ComposerModel }): ReactNode {
           <AboutPost
             id={draft.quotes}
             kind="quote"
+            known={intent.kind === 'quote' && intent.of.id === draft.quotes ? intent.of : undefined}
             {...(!model.isEdit && { onRemove: () => model.change({ quotes: undefined }) })}
           />
         </Suspense>

@@ -39,3 +39,39 @@ describe('posts with a date that was missed', () => {
     expect(value.notices.shown.get()).toEqual([]);
   });
 });
+
+describe('posts with a date that go out', () => {
+  /** Draws over drafts that can be taken away, as posting does. */
+  async function watching(...all: readonly DraftRecord[]) {
+    let drafts = all;
+    let tell: (topics: ReadonlySet<string>) => void = () => undefined;
+    const drawn = await draw(<ScheduleWatch />, {
+      drafts: async () => [...drafts],
+      changes: (listener) => {
+        tell = listener;
+        return () => undefined;
+      },
+    });
+    const take = async (id: string): Promise<void> => {
+      drafts = drafts.filter((draft) => draft.id !== id);
+      await act(async () => tell(new Set(['drafts'])));
+    };
+    return { ...drawn, take };
+  }
+
+  it('are told of', async () => {
+    const { value, take } = await watching(draft('now', Date.now() - 1000), draft('tomorrow', Date.now() + hourMs));
+    await take('now');
+    expect(value.notices.shown.get().map(({ text }) => text)).toEqual(['Your post is out, as planned.']);
+  });
+
+  it('are not spoken of when they were thrown away before their time, or were opened and thrown away', async () => {
+    const now = draft('now', Date.now() - 1000);
+    const { value, take } = await watching(now, draft('tomorrow', Date.now() + hourMs));
+    await take('tomorrow');
+    value.composing.open({ kind: 'draft', draft: now });
+    value.composing.close();
+    await take('now');
+    expect(value.notices.shown.get()).toEqual([]);
+  });
+});

@@ -3,12 +3,17 @@ import { scheduleState } from '../../../services/schedule/due-drafts.ts';
 import { useInterface } from '../../app/interface.tsx';
 import { fullTime } from '../../text/relative-time.ts';
 import { displayLocale, t } from '../../text/translate.ts';
+import { useSentNotice } from './use-sent-notice.ts';
 
 const staysMs = 24 * 60 * 60_000;
 
-/** Tells, when the app is open again, of posts that should have gone out while it was closed or asleep; each once. Draws nothing. */
+/**
+ * Tells of posts with a date that have gone out and, when the app is open again, of those that should have while it was closed or
+ * asleep; each once. Draws nothing.
+ */
 export function ScheduleWatch(): null {
   const { app, composing, notices } = useInterface();
+  useSentNotice();
   useEffect(() => {
     const told = new Set<string>();
     let left = false;

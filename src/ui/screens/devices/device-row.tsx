@@ -41,14 +41,16 @@ export function DeviceRow(props: {
           {device.here ? t('devices.here') : t('devices.used', { day: dayText(device.usedAtMs) })}
         </span>
       </div>
-      <Button kind="quiet" aria-label={t('devices.rename-one', { name: shown })} onClick={() => setName(device.name)}>
-        {t('devices.rename')}
-      </Button>
-      {!device.here && (
-        <Button kind="quiet" aria-label={t('devices.forget-one', { name: shown })} onClick={() => setForgetting(true)}>
-          {t('devices.forget')}
+      <div className={styles.actions}>
+        <Button kind="quiet" aria-label={t('devices.rename-one', { name: shown })} onClick={() => setName(device.name)}>
+          {t('devices.rename')}
         </Button>
-      )}
+        {!device.here && (
+          <Button kind="quiet" aria-label={t('devices.forget-one', { name: shown })} onClick={() => setForgetting(true)}>
+            {t('devices.forget')}
+          </Button>
+        )}
+      </div>
       {name !== undefined && (
         <Dialog title={t('devices.rename-one', { name: shown })} onClose={() => setName(undefined)}>
           <form className={styles.form} onSubmit={(event) => void rename(event)}>

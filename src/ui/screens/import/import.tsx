@@ -14,6 +14,7 @@ import { JobList } from './job-list.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import { useIncoming } from './use-incoming.ts';
 import { readyForAll, usePreviews } from './use-previews.ts';
+import { useLaunched } from './use-launched.ts';
 import { useSharedFiles } from './use-shared-files.ts';
 import styles from './import.module.css';
 
@@ -24,7 +25,7 @@ export function Import(): ReactNode {
   const desk = useDesk('files', () => app.files());
   const ready = desk.status === 'ready' ? desk.value : undefined;
   const previews = usePreviews(ready);
-  const over = useIncoming(previews.add);
+  const over = useIncoming(previews.add, useLaunched(previews.add));
   useSharedFiles(previews.add);
   const together = readyForAll(previews.list);
 

@@ -2,11 +2,15 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { droppedFiles, type IncomingFile, launchedFiles, type LaunchQueue, pastedText } from './incoming-files.ts';
 
 /**
- * Files dropped or pasted anywhere on the screen, or that the system opened the app with. Returns whether files are held over the
- * page just now.
+ * Files dropped or pasted anywhere on the screen, or that the system opened the app with (`onLaunched`). Returns whether files are
+ * held over the page just now.
  */
-export function useIncoming(onFiles: (files: readonly IncomingFile[]) => void): boolean {
+export function useIncoming(
+  onFiles: (files: readonly IncomingFile[]) => void,
+  onLaunched: (files: readonly IncomingFile[]) => void = onFiles,
+): boolean {
   const take = useEffectEvent(onFiles);
+  const takeLaunched = useEffectEvent(onLaunched);
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -40,7 +44,7 @@ export function useIncoming(onFiles: (files: readonly IncomingFile[]) => void): 
     document.addEventListener('drop', onDrop);
     document.addEventListener('paste', onPaste);
     const queue = (globalThis as { readonly launchQueue?: LaunchQueue }).launchQueue;
-    queue?.setConsumer(({ files }) => void launchedFiles(files).then((found) => found.length > 0 && take(found)));
+    queue?.setConsumer(({ files }) => void launchedFiles(files).then((found) => found.length > 0 && takeLaunched(found)));
     return () => {
       document.removeEventListener('dragover', onDragOver);
       document.removeEventListener('dragleave', onDragLeave);

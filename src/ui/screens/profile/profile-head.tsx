@@ -67,6 +67,9 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
 function OwnLinks(): ReactNode {
   return (
     <>
+      <ButtonLink href={paths.catchUp} icon="clock">
+        {t('caught.title')}
+      </ButtonLink>
       <ButtonLink href={paths.bookmarks} icon="bookmark">
         {t('bookmarks.title')}
       </ButtonLink>

@@ -17,6 +17,7 @@ import { LoadOlder } from './load-older.tsx';
 import { ProfileHead } from './profile-head.tsx';
 import { useConfirmAddress } from './use-confirm-address.ts';
 import { useReadAccount } from './use-read-account.ts';
+import styles from './profile.module.css';
 
 const personTopics = ['people', 'profile', 'follows', 'moderation', 'sync', 'remote', 'settings'] as const;
 
@@ -45,7 +46,7 @@ export function Profile(props: { readonly id: Did | ObjectId }): ReactNode {
           <>
             <IconButton icon="people" label={t('accounts.open')} onClick={() => switching.set(true)} />
             <ButtonLink href={paths.settings} kind="quiet" icon="settings">
-              {t('nav.settings')}
+              <span className={styles.settings}>{t('nav.settings')}</span>
             </ButtonLink>
           </>
         )

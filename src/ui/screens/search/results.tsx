@@ -52,7 +52,7 @@ function Answer(props: { readonly found: Found; readonly isAddress: boolean; rea
               key={name}
               href={tagPath(name)}
               className={styles.tag}
-              aria-label={t('search.tag-label', { name, count: posts })}
+              aria-label={t('search.tag-label', { name: `#${name}`, count: posts })}
             >
               <bdi>#{name}</bdi> <span className={styles.count}>{posts}</span>
             </Link>

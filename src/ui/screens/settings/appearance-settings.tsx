@@ -4,10 +4,8 @@ import { useInterface } from '../../app/interface.tsx';
 import { SelectField } from '../../components/field.tsx';
 import { useLive } from '../../hooks/use-live.ts';
 import { activateLocale, chooseLocale, interfaceLocales, t } from '../../text/translate.ts';
+import { switching } from './use-typed.ts';
 import styles from './settings.module.css';
-
-/** The interface is drawn anew in another language: then the focus belongs where it was. */
-let switched = false;
 
 /** Light or dark, and the language of the interface. */
 export function AppearanceSettings(): ReactNode {
@@ -15,8 +13,9 @@ export function AppearanceSettings(): ReactNode {
   const settings = useLive(app.settings);
   const language = useRef<HTMLSelectElement>(null);
   useEffect(() => {
-    if (switched) language.current?.focus();
-    switched = false;
+    // Drawn anew in another language: then the focus belongs where it was.
+    if (switching.language) language.current?.focus();
+    switching.language = false;
   }, []);
 
   /** Words come first: offline, a language that was never used here cannot be had. */
@@ -25,7 +24,7 @@ export function AppearanceSettings(): ReactNode {
     const before = document.documentElement.lang;
     if ((await activateLocale(wanted)) !== wanted) notices.show(t('settings.language-absent'), { tone: 'trouble' });
     else {
-      switched = wanted !== before;
+      switching.language = wanted !== before;
       await app.putSettings({ locale: wish });
     }
   }

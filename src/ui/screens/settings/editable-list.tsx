@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { Button, IconButton } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
 import { t } from '../../text/translate.ts';
+import { useTyped } from './use-typed.ts';
 import styles from './settings.module.css';
 
 /** A list of addresses: take away, add, nothing else. */
@@ -16,7 +17,7 @@ export function EditableList(props: {
   readonly onChange: (items: readonly string[]) => void;
 }): ReactNode {
   const { items, empty, label, invalid, example, parse, note, onChange } = props;
-  const [text, setText] = useState('');
+  const [text, setText] = useTyped(`add ${example}`, () => '');
   const [wrong, setWrong] = useState(false);
 
   function add(event: FormEvent): void {

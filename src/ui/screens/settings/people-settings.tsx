@@ -21,7 +21,7 @@ export function PeopleSettings(): ReactNode {
         <RowLink href={paths.import} icon="people" title={t('import.title')} />
         <RowLink href={`${paths.settings}/linked`} icon="globe" title={t('linked.title')} />
         <RowLink href={`${paths.settings}/blocked`} icon="quiet" title={t('blocked.title')} />
-        <RowLink href={`${paths.settings}/filters`} icon="fold" title={t('filters.title')} />
+        <RowLink href={`${paths.settings}/filters`} icon="filter" title={t('filters.title')} />
       </RowLinks>
       <CheckField
         label={t('settings.remote-reading')}

@@ -7,16 +7,17 @@ import { composeErrorText } from '../../text/error-text.ts';
 import { plainText } from '../../text/plain-text.ts';
 import { t } from '../../text/translate.ts';
 import { ProfilePicture } from './profile-picture.tsx';
+import { useTyped } from './use-typed.ts';
 import styles from './settings.module.css';
 
 /** Name, username, words and picture that others see. */
 export function ProfileForm(): ReactNode {
   const { app, notices } = useInterface();
   const { profile } = useMe();
-  const [name, setName] = useState(profile.name);
-  const [username, setUsername] = useState(profile.username);
-  const [bio, setBio] = useState(() => plainText(profile.summary));
-  const [picture, setPicture] = useState<Blob | 'keep' | 'none'>('keep');
+  const [name, setName] = useTyped('name', () => profile.name);
+  const [username, setUsername] = useTyped('username', () => profile.username);
+  const [bio, setBio] = useTyped('bio', () => plainText(profile.summary));
+  const [picture, setPicture] = useTyped<Blob | 'keep' | 'none'>('picture', () => 'keep');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<{ readonly field: 'username' | 'picture' | 'form'; readonly text: string }>();
 

@@ -21,23 +21,25 @@ export function ProfilePicture(props: {
       ) : (
         <BlobImage blob={picture} className={styles.preview} />
       )}
-      <label className={styles.upload}>
-        {t('settings.choose-picture')}
-        <input
-          className="visually-hidden"
-          type="file"
-          accept="image/*"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file !== undefined) onChange(file);
-          }}
-        />
-      </label>
-      {picture !== 'none' && (person.icon !== undefined || picture !== 'keep') && (
-        <Button kind="quiet" onClick={() => onChange('none')}>
-          {t('settings.remove-picture')}
-        </Button>
-      )}
+      <div className={styles.pictureButtons}>
+        <label className={styles.upload}>
+          {t('settings.choose-picture')}
+          <input
+            className="visually-hidden"
+            type="file"
+            accept="image/*"
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              if (file !== undefined) onChange(file);
+            }}
+          />
+        </label>
+        {picture !== 'none' && (person.icon !== undefined || picture !== 'keep') && (
+          <Button kind="quiet" onClick={() => onChange('none')}>
+            {t('settings.remove-picture')}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

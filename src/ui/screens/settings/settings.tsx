@@ -12,11 +12,13 @@ import { ConnectionSettings } from './connection-settings.tsx';
 import { DeviceSettings } from './device-settings.tsx';
 import { PeopleSettings } from './people-settings.tsx';
 import { ProfileForm } from './profile-form.tsx';
+import { useForgetTyped } from './use-typed.ts';
 import { WebsiteSettings } from './website-settings.tsx';
 import { WritingSettings } from './writing-settings.tsx';
 
 /** Everything that can be chosen: who one is, what one sees first, and what few ever need at the end. */
 export function Settings(): ReactNode {
+  useForgetTyped();
   return (
     <Screen title={t('settings.title')} back>
       <Section title={t('settings.profile')}>
