@@ -25,11 +25,26 @@ describe('posts with a date that was missed', () => {
     await vi.waitFor(() => expect(value.notices.shown.get()).toHaveLength(1));
     const [notice] = value.notices.shown.get();
     expect(notice?.text).toContain('should have gone out');
-    notice?.action?.run();
-    expect(value.composing.intent.get()).toMatchObject({ kind: 'draft', draft: { id: 'oldest', schedule: undefined } });
+    drafts.splice(1, 1, { ...draft('oldest', nowMs - 2 * hourMs), text: 'changed since' });
+    await act(async () => notice?.action?.run());
+    expect(value.composing.intent.get()).toMatchObject({
+      kind: 'draft',
+      draft: { id: 'oldest', text: 'changed since', schedule: undefined },
+    });
     value.notices.dismiss(notice?.id ?? 0);
     await act(async () => void document.dispatchEvent(new Event('visibilitychange')));
     expect(value.notices.shown.get()).toEqual([]);
+  });
+
+  it('do not come back when they were sent or thrown away meanwhile', async () => {
+    const drafts = [draft('missed', Date.now() - hourMs)];
+    const { value } = await draw(<ScheduleWatch />, { drafts: async () => drafts });
+    await vi.waitFor(() => expect(value.notices.shown.get()).toHaveLength(1));
+    const [notice] = value.notices.shown.get();
+    drafts.length = 0;
+    await act(async () => notice?.action?.run());
+    expect(value.composing.intent.get()).toBeUndefined();
+    expect(value.notices.shown.get().at(-1)?.text).toBe('This draft is not there any more');
   });
 
   it('are not spoken of when they go out by themselves', async () => {

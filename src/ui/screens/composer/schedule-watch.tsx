@@ -17,6 +17,12 @@ export function ScheduleWatch(): null {
   useEffect(() => {
     const told = new Set<string>();
     let left = false;
+    /** As it stands now: since it was told of it may have been changed, sent or thrown away. */
+    async function open(id: string): Promise<void> {
+      const draft = (await app.drafts()).find((one) => one.id === id);
+      if (draft === undefined) notices.show(t('schedule.gone'));
+      else composing.open({ kind: 'draft', draft: { ...draft, schedule: undefined } });
+    }
     async function look(): Promise<void> {
       const drafts = await app.drafts();
       const missed = drafts.filter((draft) => scheduleState(draft, Date.now()) === 'missed' && !told.has(draft.id));
@@ -28,7 +34,7 @@ export function ScheduleWatch(): null {
         untilMs: Date.now() + staysMs,
         action: {
           label: t('schedule.look'),
-          run: () => composing.open({ kind: 'draft', draft: { ...draft, schedule: undefined } }),
+          run: () => void open(draft.id).catch(() => notices.show(t('feed.failed-title'), { tone: 'trouble' })),
         },
       });
     }
