@@ -74,7 +74,10 @@ describe.each(waysToOperate)('a newcomer, by $how', ({ name, viewport, touch, ha
     if (pictures === undefined) return;
     mkdirSync(pictures, { recursive: true });
     const path = join(pictures, `${hands.name}-${taken}-${of}.jpg`);
-    await me.page.screenshot({ path, type: 'jpeg', quality: 70 });
+    // What is there is not yet what was painted.
+    await me.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    const bytes = await me.page.screenshot({ path, type: 'jpeg', quality: 70 });
+    expect(bytes.length, `${path} shows something`).toBeGreaterThan(8_000);
   }
 
   async function sendPost(): Promise<void> {

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { PersonView } from '../../../services/app-api.ts';
 import { useMe } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
 import { Avatar } from '../../components/avatar.tsx';
-import { ButtonLink } from '../../components/button.tsx';
+import { Icon, type IconName } from '../../components/icon.tsx';
 import { LookAlikeWarning } from '../../components/look-alike-warning.tsx';
 import { PersonHandle } from '../../components/person-handle.tsx';
 import { PersonLabel } from '../../components/person-label.tsx';
@@ -49,8 +50,8 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
       )}
       <PersonActions person={person}>
         {remote === undefined && <AddressDialogButton person={person} link={person.me ? me.link : person.link} />}
-        {person.me && <OwnLinks />}
       </PersonActions>
+      {person.me && <OwnLinks />}
       {remote !== undefined && <RemoteButtons person={person} remote={remote} />}
       {remote !== undefined && <RemotePart person={person} remote={remote} />}
       {state !== undefined && (
@@ -66,17 +67,22 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
 /** What only oneself sees, one tap away from the bar. */
 function OwnLinks(): ReactNode {
   return (
-    <>
-      <ButtonLink href={paths.catchUp} icon="clock">
-        {t('caught.title')}
-      </ButtonLink>
-      <ButtonLink href={paths.bookmarks} icon="bookmark">
-        {t('bookmarks.title')}
-      </ButtonLink>
-      <ButtonLink href={paths.lists} icon="people">
-        {t('lists.title')}
-      </ButtonLink>
-    </>
+    <ul className={styles.own}>
+      <OwnLink href={paths.catchUp} icon="clock" name={t('caught.title')} />
+      <OwnLink href={paths.bookmarks} icon="bookmark" name={t('bookmarks.title')} />
+      <OwnLink href={paths.lists} icon="people" name={t('lists.title')} />
+    </ul>
+  );
+}
+
+function OwnLink(props: { readonly href: string; readonly icon: IconName; readonly name: string }): ReactNode {
+  return (
+    <li>
+      <Link href={props.href}>
+        <Icon name={props.icon} />
+        {props.name}
+      </Link>
+    </li>
   );
 }
 
