@@ -1,5 +1,6 @@
 import type { Did, ObjectId } from '../protocol/brand.ts';
 import { isDid } from './addresses.ts';
+import type { MediaRecord } from '../protocol/ports/records.ts';
 import type { Desk } from './desk.ts';
 
 /** A picture by digest, from this device or from whoever has it; undefined when nobody does now. */
@@ -10,9 +11,12 @@ export async function readMedia(
   signal: AbortSignal | undefined,
 ): Promise<Blob | undefined> {
   const here = await desk.store.media(digest);
-  if (here !== undefined) return new Blob([here.bytes.slice()], { type: here.mediaType });
+  if (here !== undefined) return blobOf(here);
   if (!isDid(author) || signal?.aborted === true) return undefined;
   const fetched = await (await desk.engine()).fetchMedia(digest, author);
   const media = fetched ? await desk.store.media(digest) : undefined;
-  return media === undefined ? undefined : new Blob([media.bytes.slice()], { type: media.mediaType });
+  return media && blobOf(media);
 }
+
+/** What a database gave is in memory of its own; another copy of each picture would have to be collected while somebody scrolls. */
+const blobOf = ({ bytes, mediaType }: MediaRecord): Blob => new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mediaType });

@@ -13,8 +13,8 @@ import { writeSegment } from './write-segment.ts';
 /** Of the form of the index and of what is a word: another one is built anew. */
 export const indexVersion = 1;
 
-/** Read from the database at once: little, because the timeline may wait behind it. */
-const readAtOnce = 200;
+/** Read from the database at once: little, because the timeline may wait behind it, and unpacking it stops the page. */
+const readAtOnce = 40;
 /** Documents in a segment as they are first written: more take more memory, fewer more merging. */
 const documentsAtOnce = 2_000;
 const changesAtOnce = 100;

@@ -7,6 +7,8 @@ const firstMs = 6_000;
 const quietMs = 1_200;
 /** Longest piece of work before the page has its turn, ms. */
 const pieceMs = 8;
+/** While somebody scrolls a slow device has no idle moment, and searching can wait: then so long, ms. */
+const patienceMs = 5_000;
 
 /**
  * Keeps the search index up with what is stored, in the tab that leads, while there is nothing else to do. Returns a function that ends
@@ -57,12 +59,12 @@ export function startIndexing(parts: Pick<LaterParts, 'store' | 'timers' | 'repo
   };
 }
 
-/** Gives the page its turn after every few ms of work. */
+/** Gives the page its turn after every few ms of work: as many as it has nothing to draw. */
 function breathing(): () => Promise<void> {
   let endMs = performance.now() + pieceMs;
   return async () => {
     if (performance.now() < endMs) return;
-    await new Promise<void>(whenIdle);
-    endMs = performance.now() + pieceMs;
+    const idleMs = await new Promise<number>((resolve) => whenIdle(resolve, patienceMs));
+    endMs = performance.now() + Math.min(pieceMs, idleMs);
   };
 }

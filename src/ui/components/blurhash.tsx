@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useDelayed } from '../hooks/use-delayed.ts';
 import styles from './attachments.module.css';
 
 /** Enough for what is a blur anyway, pixels. */
@@ -6,7 +7,19 @@ const widthPx = 20;
 const heightPx = 15;
 const longest = 120;
 
-/** Colours of a picture that has not come; decoration. A hash that makes no sense draws nothing. */
+/** What takes longer shows its colours meanwhile, ms. */
+const lateMs = 100;
+
+/**
+ * Colours of a picture that has not come in a moment; what is on this device needs none, and every canvas is a layer of its own for
+ * whoever scrolls.
+ */
+export function LateBlurhash(props: { readonly hash: string | undefined }): ReactNode {
+  const isLate = useDelayed(lateMs);
+  return isLate && props.hash !== undefined ? <Blurhash hash={props.hash} /> : null;
+}
+
+/** Colours of a picture; decoration. A hash that makes no sense draws nothing. */
 export function Blurhash(props: { readonly hash: string }): ReactNode {
   const { hash } = props;
   const canvas = useRef<HTMLCanvasElement>(null);

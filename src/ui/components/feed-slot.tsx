@@ -3,8 +3,8 @@ import type { PostView } from '../../services/app-api.ts';
 import { useNearWindow } from '../hooks/use-near-window.ts';
 import { PostCard } from './post-card.tsx';
 
-/** How far outside of the window posts are still drawn, px. */
-const nearPx = 1600;
+/** How far outside of the window posts are still drawn, px: the browser paints them all again whenever one of them changes. */
+const nearPx = 1000;
 
 /**
  * A place in a long list. Far from the window it is empty and as high as it last was, so a list of thousands costs little; what

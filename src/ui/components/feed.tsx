@@ -32,6 +32,10 @@ export function Feed(props: {
 const before = 3;
 const after = 6;
 
+/** So far ahead of the reader the list is read on, px, and so much at once: a fling goes on, and no frame has many to unpack. */
+const readAheadPx = 6000;
+const readAtOnce = 8;
+
 const keyOf = (post: PostView): string => post.key;
 
 function Posts(props: {
@@ -73,23 +77,34 @@ function Posts(props: {
       {state.next === undefined ? (
         <div className={styles.end}>{end ?? <p>{t('feed.end')}</p>}</div>
       ) : (
-        <More failed={state.more === 'failed'} busy={state.more === 'loading'} onMore={() => void list.loadMore()} />
+        <More
+          failed={state.more === 'failed'}
+          busy={state.more === 'loading'}
+          onNear={() => void list.loadMore(readAtOnce)}
+          onMore={() => void list.loadMore()}
+        />
       )}
     </>
   );
 }
 
-function More(props: { readonly failed: boolean; readonly busy: boolean; readonly onMore: () => void }): ReactNode {
-  const { failed, busy, onMore } = props;
+function More(props: {
+  readonly failed: boolean;
+  readonly busy: boolean;
+  /** The reader comes near the end of what has been read. */
+  readonly onNear: () => void;
+  readonly onMore: () => void;
+}): ReactNode {
+  const { failed, busy, onNear, onMore } = props;
   const place = useRef<HTMLDivElement>(null);
-  const load = useEffectEvent(onMore);
+  const load = useEffectEvent(onNear);
   useEffect(() => {
     if (failed || busy || place.current === null) return undefined;
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) load();
       },
-      { rootMargin: '1500px' },
+      { rootMargin: `${readAheadPx}px` },
     );
     observer.observe(place.current);
     return () => observer.disconnect();

@@ -31,14 +31,14 @@ export function MediaGrid(props: { readonly post: PostView; readonly shows: bool
         <div className={gridClass(tiles.length)}>
           {tiles.map((tile, index) => (
             <div className={styles.tile} key={nameOf(tile)} style={placeOf(tile, tiles.length)}>
-              {tile.blurhash !== undefined && <Blurhash hash={tile.blurhash} />}
+              {tile.blurhash !== undefined && (isCovered || isFilm(tile)) && <Blurhash hash={tile.blurhash} />}
               {isCovered ? null : isFilm(tile) ? (
                 <Film film={tile} author={author} shows={shows} />
               ) : (
                 <Picture attachment={tile} author={author} shows={shows} onOpen={() => setViewed(index)} />
               )}
               {hidden > 0 && index === tiles.length - 1 && (
-                <span className={styles.rest} aria-hidden="true">
+                <span className={styles.rest} dir="ltr" aria-hidden="true">
                   +{hidden}
                 </span>
               )}

@@ -4,8 +4,10 @@ import type { AttachmentView } from '../../services/app-api.ts';
 import { useMedia } from '../hooks/use-media.ts';
 import { hostOf } from '../text/host-of.ts';
 import { t } from '../text/translate.ts';
+import { LateBlurhash } from './blurhash.tsx';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { mainColour } from './main-colour.ts';
 import styles from './attachments.module.css';
 
 interface PictureProps {
@@ -27,12 +29,15 @@ function CheckedPicture({ attachment, author, digest, onOpen }: PictureProps & {
   if (media.status === 'ready') return <Shown url={media.url} attachment={attachment} onOpen={onOpen} />;
   if (media.status === 'loading') {
     return (
-      <span className={styles.placeholder}>
-        {attachment.blurhash === undefined && <Icon name="picture" size={28} />}
-        <span className={attachment.blurhash === undefined ? undefined : 'visually-hidden'}>
-          {attachment.alt || t('picture.coming')}
+      <>
+        <LateBlurhash hash={onOpen && attachment.blurhash} />
+        <span className={styles.placeholder}>
+          {attachment.blurhash === undefined && <Icon name="picture" size={28} />}
+          <span className={attachment.blurhash === undefined ? undefined : 'visually-hidden'}>
+            {attachment.alt || t('picture.coming')}
+          </span>
         </span>
-      </span>
+      </>
     );
   }
   return (
@@ -48,31 +53,40 @@ function RemotePicture({ attachment, url, shows = false, onOpen }: PictureProps 
   const [wanted, setWanted] = useState(false);
   const [failed, setFailed] = useState(false);
   if ((wanted || shows) && !failed)
-    return <Shown url={url} attachment={attachment} onOpen={onOpen} onError={() => setFailed(true)} />;
+    return <Shown slow url={url} attachment={attachment} onOpen={onOpen} onError={() => setFailed(true)} />;
   return (
-    <div className={styles.placeholder}>
-      <p dir="auto">{attachment.alt}</p>
-      {failed && <p>{t('picture.remote-failed', { host: hostOf(url) })}</p>}
-      <Button
-        icon="picture"
-        onClick={() => {
-          setFailed(false);
-          setWanted(true);
-        }}
-      >
-        {t('picture.show-remote', { host: hostOf(url) })}
-      </Button>
-    </div>
+    <>
+      <LateBlurhash hash={onOpen && attachment.blurhash} />
+      <div className={styles.placeholder}>
+        <p dir="auto">{attachment.alt}</p>
+        {failed && <p>{t('picture.remote-failed', { host: hostOf(url) })}</p>}
+        <Button
+          icon="picture"
+          onClick={() => {
+            setFailed(false);
+            setWanted(true);
+          }}
+        >
+          {t('picture.show-remote', { host: hostOf(url) })}
+        </Button>
+      </div>
+    </>
   );
 }
 
 function Shown(props: {
   readonly url: string;
+  /** It comes over the network. */
+  readonly slow?: boolean;
   readonly attachment: AttachmentView;
   readonly onOpen?: (() => void) | undefined;
   readonly onError?: () => void;
 }): ReactNode {
   const { alt, focus, width, height } = props.attachment;
+  // Elsewhere than in a tile it would have no place of its own.
+  const blurhash = props.onOpen && props.attachment.blurhash;
+  const [loaded, setLoaded] = useState(false);
+  const waits = props.slow === true && blurhash !== undefined && !loaded;
   const picture = (
     <img
       src={props.url}
@@ -80,7 +94,11 @@ function Shown(props: {
       width={width}
       height={height}
       decoding="async"
-      style={focus === undefined ? undefined : { objectPosition: `${shareOf(focus[0])}% ${shareOf(-focus[1])}%` }}
+      style={{
+        backgroundColor: waits ? undefined : mainColour(blurhash),
+        objectPosition: focus && `${shareOf(focus[0])}% ${shareOf(-focus[1])}%`,
+      }}
+      onLoad={waits ? () => setLoaded(true) : undefined}
       onError={props.onError}
       referrerPolicy="no-referrer"
       draggable={false}
@@ -88,14 +106,17 @@ function Shown(props: {
   );
   if (props.onOpen === undefined) return picture;
   return (
-    <button type="button" onClick={props.onOpen}>
-      {picture}
-      {alt !== '' && (
-        <span className={styles.alt} aria-hidden="true">
-          {t('picture.alt')}
-        </span>
-      )}
-    </button>
+    <>
+      {waits && <LateBlurhash hash={blurhash} />}
+      <button type="button" onClick={props.onOpen}>
+        {picture}
+        {alt !== '' && (
+          <span className={styles.alt} aria-hidden="true">
+            {t('picture.alt')}
+          </span>
+        )}
+      </button>
+    </>
   );
 }
 

@@ -36,8 +36,10 @@ export function useKeepPlace(name: string, list: ListingStore<PostView>, comesBa
       timer = undefined;
       placeKeeper()?.notePlace(name, list, places);
     }
+    // Where the reader is has to be measured: not while the page is moving.
     function onScroll(): void {
-      timer ??= setTimeout(note, restMs);
+      clearTimeout(timer);
+      timer = setTimeout(note, restMs);
     }
     addEventListener('scroll', onScroll, { passive: true });
     addEventListener('pagehide', note);

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, startTransition, useLayoutEffect, useState } from 'react';
 import { createRevealLine } from '../lists/reveal-line.ts';
 
 interface Watch {
@@ -45,7 +45,9 @@ export function useNearWindow(
       if (!isNear && element.contains(document.activeElement)) return;
       line.ask(element, distancePx, () => {
         if (!isNear && element.firstElementChild !== null) onLeave(element);
-        setNear(isNear);
+        // What is not in the window yet may be drawn in several steps.
+        if (distancePx > 0) startTransition(() => setNear(isNear));
+        else setNear(isNear);
       });
     });
     observer.observe(element);

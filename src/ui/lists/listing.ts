@@ -26,7 +26,8 @@ export interface ListingStore<T> {
   open(): Promise<void>;
   /** Reads the first page; again after a failure. */
   start(): Promise<void>;
-  loadMore(): Promise<void>;
+  /** Reads older items: a page, or `count`. */
+  loadMore(count?: number): Promise<void>;
   /** Something changed: reads again what is shown. Newer things appear at once when `atTop`, else they wait in `fresh`. */
   refresh(atTop: boolean): Promise<void>;
   showFresh(): void;
@@ -81,12 +82,12 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
     return { items, fresh: [], next };
   }
 
-  async function loadMore(): Promise<void> {
+  async function loadMore(count = pageSize): Promise<void> {
     const { next, more, status } = state.get();
     if (next === undefined || more === 'loading' || status !== 'ready') return;
     state.update((now) => ({ ...now, more: 'loading' }));
     try {
-      const page = await options.load({ before: next, limit: pageSize });
+      const page = await options.load({ before: next, limit: count });
       state.update((now) => {
         const known = new Set(now.items.map(options.keyOf));
         const added = page.items.filter((item) => !known.has(options.keyOf(item)));

@@ -1,6 +1,6 @@
 /**
- * What comes near the window is drawn one after the other, that next to the window first, so that no frame has to draw many: a hundred
- * posts that come into view at once would stop a slow phone for as long. What is furthest away leaves at the same pace.
+ * What comes near the window is drawn one after the other, one a frame: a hundred posts that come into view at once would stop a slow
+ * phone for as long. In turn that next to the window, which comes, and that furthest away, which goes.
  */
 export interface RevealLine {
   /** `distancePx` from the window; 0: in it. Asked again for the same element, the newer request counts. */
@@ -17,6 +17,7 @@ interface Waiting {
 export function createRevealLine(nextFrame: (run: () => void) => unknown): RevealLine {
   const waiting = new Map<Element, Waiting>();
   let scheduled = false;
+  let isFarsTurn = false;
 
   function schedule(): void {
     if (scheduled || waiting.size === 0) return;
@@ -32,11 +33,12 @@ export function createRevealLine(nextFrame: (run: () => void) => unknown): Revea
       if (nearest === undefined || one.distancePx < nearest.distancePx) nearest = one;
       if (furthest === undefined || one.distancePx >= furthest.distancePx) furthest = one;
     }
-    for (const one of new Set([nearest, furthest])) {
-      if (one === undefined) continue;
-      waiting.delete(one.element);
-      one.run();
-    }
+    // An empty place that the reader sees waits for nothing.
+    const next = isFarsTurn && nearest?.distancePx !== 0 ? furthest : nearest;
+    isFarsTurn = next === nearest;
+    if (next === undefined) return;
+    waiting.delete(next.element);
+    next.run();
     schedule();
   }
 

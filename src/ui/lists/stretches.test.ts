@@ -41,13 +41,20 @@ describe('the line of what is to be drawn', () => {
     return { ...made, ask, drawn, frame: () => frames.shift()?.(), frames };
   }
 
-  it('takes the nearest and the furthest in each frame, and no more', () => {
+  it('takes one a frame, the nearest and the furthest in turn', () => {
     const { ask, drawn, frame } = line();
-    for (const distance of [900, 100, 500, 300, 700, 0]) ask(distance);
+    for (const distance of [900, 100, 500, 300, 700, 50]) ask(distance);
     frame();
-    expect(drawn).toEqual([0, 900]);
-    frame();
-    expect(drawn).toEqual([0, 900, 100, 700]);
+    expect(drawn).toEqual([50]);
+    for (let more = 0; more < 3; more++) frame();
+    expect(drawn).toEqual([50, 900, 100, 700]);
+  });
+
+  it('lets nothing go while a place in the window is empty', () => {
+    const { ask, drawn, frame } = line();
+    for (const distance of [900, 0, 100, 0]) ask(distance);
+    for (let more = 0; more < 4; more++) frame();
+    expect(drawn).toEqual([0, 0, 900, 100]);
   });
 
   it('comes to its end, and begins again', () => {

@@ -1,7 +1,9 @@
+import { perLocale } from './formatters.ts';
+
 /** A count as it stands beside an icon: 1 200 becomes 1.2K in the reader's own way of writing. */
-export function compactCount(count: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(count);
-}
+export const compactCount = (count: number, locale: string): string => compactFormat(locale).format(count);
+
+const compactFormat = perLocale((locale) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }));
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 

@@ -1,3 +1,5 @@
+import { perLocale } from './formatters.ts';
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -11,28 +13,34 @@ export const relativeTimeTickMs = 30_000;
  */
 export function relativeTime(atMs: number, nowMs: number, locale: string): string {
   const ageMs = Math.max(0, nowMs - atMs);
-  if (ageMs < minuteMs) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
-  if (ageMs < hourMs) return short(Math.floor(ageMs / minuteMs), 'minute', locale);
-  if (ageMs < dayMs) return short(Math.floor(ageMs / hourMs), 'hour', locale);
-  if (ageMs < 7 * dayMs) return short(Math.floor(ageMs / dayMs), 'day', locale);
+  if (ageMs < minuteMs) return nowFormat(locale).format(0, 'second');
+  if (ageMs < hourMs) return shortFormats.minute(locale).format(Math.floor(ageMs / minuteMs));
+  if (ageMs < dayMs) return shortFormats.hour(locale).format(Math.floor(ageMs / hourMs));
+  if (ageMs < 7 * dayMs) return shortFormats.day(locale).format(Math.floor(ageMs / dayMs));
   const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(
-    atMs,
-  );
+  return (sameYear ? dayFormat : dayOfYearFormat)(locale).format(atMs);
 }
 
 /** The whole moment, for titles and the details of a post. */
 export function fullTime(atMs: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(atMs);
-}
-
-function short(count: number, unit: 'minute' | 'hour' | 'day', locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }).format(count);
+  return fullFormat(locale).format(atMs);
 }
 
 /** "09:12" of the same day, else with the day: "Mon, 09:12". */
 export function shortTime(atMs: number, nowMs: number, locale: string): string {
   const isSameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  const time = { hour: '2-digit', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locale, isSameDay ? time : { weekday: 'short', ...time }).format(atMs);
+  return (isSameDay ? timeFormat : weekdayFormat)(locale).format(atMs);
 }
+
+const dates = (options: Intl.DateTimeFormatOptions) => perLocale((locale) => new Intl.DateTimeFormat(locale, options));
+const ages = (unit: 'minute' | 'hour' | 'day') =>
+  perLocale((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }));
+
+const nowFormat = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const shortFormats = { minute: ages('minute'), hour: ages('hour'), day: ages('day') };
+const dayFormat = dates({ day: 'numeric', month: 'short' });
+const dayOfYearFormat = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+const fullFormat = dates({ dateStyle: 'full', timeStyle: 'short' });
+const time = { hour: '2-digit', minute: '2-digit' } as const;
+const timeFormat = dates(time);
+const weekdayFormat = dates({ weekday: 'short', ...time });
