@@ -1,25 +1,35 @@
-// Scrolling through a long home timeline with pictures in the real app, with a processor four times slower than this machine's: how
-// long frames take, whether anything moves by itself, and how large the page becomes; against an empty page of the same height.
+// Scrolling through a home timeline of 2,000 posts with pictures in the real app, with a processor four times slower than this machine's:
+// how long frames take, whether anything moves by itself, and how large the page becomes; against an empty page of the same height.
+// About four minutes; POLLEN_SCROLL_POSTS for fewer posts. Says what ran in the worst frames.
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { buildApp } from '../../scripts/build-app.ts';
 import { forgetBrowser, startBrowser, type TestBrowser } from '../e2e/support/browser.ts';
-import { type Bench, type BenchResult, isLong, runAlone } from './bench.ts';
+import { type Bench, type BenchResult, runAlone } from './bench.ts';
 import { buildBenchPage } from './support/bench-browser.ts';
 import { type StaticServer, startStaticServer } from './support/static-server.ts';
 
 const root = join(import.meta.dirname, '../..');
 const phone = { width: 390, height: 844 };
-const stored = 2_200;
-const wanted = isLong ? 2_000 : 600;
+const wanted = Number(process.env['POLLEN_SCROLL_POSTS'] ?? 2_000);
+const stored = wanted + 200;
 const slowdown = 4;
 /** About 4,800 px a second: a thumb that looks for something. */
 const stepPx = 80;
 const longestFrameMs = 50;
 const mostElements = 4_000;
 
+/** What the browser itself calls a long animation frame, over 50 ms: work of the page, from its first task to what it draws. */
+interface LongFrame {
+  readonly ms: number;
+  /** What ran in it, longest first. */
+  readonly scripts: readonly string[];
+}
+
 interface Run {
+  /** From one frame to the next, ms. */
   readonly frames: readonly number[];
+  readonly longFrames: readonly LongFrame[];
   readonly shift: number;
   readonly elements: number;
   readonly posts: number;
@@ -34,9 +44,10 @@ async function run(): Promise<BenchResult[]> {
     await filled.close();
     const raw = await inBrowser(server, filled.folder, '/bench/', emptyPage);
     const ours = await inBrowser(server, filled.folder, '/', timeline);
-    const over = (frames: readonly number[]): number => frames.filter((ms) => ms > longestFrameMs).length;
+    tellWorst(ours.longFrames);
+    // A frame lasts whole refreshes of the screen: three of them are 50 ms, and a little.
+    const over = (frames: readonly number[]): number => frames.filter((ms) => Math.round(ms) > longestFrameMs).length;
     const longest = (frames: readonly number[]): number => Math.max(...frames);
-    const usual = (frames: readonly number[]): number => frames.toSorted((a, b) => a - b)[Math.floor(frames.length * 0.99)] ?? 0;
     const exact = (value: number): { median: number; min: number; max: number } => ({ median: value, min: value, max: value });
     return [
       {
@@ -44,8 +55,13 @@ async function run(): Promise<BenchResult[]> {
         unit: 'ms',
         ...exact(longest(ours.frames)),
         goal: `<= ${longestFrameMs} ms`,
-        holds: longest(ours.frames) <= longestFrameMs,
-        comparedTo: `an empty page ${longest(raw.frames).toFixed(0)} ms; 99 of 100 frames within ${usual(ours.frames).toFixed(0)} ms (empty ${usual(raw.frames).toFixed(0)}), ${over(ours.frames)} of ${ours.frames.length} over ${longestFrameMs} ms (empty ${over(raw.frames)} of ${raw.frames.length})`,
+        holds: over(ours.frames) === 0,
+        comparedTo: [
+          `an empty page ${longest(raw.frames).toFixed(0)} ms`,
+          `p50 ${quantile(ours.frames, 0.5)}, p95 ${quantile(ours.frames, 0.95)}, p99 ${quantile(ours.frames, 0.99)} ms (empty p99 ${quantile(raw.frames, 0.99)})`,
+          `${over(ours.frames)} of ${ours.frames.length} over ${longestFrameMs} ms (empty ${over(raw.frames)} of ${raw.frames.length})`,
+          `${ours.longFrames.length} by the page's own work, the longest ${Math.max(0, ...ours.longFrames.map(({ ms }) => ms)).toFixed(0)} ms; the rest is drawing on two processors without a graphics card`,
+        ].join('; '),
       },
       {
         name: 'layout shift while scrolling',
@@ -68,6 +84,14 @@ async function run(): Promise<BenchResult[]> {
     server.close();
     forgetBrowser(filled);
   }
+}
+
+const quantile = (frames: readonly number[], share: number): string =>
+  (frames.toSorted((a, b) => a - b)[Math.min(frames.length - 1, Math.floor(frames.length * share))] ?? 0).toFixed(0);
+
+function tellWorst(frames: readonly LongFrame[]): void {
+  for (const { ms, scripts } of frames.toSorted((a, b) => b.ms - a.ms).slice(0, 8))
+    console.log(`long frame ${ms.toFixed(0)} ms: ${scripts.join(', ') || 'no script of more than 5 ms'}`);
 }
 
 async function fill(page: Page, server: StaticServer): Promise<void> {
@@ -123,6 +147,25 @@ async function scroll(input: { readonly stepPx: number; readonly wanted: number;
     for (const entry of list.getEntries()) shift += (entry as PerformanceEntry & { readonly value: number }).value;
   });
   shifts.observe({ type: 'layout-shift' });
+  interface Timed extends PerformanceEntry {
+    readonly scripts: readonly {
+      readonly duration: number;
+      readonly invoker: string;
+      readonly sourceURL: string;
+    }[];
+  }
+  const longFrames: { readonly ms: number; readonly scripts: readonly string[] }[] = [];
+  const long = new PerformanceObserver((list) => {
+    for (const { duration, scripts } of list.getEntries() as Timed[]) {
+      const told = scripts
+        .toSorted((one, other) => other.duration - one.duration)
+        .map(
+          (script) => `${script.duration.toFixed(0)} ms ${script.invoker.slice(0, 40)} (${script.sourceURL.split('/').at(-1)})`,
+        );
+      longFrames.push({ ms: duration, scripts: told });
+    }
+  });
+  long.observe({ type: 'long-animation-frame' });
   const frames: number[] = [];
   const reached = (): number => {
     const drawn = document.querySelectorAll('[role="feed"] [data-post]');
@@ -147,7 +190,8 @@ async function scroll(input: { readonly stepPx: number; readonly wanted: number;
     requestAnimationFrame(step);
   });
   shifts.disconnect();
-  return { frames, shift, elements, posts: reached() };
+  long.disconnect();
+  return { frames, longFrames, shift, elements, posts: reached() };
 }
 
 export const bench: Bench = { name: 'scroll', run };

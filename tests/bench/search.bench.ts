@@ -1,5 +1,5 @@
-// Search in 100,000 stored posts in a cold browser: every letter typed, answered with the first 20 posts as screens show them; and the
-// memory of the index, to that of MiniSearch for the same posts.
+// Search in 100,000 stored posts in a cold browser: every letter typed, answered with the first posts as screens show them; and the memory
+// of the index, to that of MiniSearch for the same posts. About four minutes.
 import type { CDPSession } from 'playwright-core';
 import { forgetBrowser, startBrowser, type TestBrowser } from '../e2e/support/browser.ts';
 import { type Bench, type BenchResult, runAlone, summarize } from './bench.ts';
@@ -39,31 +39,26 @@ async function run(): Promise<BenchResult[]> {
     for (let start = 0; start < starts; start++) ours.push(await inBench(server, folder, measureOurs));
     const theirs = await inBench(server, folder, measureTheirs);
     const ready = summarize(ours.map(({ readyMs }) => readyMs));
-    const quantiles = (share: number) => summarize(ours.map(({ answersMs }) => quantile(answersMs, share)));
-    const [half, most] = [quantiles(0.5), quantiles(0.95)];
+    const whole = (share: number) => summarize(ours.map(({ answersMs }) => quantile(answersMs, share)));
     const finding = (share: number) => summarize(ours.map(({ findingMs }) => quantile(findingMs, share)));
     const page = summarize(ours.map(({ pageMs }) => pageMs));
-    const toTimeline = summarize(ours.map(({ answersMs, pageMs }) => quantile(answersMs, 0.5) / pageMs));
     const memory = summarize(ours.map(({ bytes }) => bytes / theirs.bytes));
     const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
     const count = posts.toLocaleString('en');
     const queries = ours[0]?.answersMs.length ?? 0;
     return [
       {
-        name: `search in ${count} posts, ${queries} queries as they are typed: what is found, p95`,
+        name: `search in ${count} posts, ${queries} queries as they are typed, to the first ${pageSize} posts as screens show them, p95`,
         unit: 'ms',
-        ...finding(0.95),
+        ...whole(0.95),
         goal: '<= 10',
-        holds: finding(0.95).median <= 10,
-        comparedTo: `median ${finding(0.5).median.toFixed(1)} ms; MiniSearch ${quantile(theirs.answersMs, 0.5).toFixed(1)} ms, p95 ${quantile(theirs.answersMs, 0.95).toFixed(0)} ms`,
-      },
-      {
-        name: `search in ${count} posts with the first ${pageSize} posts as screens show them, to a page of the home timeline, median`,
-        unit: 'x',
-        ...toTimeline,
-        goal: '<= 2',
-        holds: toTimeline.median <= 2,
-        comparedTo: `ours ${half.median.toFixed(1)} ms, p95 ${most.median.toFixed(1)} ms; timeline ${page.median.toFixed(1)} ms; slowest ${ours[0]?.slowest ?? ''}`,
+        holds: whole(0.95).median <= 10,
+        comparedTo: [
+          `median ${whole(0.5).median.toFixed(1)} ms, slowest ${ours[0]?.slowest ?? ''}`,
+          `what is found alone: p95 ${finding(0.95).median.toFixed(1)} ms, median ${finding(0.5).median.toFixed(1)} ms`,
+          `the newest ids in MiniSearch, nothing read: p95 ${quantile(theirs.answersMs, 0.95).toFixed(1)} ms, median ${quantile(theirs.answersMs, 0.5).toFixed(1)} ms`,
+          `a page of the home timeline ${page.median.toFixed(1)} ms`,
+        ].join('; '),
       },
       {
         name: `search in ${count} posts: from the start of the app to the first answer`,
