@@ -39,6 +39,9 @@ final class SuccessorTests
         $checks->true(self::reads('after all'), 'posts of the successor come');
         $checks->true(!self::reads('of the thief'), 'those of the thief do not');
         $checks->true(self::reads('before'), 'the old ones stay');
+        $comes = array_unique(array_column(Lab::timeline(5), 'contact-id'));
+        $checks->same([self::contact(5, $next)['id']], array_values($comes), 'and come by the contact that is followed');
+        $checks->true(str_contains(self::contact(5, $old)['about'], 'goes on under another key: http'), 'the old contact says so to visitors');
         $before = serialize([DBA::selectToArray('contact'), DBA::selectToArray('group_member')]);
         $lab->poll($old);
         $checks->same($before, serialize([DBA::selectToArray('contact'), DBA::selectToArray('group_member')]), 'again: nothing changes');
@@ -92,12 +95,15 @@ final class SuccessorTests
         $lab->publish($old);
         $lab->poll($old);
         $checks->true(self::reads('before'), 'an end by the old key removes nothing at once');
+        $checks->same([], Lab::timeline(5, ['visible' => true]), 'but nothing is shown');
+        $checks->same('This account says that it has ended.', self::contact(5, $old)['about'], 'which the contact says');
         self::speak($lab, $old, $next, []);
         self::dayPasses($old);
         $checks->same('succeeded', $lab->poll($old), 'poll');
         $checks->same(Contact::SHARING, (int) self::contact(5, $next)['rel'], 'follows the successor');
         $checks->same(0, DBA::count(Tables::PENDING), 'the end is forgotten');
         $checks->true(self::reads('before'), 'and what was there is there');
+        $checks->true(count(Lab::timeline(5, ['visible' => true])) > 0, 'and is shown');
         $lab->end();
     }
 

@@ -11,6 +11,7 @@ use Friendica\Database\DBA;
 use Friendica\Model\Contact;
 use Friendica\Util\DateTimeFormat;
 use Friendica\Util\Network;
+use Pollen\Reader\Account;
 use Pollen\Server\WebPages;
 
 /**
@@ -91,6 +92,11 @@ final class Contacts
     public static function refresh(StoredAccount $stored): void
     {
         self::store($stored);
+        if ($stored->state->ended) {
+            // A probe finds nobody any more.
+            Contact::update(['about' => self::profile($stored)['about']], ['uri-id' => $stored->uriId]);
+            return;
+        }
         foreach (DBA::selectToArray('contact', ['id'], ['uri-id' => $stored->uriId]) as $contact) {
             Contact::updateFromProbe((int) $contact['id']);
         }
@@ -126,6 +132,18 @@ final class Contacts
         return (int) Contact::getIdForURL($stored->url());
     }
 
+    /** What visitors of the contact have to know first. */
+    private static function notice(StoredAccount $stored): string
+    {
+        $statement = $stored->state->succession();
+        if ($statement !== null) {
+            $next = Account::of($statement->successor);
+            $page = WebPages::ofAccount($next, AccountTable::find($next)?->state->actor);
+            return DI::l10n()->t('The key of this account was lost or stolen. The account goes on under another key: %s', $page);
+        }
+        return $stored->state->ended ? DI::l10n()->t('This account says that it has ended.') : '';
+    }
+
     /** @return array<string, string> */
     private static function profile(StoredAccount $stored): array
     {
@@ -140,7 +158,7 @@ final class Contacts
             'type' => (string) ($actor['type'] ?? 'Person') === 'Group' ? 'Person' : (string) ($actor['type'] ?? 'Person'),
             'nick' => $nick,
             'name' => $name === '' ? $nick : $name,
-            'about' => trim(HTML::toBBCode(Sanitiser::html($summary))),
+            'about' => trim(self::notice($stored) . "\n\n" . HTML::toBBCode(Sanitiser::html($summary))),
             'alias' => WebPages::ofAccount($stored->account, $stored->state->actor),
             // Not empty, or Friendica's API has no name for it; and the name of nobody's mailbox.
             'addr' => strtolower($nick) . '@' . $stored->account->ipnsName . '.ipns',

@@ -124,6 +124,16 @@ final class Importer
         Item::markForDeletion(['author-id' => Contacts::publicId($this->stored), 'deleted' => false]);
     }
 
+    /** While nobody can know whether a thief has ended it: nothing of it is shown, and nothing is lost. */
+    public static function show(StoredAccount $stored, bool $isVisible): void
+    {
+        Post::update(['visible' => $isVisible], [
+            'author-id' => Contacts::publicId($stored),
+            'visible' => !$isVisible,
+            'deleted' => false,
+        ]);
+    }
+
     /** @param array<string, mixed> $activity */
     private function handOver(array $activity): void
     {

@@ -71,7 +71,8 @@ final class Poller
         $hasNews = false;
         foreach ($outcome->changes as $change) {
             if ($change->kind === Change::END && $stored->state->nextKeyDigest !== null) {
-                // A thief may have ended it. Its successor can still say so; until then nothing is lost.
+                // A thief may have ended it. Its successor can still say so; until then it is only hidden.
+                Importer::show($stored, false);
                 Pending::keep($stored->uriId, $change, $now, self::END_SECONDS);
             } elseif (!$this->isSettled($importer, $change, $followers)) {
                 Pending::keep($stored->uriId, $change, $now);
@@ -178,7 +179,7 @@ final class Poller
     private function hasProfile(Outcome $outcome): bool
     {
         foreach ($outcome->changes as $change) {
-            if ($change->kind === Change::PROFILE) {
+            if (in_array($change->kind, [Change::PROFILE, Change::END], true)) {
                 return true;
             }
         }

@@ -8,6 +8,7 @@ use Friendica\Database\DBA;
 use Friendica\DI;
 use Friendica\Model\Contact;
 use Friendica\Model\Item;
+use Friendica\Model\Post;
 use Pollen\Reader\Account;
 use Pollen\Reader\Address;
 use Pollen\Reader\Change;
@@ -55,11 +56,16 @@ final class Successors
             return true;
         }
         DBA::delete(Tables::PENDING, ['account' => $stored->uriId]);
+        if ($stored->state->ended) {
+            Importer::show($stored, true);
+        }
         self::dropFrom($stored, $statement);
         $next = self::last($stored);
         if ($next === null || $next === $stored) {
             return false;
         }
+        // Who looks at the old contact reads where the account goes on.
+        Contacts::refresh($stored);
         $isDone = true;
         foreach (Contacts::followers($stored->uriId) as $uid) {
             $isDone = self::lead($uid, $stored, $next) && $isDone;
@@ -114,6 +120,8 @@ final class Successors
         if ($kept !== []) {
             Contact::update($kept, ['id' => $id]);
         }
+        // Friendica's API shows people what comes by contacts that they follow, so the old posts come by the new one.
+        Post::update(['contact-id' => $id], ['uid' => $uid, 'contact-id' => $contact['id']]);
         foreach (DBA::selectToArray('group_member', ['gid'], ['contact-id' => $contact['id']]) as $row) {
             $member = ['gid' => $row['gid'], 'contact-id' => $id];
             if (!DBA::exists('group_member', $member)) {

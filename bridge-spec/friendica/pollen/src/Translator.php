@@ -8,6 +8,7 @@ use Friendica\DI;
 use Pollen\Reader\CheckedObject;
 use Pollen\Reader\PortableId;
 use Pollen\Reader\Timestamp;
+use Pollen\Server\QuoteLine;
 use Pollen\Server\WebPages;
 
 /**
@@ -29,6 +30,7 @@ final class Translator
             'EmojiReact' => 'litepub:EmojiReact',
             'blurhash' => 'toot:blurhash',
             'quoteUrl' => 'as:quoteUrl',
+            'votersCount' => 'toot:votersCount',
         ],
     ];
     private const TAGS = 64;
@@ -90,7 +92,9 @@ final class Translator
         $document = $object->document;
         $id = PortableId::parse($object->id);
         $published = $this->date($document['published']);
-        $content = Sanitiser::html((string) ($document['content'] ?? ''));
+        $text = (string) ($document['content'] ?? '');
+        // Friendica shows what is quoted.
+        $content = Sanitiser::html($this->isReachable($document['quote'] ?? null) ? QuoteLine::without($text) : $text);
         $note = [
             'id' => LocalId::of($object->id),
             'type' => $object->type,
@@ -98,7 +102,7 @@ final class Translator
             'published' => $published,
             'content' => $content,
             'sensitive' => ($document['sensitive'] ?? false) === true,
-        ] + $this->audience($document);
+        ] + $this->audience($document) + Polls::members($document);
         if (isset($document['updated'])) {
             $note['updated'] = max($published, $this->date($document['updated']));
         }

@@ -7,6 +7,7 @@ namespace Pollen\Hubzilla;
 use Pollen\Reader\CheckedObject;
 use Pollen\Reader\PortableId;
 use Pollen\Reader\Timestamp;
+use Pollen\Server\QuoteLine;
 use Pollen\Server\Sanitiser;
 use Pollen\Server\WebPages;
 
@@ -97,9 +98,10 @@ final class Translator
     /** @param array<string, mixed> $document */
     private function content(array $document): string
     {
-        $html = $this->sanitiser->html(is_string($document['content'] ?? null) ? $document['content'] : '') . Polls::html($document);
         $quoted = $document['quote'] ?? null;
         $link = PortableId::isAnyId($quoted) ? self::address($quoted) ?? $quoted : null;
+        $text = is_string($document['content'] ?? null) ? $document['content'] : '';
+        $html = $this->sanitiser->html($link === null ? $text : QuoteLine::without($text)) . Polls::html($document);
         return $link === null ? $html : $html . $this->sanitiser->html('<p><a href="' . htmlspecialchars($link) . '">' . htmlspecialchars($link) . '</a></p>');
     }
 

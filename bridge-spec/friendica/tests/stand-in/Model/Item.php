@@ -38,7 +38,8 @@ final class Item
             return 0;
         }
         $id = Memory::next();
-        DBA::insert('post', $fields + ['id' => $id, 'uid' => $uid, 'unseen' => true] + $item);
+        $contact = DBA::selectFirst('contact', ['id'], ['uid' => $uid, 'url' => $item['author-link']]);
+        DBA::insert('post', $fields + ['id' => $id, 'uid' => $uid, 'unseen' => true, 'contact-id' => $contact['id'] ?? 0] + $item);
         return $id;
     }
 

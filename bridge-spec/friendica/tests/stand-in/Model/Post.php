@@ -13,6 +13,11 @@ final class Post
         return DBA::exists('post', $condition);
     }
 
+    public static function update(array $fields, array $condition)
+    {
+        return DBA::update('post', $fields, $condition);
+    }
+
     public static function selectFirst(array $fields = [], array $condition = [], array $params = [])
     {
         return DBA::selectFirst('post', $fields, $condition, $params);

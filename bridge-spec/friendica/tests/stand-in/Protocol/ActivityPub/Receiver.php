@@ -42,9 +42,9 @@ final class Receiver
             return true;
         }
         DBA::insert('post', [
-            'id' => Memory::next(), 'uri' => $uri, 'uri-id' => ItemURI::getIdByURI($uri), 'uid' => 0, 'deleted' => false,
+            'id' => Memory::next(), 'uri' => $uri, 'uri-id' => ItemURI::getIdByURI($uri), 'uid' => 0, 'deleted' => false, 'visible' => true,
             'author-link' => $activity['actor'], 'author-id' => Contact::getIdForURL($activity['actor']), 'thr-parent' => $parent,
-            'verb' => $activity['type'], 'gravity' => is_array($object) ? 0 : 3, 'unseen' => true, 'origin' => false,
+            'verb' => $activity['type'], 'contact-id' => Contact::getIdForURL($activity['actor']), 'gravity' => is_array($object) ? 0 : 3, 'unseen' => true, 'origin' => false,
             'body' => is_array($object) ? $object['content'] ?? '' : '', 'created' => gmdate('Y-m-d H:i:s', (int) strtotime($activity['published'])), 'received' => 'now',
         ]);
         return true;
