@@ -1,7 +1,8 @@
 // Losing the browser: the profile folder is deleted, and everything comes back by file, by words and by the printed sheet.
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+import { completeWord, wordsBeginning } from '../../src/services/recovery/phrase.ts';
 import { forgetBrowser } from './support/browser.ts';
 import { showScreens } from './support/failure.ts';
 import { type GatewayProcess, startGatewayProcess } from './support/gateway.ts';
@@ -70,6 +71,17 @@ async function itWrites(text: string): Promise<void> {
   await expect.poll(() => alice.post(text).innerText(), { timeout: 60_000 }).toMatch(/at localhost:\d+/);
   await bob.go('Home');
   await bob.sees(text, 90_000);
+}
+
+/** As far as somebody has to type it until the app offers it; a short one is typed whole. */
+async function typeLastWord(page: Page, field: Locator): Promise<void> {
+  const word = words[23] ?? '';
+  const beginnings = Array.from({ length: word.length - 1 }, (_, index) => word.slice(0, index + 1));
+  const isOffered = (typed: string): boolean => completeWord(typed) !== typed && wordsBeginning(typed).includes(word);
+  const enough = beginnings.find(isOffered);
+  await field.pressSequentially(` ${enough ?? word}`);
+  const offer = page.getByRole('group', { name: 'Suggestions' }).getByRole('button', { name: word, exact: true });
+  if (enough !== undefined) await offer.click();
 }
 
 async function openWays(): Promise<Page> {
@@ -179,8 +191,7 @@ describe('an account whose browser was lost', () => {
     await page.getByText('Word 7, “qwertz”, is not one of the recovery words.').first().waitFor();
     await field.fill(words.slice(0, 23).join(' '));
     await field.press('End');
-    await field.pressSequentially(` ${words[23]?.slice(0, 3)}`);
-    await page.getByRole('group', { name: 'Suggestions' }).getByRole('button', { name: words[23], exact: true }).click();
+    await typeLastWord(page, field);
     await page.getByText('24 of 24 words').waitFor();
     await page.getByRole('button', { name: 'Find my account' }).click();
     await everythingIsBack();

@@ -32,6 +32,8 @@ export interface TestBrowserOptions {
   readonly flags?: readonly string[];
   readonly executablePath?: string;
   readonly colorScheme?: 'light' | 'dark';
+  /** As most people see the app. Without a graphics card drawing what moves takes more of the processor than the app itself. */
+  readonly motion?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
   /** A telephone: fingers instead of a mouse. */
   readonly touch?: boolean;
@@ -47,6 +49,7 @@ export async function startBrowser(options: TestBrowserOptions = {}): Promise<Te
     args: [...flags, ...(options.flags ?? [])],
     viewport: options.viewport ?? { width: 1280, height: 900 },
     colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: options.motion === true ? 'no-preference' : 'reduce',
     hasTouch: options.touch ?? false,
     isMobile: options.touch ?? false,
     locale: 'en-GB',
