@@ -7,6 +7,7 @@ import { configDefaults } from 'vitest/config';
 import { accountChunk } from './scripts/account-chunk.ts';
 import { appManifest } from './scripts/app-manifest.ts';
 import { leanReactPlugin } from './scripts/lean-react.ts';
+import { thoroughTests } from './scripts/thorough-tests.ts';
 
 /** Words of languages other than English have names of their own, by which the service worker knows them. */
 const chunkName = (chunk: { readonly facadeModuleId?: string | null }): string => {
@@ -14,6 +15,11 @@ const chunkName = (chunk: { readonly facadeModuleId?: string | null }): string =
   const name = language === undefined || language === 'en' ? '[name]' : `language-${language}-${part}`;
   return `assets/${name}-[hash].js`;
 };
+
+const withDocument = ['scripts/lean-react.test.ts'];
+
+/** Files share a process and what it has loaded: half of the time went into that. They leave nothing behind in it. */
+const shared = { isolate: false, setupFiles: ['tests/support/leave-nothing.ts'] };
 
 export default defineConfig({
   // Relative paths everywhere: the same build works on any static host, in any folder.
@@ -65,18 +71,27 @@ export default defineConfig({
     }),
   ],
   test: {
-    include: [
-      'src/**/*.test.{ts,tsx}',
-      'tests/contract/**/*.test.ts',
-      'tests/oracles/**/*.test.ts',
-      'tests/hostile/**/*.test.ts',
-      'scripts/**/*.test.ts',
-    ],
-    exclude: [...configDefaults.exclude],
     testTimeout: 20_000,
     // By default one core is left for the person at the keyboard: on two cores that would be half of them.
     maxWorkers: '100%',
     // Catalogues of messages are read by a plugin past what the cache of transformed files knows of.
     fsModuleCache: false,
+    projects: [
+      {
+        extends: true,
+        // Each file has a document and modules of its own.
+        test: { name: 'interface', include: ['src/ui/**/*.test.ts', 'src/**/*.test.tsx', ...withDocument] },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'node',
+          include: ['{src,tests/contract,scripts}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'src/ui/**', ...withDocument, ...thoroughTests],
+        },
+      },
+      { extends: true, test: { ...shared, name: 'thorough', include: thoroughTests.map((folder) => `${folder}/*.test.ts`) } },
+    ],
   },
 });

@@ -1,6 +1,6 @@
 /**
- * Tests that run whole programs, several devices or very many cases: `npm test` runs them in a step of their own, `npm run check` leaves them out, so that
- * it stays under a minute and a half on two cores.
+ * Tests that run whole programs, several devices or very many cases: `npm test` runs them in a step of their own (a project of
+ * vite.config.ts), `npm run check` leaves them out, so that it stays under a minute and a half on two cores.
  */
 export const thoroughTests: readonly string[] = [
   'tests/hostile/**',
