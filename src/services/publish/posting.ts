@@ -61,7 +61,9 @@ export function createPosting(dependencies: AuthorDependencies, outbox: OwnOutbo
     }
     const [id] = ids;
     if (id === undefined || untilMs === undefined) throw new Error('a draft has at least one part');
-    for (const posted of ids) sent.set(posted, draft);
+    // One that is taken back waits for its writer, not for its date. What is left of a thread keeps it, and goes out.
+    const { schedule: _, ...words } = draft;
+    for (const posted of ids) sent.set(posted, words);
     return ok({ id, undoUntilMs: untilMs });
   }
 

@@ -10,8 +10,8 @@ export interface ScheduleParts {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly post: Posting['post'];
-  /** Drafts that somebody has open now: they do not leave under their writer's hands. */
-  readonly inHand: () => Promise<(id: string) => boolean>;
+  /** Runs `run` with a draft that nobody can open meanwhile. False: somebody has it open, and it does not leave under their hands. */
+  readonly hold: (id: string, run: () => Promise<void>) => Promise<boolean>;
   readonly report: (error: unknown) => void;
 }
 
@@ -23,7 +23,7 @@ const retryMs = 60_000;
  * Posts drafts whose time has come, in the leading tab. A draft goes with its post in one transaction, so none is sent twice; one that
  * cannot be posted now stays, and is tried again. Returns a function that ends it.
  */
-export function keepSchedule({ store, clock, timers, post, inHand, report }: ScheduleParts): () => void {
+export function keepSchedule({ store, clock, timers, post, hold, report }: ScheduleParts): () => void {
   let cancel = (): void => undefined;
   let isBusy = false;
   let isStale = false;
@@ -59,15 +59,19 @@ export function keepSchedule({ store, clock, timers, post, inHand, report }: Sch
       if (isOver) return undefined;
       if (state === 'waiting') sooner((draft.schedule?.atMs ?? 0) - clock.nowMs());
       if (state !== 'due') continue;
-      if ((await inHand())(draft.id)) {
-        sooner(retryMs);
-        continue;
-      }
-      const { schedule: _, ...ready } = draft;
-      const posted = await post(ready);
-      if (!posted.ok) sooner(retryMs);
+      const isFree = await hold(draft.id, async () => {
+        if (!(await send(draft.id))) sooner(retryMs);
+      });
+      if (!isFree) sooner(retryMs);
     }
     return nextMs;
+  }
+
+  /** False when it could not be posted. Read anew: it may have been changed, put off or sent while others were posted. */
+  async function send(id: string): Promise<boolean> {
+    const draft = (await store.drafts()).find((one) => one.id === id);
+    if (draft === undefined || isOver || scheduleState(draft, clock.nowMs()) !== 'due') return true;
+    return (await post(draft)).ok;
   }
 
   const stop = store.onChange((topics) => {

@@ -1,6 +1,6 @@
 import type { LaterParts } from '../later-parts.ts';
 import { keepPolls } from '../polls/poll-keeper.ts';
-import { draftsInHand } from '../schedule/draft-lock.ts';
+import { withDraft } from '../schedule/draft-lock.ts';
 import { keepSchedule } from '../schedule/keep-schedule.ts';
 
 /** What the leading tab does for what was written: counts votes, and posts what was to be posted at a time. Returns a function that ends it. */
@@ -10,7 +10,7 @@ export function keepWriting(later: LaterParts): () => void {
     keepSchedule({
       ...later,
       post: (draft) => later.author.post(draft),
-      inHand: () => draftsInHand(globalThis.navigator?.locks),
+      hold: (id, run) => withDraft(id, run, globalThis.navigator?.locks),
     }),
   ];
   return () => {

@@ -2,88 +2,10 @@
 import { act } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CanonicalId } from '../../../protocol/brand.ts';
-import type { DraftRecord } from '../../../protocol/ports/records.ts';
-import type { PollenApp } from '../../../services/app-api.ts';
 import { samplePost } from '../../development/sample-posts.ts';
-import type { ComposeIntent } from '../../app/composing.ts';
-import { draw, type Drawn } from '../../testing/draw.tsx';
-import { Composer } from './composer.tsx';
+import { eventually, open, written } from './composer-fixture.tsx';
 
-const written: DraftRecord = {
-  id: 'kept',
-  text: 'kept words',
-  warning: '',
-  language: 'en',
-  audience: 'public',
-  attachments: [],
-  savedAtMs: 1,
-};
-
-afterEach(() => {
-  document.body.replaceChildren();
-  Reflect.deleteProperty(navigator, 'locks');
-});
-
-interface Opened extends Drawn {
-  readonly posted: DraftRecord[];
-  readonly drafts: Map<string, DraftRecord>;
-  field(name: string | RegExp): HTMLInputElement;
-  type(name: string | RegExp, text: string): Promise<void>;
-  key(target: Element, key: string, more?: KeyboardEventInit): Promise<void>;
-}
-
-/** The composer over the sample app; what is posted and stored is noted down. */
-async function open(
-  intent: ComposeIntent,
-  saved: readonly DraftRecord[] = [],
-  changes: Partial<PollenApp> = {},
-): Promise<Opened> {
-  const posted: DraftRecord[] = [];
-  const drafts = new Map(saved.map((draft) => [draft.id, draft]));
-  const drawn = await draw(<Composer intent={intent} />, {
-    drafts: async () => [...drafts.values()],
-    saveDraft: async (draft) => void drafts.set(draft.id, draft),
-    discardDraft: async (id) => void drafts.delete(id),
-    post: async (draft) => {
-      posted.push(draft);
-      return { ok: true, value: { id: 'ap://x' as CanonicalId, undoUntilMs: Date.now() + 5000 } };
-    },
-    ...changes,
-  });
-  const field = (name: string | RegExp): HTMLInputElement => {
-    const isMeant = (text: string | null | undefined): boolean =>
-      typeof name === 'string' ? text === name : name.test(text ?? '');
-    const found = [...document.querySelectorAll<HTMLInputElement>('input, textarea, select')].find(
-      (one) => isMeant(one.getAttribute('aria-label')) || isMeant(one.labels?.[0]?.textContent),
-    );
-    if (found === undefined) throw new Error(`no field ${String(name)} in ${drawn.element.innerHTML}`);
-    return found;
-  };
-  return {
-    ...drawn,
-    posted,
-    drafts,
-    field,
-    async type(name, text) {
-      const element = field(name);
-      const { set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(element), 'value') ?? {};
-      await act(async () => {
-        element.focus();
-        set?.call(element, text);
-        if (element.tagName !== 'SELECT') element.setSelectionRange?.(text.length, text.length);
-        element.dispatchEvent(new Event(element.tagName === 'SELECT' ? 'change' : 'input', { bubbles: true }));
-      });
-    },
-    key: (target, key, more) =>
-      act(async () => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }))),
-  };
-}
-
-const eventually = (expectation: () => void): Promise<void> =>
-  vi.waitFor(async () => {
-    await act(async () => undefined);
-    expectation();
-  });
+afterEach(() => document.body.replaceChildren());
 
 describe('the composer', () => {
   it('posts what was written with Ctrl and Enter, and not while an input method is composing', async () => {
@@ -93,42 +15,6 @@ describe('the composer', () => {
     expect(it.posted).toEqual([]);
     await it.key(document.body, 'Enter', { ctrlKey: true });
     await eventually(() => expect(it.posted).toMatchObject([{ text: 'hello' }]));
-  });
-
-  it('goes on with what was begun, keeps drafts that another tab has out of it, and loses neither', async () => {
-    const held = new Set(['pollen-draft-kept']);
-    Object.defineProperty(navigator, 'locks', { configurable: true, value: locksOf(held) });
-    const it = await open({ kind: 'new' }, [
-      { ...written, savedAtMs: 5 },
-      { ...written, id: 'older', text: 'older words' },
-    ]);
-    await eventually(() => expect(it.field('Text').value).toBe('older words'));
-    await it.type('Text', 'older words, and more');
-    await eventually(() => expect(it.drafts.get('older')?.text).toBe('older words, and more'));
-    expect(it.drafts.get('kept')?.text).toBe('kept words');
-  });
-
-  it('lists other drafts with what they are, and takes one in hand; what was there is kept', async () => {
-    const answer = { ...written, id: 'answer', text: 'an answer', inReplyTo: samplePost(0, 1).id };
-    const it = await open({ kind: 'new' }, [answer]);
-    await it.type('Text', 'new words');
-    await eventually(() => it.button('1 other draft'));
-    await it.press('1 other draft');
-    await eventually(() => expect(it.element.textContent).toContain('an answer'));
-    await it.press(/an answer/);
-    await eventually(() => expect(it.field('Text').value).toBe('an answer'));
-    expect([...it.drafts.values()].map(({ text }) => text).toSorted()).toEqual(['an answer', 'new words']);
-  });
-
-  it('throws nothing away without a way back', async () => {
-    const it = await open({ kind: 'new' }, [written, { ...written, id: 'second', text: 'second' }]);
-    await eventually(() => it.button('1 other draft'));
-    await it.press('1 other draft');
-    await eventually(() => it.button('Discard'));
-    await it.press('Discard');
-    await eventually(() => expect(it.drafts.size).toBe(1));
-    await act(async () => it.value.notices.shown.get().at(-1)?.action?.run());
-    expect(it.drafts.size).toBe(2);
   });
 
   it('writes a thread: posts are added, taken out, and posted together', async () => {
@@ -280,9 +166,3 @@ describe('the composer', () => {
     expect(it.field('Text').value).toMatch(/^A (🍯|🐝) $/u);
   });
 });
-
-function locksOf(held: ReadonlySet<string>): Pick<LockManager, 'request'> {
-  const request = async (name: string, _options: LockOptions, run: (lock: Lock | null) => Promise<unknown>): Promise<unknown> =>
-    run(held.has(name) ? null : ({ name, mode: 'exclusive' } as Lock));
-  return { request: request as LockManager['request'] };
-}

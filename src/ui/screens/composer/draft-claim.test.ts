@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftsInHand } from '../../../services/schedule/draft-lock.ts';
+import { withDraft } from '../../../services/schedule/draft-lock.ts';
 import { claimDraft } from './draft-claim.ts';
 
 /** Locks as a browser gives them: whoever lets go is done a little later. */
@@ -24,7 +24,7 @@ describe('a draft in hand', () => {
     expect(letGo).toBeDefined();
     expect(await claimDraft('a', locks)).toBeUndefined();
     expect(await claimDraft('b', locks)).toBeDefined();
-    expect((await draftsInHand(locks))('a')).toBe(true);
+    expect(await withDraft('a', async () => undefined, locks)).toBe(false);
     letGo?.();
     // At once, although the browser takes its time.
     expect(await claimDraft('a', locks)).toBeDefined();
@@ -34,6 +34,6 @@ describe('a draft in hand', () => {
     expect(await claimDraft('a', undefined)).toBeDefined();
     const forbidden = { request: () => Promise.reject(new DOMException('no', 'SecurityError')) } as unknown as LockManager;
     expect(await claimDraft('a', forbidden)).toBeDefined();
-    expect((await draftsInHand(undefined))('a')).toBe(false);
+    expect(await withDraft('a', async () => undefined, undefined)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { DraftRecord } from '../../../protocol/ports/records.ts';
 import { scheduleState } from '../../../services/schedule/due-drafts.ts';
 import { useInterface, useMe } from '../../app/interface.tsx';
@@ -26,6 +26,7 @@ export function DraftsPanel(props: {
 }): ReactNode {
   const { app, notices } = useInterface();
   const area = useKeepFocus();
+  const sending = useRef(new Set<string>());
   const answer = useAnswer('drafts', () => app.drafts(), ['drafts']);
   if (answer.status !== 'ready') return null;
   const others = answer.value.filter(({ id }) => id !== props.current);
@@ -48,7 +49,22 @@ export function DraftsPanel(props: {
     notices.show(t('composer.discarded'), { action: { label: t('delivery.undo'), run: () => void app.saveDraft(draft) } });
   }
 
-  async function send(draft: DraftRecord): Promise<void> {
+  /** Once, however often it is pressed, and as the draft is now: another tab may have changed or sent it. */
+  async function send({ id }: DraftRecord): Promise<void> {
+    if (sending.current.has(id)) return;
+    sending.current.add(id);
+    try {
+      const letGo = await claimDraft(id);
+      if (letGo === undefined) notices.show(t('composer.other-tab'), { tone: 'trouble' });
+      else await sendNow(id).finally(letGo);
+    } finally {
+      sending.current.delete(id);
+    }
+  }
+
+  async function sendNow(id: string): Promise<void> {
+    const draft = (await app.drafts()).find((one) => one.id === id);
+    if (draft === undefined) return;
     const posted = await app.post({ ...draft, schedule: undefined });
     notices.show(posted.ok ? t('composer.leaving') : await loadErrorText(posted.error), {
       tone: posted.ok ? 'plain' : 'trouble',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DraftMention, DraftSchedule } from '../../../protocol/ports/records.ts';
+import { isStorageFull } from '../../../services/storage-full.ts';
 import { useInterface } from '../../app/interface.tsx';
 import type { ComposeIntent } from '../../app/composing.ts';
 import { useUndoPost } from '../../hooks/use-undo-post.ts';
@@ -37,9 +38,12 @@ export interface ComposerModel extends DraftInHand {
 /** What the composer does; the view only shows it. */
 export function useComposer(intent: ComposeIntent): ComposerModel {
   const { app, composing, notices, preferences } = useInterface();
-  const hand = useDraft(intent, () => {
-    notices.show(t('composer.other-tab'), { tone: 'trouble' });
-    composing.close();
+  const hand = useDraft(intent, {
+    onTaken() {
+      notices.show(t('composer.other-tab'), { tone: 'trouble' });
+      composing.close();
+    },
+    onNotStored: (failure) => void tellNotStored(failure),
   });
   const { draft } = hand;
   const parts = partsOf(draft);
@@ -95,6 +99,22 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
     notices.show(t('schedule.done', { when: fullTime(at.atMs, displayLocale()) }));
   }
 
+  /** What cannot be stored stays open: nothing else has it. */
+  async function keepAndTell(): Promise<void> {
+    try {
+      await hand.keep();
+      if (!isEmptyDraft(draft) && !isEdit) notices.show(draft.schedule === undefined ? t('composer.kept') : t('schedule.kept'));
+    } catch (failure) {
+      if (isStorageFull(failure)) composing.open({ kind: 'draft', draft });
+      await tellNotStored(failure);
+    }
+  }
+
+  async function tellNotStored(failure: unknown): Promise<void> {
+    // Otherwise the account was just closed.
+    if (isStorageFull(failure)) notices.show(await loadErrorText({ type: 'storage-full' }), { tone: 'trouble' });
+  }
+
   function tell(untilMs: number, takeBack: () => void): void {
     if (isOver(untilMs)) {
       notices.show(t('composer.posted'));
@@ -135,8 +155,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
       })),
     post,
     close() {
-      void hand.keep();
-      if (!isEmptyDraft(draft) && !isEdit) notices.show(draft.schedule === undefined ? t('composer.kept') : t('schedule.kept'));
+      void keepAndTell();
       composing.close();
     },
     throwAway() {

@@ -23,9 +23,13 @@ export interface DraftInHand {
 
 /**
  * The text in the composer, stored as it is written: closing, reloading or crashing loses at most the last half second. Each draft is
- * in hand in one tab only; `onTaken` is called when the one that was asked for is open in another.
+ * in hand in one tab only; `onTaken` is called when the one that was asked for is open in another, `onNotStored` once, when what is written
+ * can no longer be stored.
  */
-export function useDraft(intent: ComposeIntent, onTaken: () => void): DraftInHand {
+export function useDraft(
+  intent: ComposeIntent,
+  { onTaken, onNotStored }: { readonly onTaken: () => void; readonly onNotStored: (failure: unknown) => void },
+): DraftInHand {
   const { app } = useInterface();
   const [draft, setDraft] = useState<DraftRecord>(() => firstDraft(intent, app.settings.get().postLanguage, Date.now()));
   const now = useRef(draft);
@@ -35,7 +39,12 @@ export function useDraft(intent: ComposeIntent, onTaken: () => void): DraftInHan
   /** Claims and releases come one after the other, or a composer would find its own draft taken. */
   const turn = useRef(Promise.resolve());
   const letGo = useRef<() => void>(undefined);
+  const isTold = useRef(false);
   const taken = useEffectEvent(onTaken);
+  const notStored = useEffectEvent((failure: unknown) => {
+    if (!isTold.current) onNotStored(failure);
+    isTold.current = true;
+  });
 
   const take = useCallback((next: DraftRecord) => {
     now.current = next;
@@ -90,14 +99,14 @@ export function useDraft(intent: ComposeIntent, onTaken: () => void): DraftInHan
   useEffect(() => {
     if (!touched.current) return undefined;
     const timer = setTimeout(() => {
-      if (!over.current) void store(app, draft);
+      if (!over.current) store(app, draft).catch(notStored);
     }, saveAfterMs);
     return () => clearTimeout(timer);
   }, [app, draft]);
 
   useEffect(() => {
     const onHide = (): void => {
-      if (touched.current) void keep();
+      if (touched.current) keep().catch(notStored);
     };
     document.addEventListener('visibilitychange', onHide);
     window.addEventListener('pagehide', onHide);
