@@ -63,6 +63,20 @@ describe('letters from person to person', () => {
     expect(hub.letters.size).toBe(0);
   });
 
+  it('are left in the own box for the other devices of the account, where there are any', async () => {
+    hub.setGateway(true);
+    const entry = { kind: 'device', stampMs: 1, removed: false, value: { name: 'Phone', added: 1, used: 1 } };
+    await ada.store.privateEntries.put([
+      { ...entry, id: 'laptop' },
+      { ...entry, id: 'phone' },
+    ]);
+    await ben.post('I agree', { inReplyTo: question });
+    await atOnce(async () => expect(hub.letters.get(ada.me.did)).toHaveLength(1));
+    const [letter] = hub.letters.get(ada.me.did) ?? [];
+    expect(letter).toMatchObject({ type: 'Create', object: { content: expect.stringContaining('I agree') } });
+    await atOnce(async () => expect(await told(ada)).toEqual(['reply Ben']));
+  });
+
   it('go into no box when they were taken, and into one when nobody was there', async () => {
     hub.setGateway(true);
     await ben.app.setLike(question, true);

@@ -12,6 +12,7 @@ import { createActorLookup } from './fediverse/actor-lookup.ts';
 import { createRemotePeople } from './fediverse/remote-people.ts';
 import { createRemoteReader } from './fediverse/remote-reader.ts';
 import { requestHosting, type HostingEntry } from './hosting.ts';
+import { createHandOn } from './hand-on-letters.ts';
 import { createHostPolls } from './hosts/host-polls.ts';
 import type { LeaderCommands } from './leader-commands.ts';
 import { createLetterIntake } from './letter-intake.ts';
@@ -73,7 +74,8 @@ export async function runLeaderSession(
     web: later.web,
     actorOf: createActorLookup(store, reader),
   });
-  const letters = createLetterIntake({ ...platform, store, network }, signal);
+  const handOn = createHandOn({ ...platform, store, gateways }, signal);
+  const letters = createLetterIntake({ ...platform, store, network }, signal, handOn);
   const responses = createResponses({ store }, letters, platform.gatewayClient, gateways, signal);
   const hidesAddress = (): boolean => settings.get().httpOnly;
   const hosts = createHostPolls({ ...platform, store, network, appBase, gateways, hidesAddress }, letters, signal);

@@ -36,8 +36,12 @@ const knownLimit = 2_000;
 const lookUpsAtOnce = 2;
 const lookUpsWaiting = 50;
 
-/** `closing` ends what is under way. */
-export function createLetterIntake(parts: ReadParts, closing: AbortSignal): LetterIntake {
+/** `closing` ends what is under way; `handOn` is given what a peer has brought and was new here. */
+export function createLetterIntake(
+  parts: ReadParts,
+  closing: AbortSignal,
+  handOn: (letter: Uint8Array) => void = () => undefined,
+): LetterIntake {
   const { store, clock } = parts;
   const known = new Set<string>();
   const budget = createBudget({ burst: lettersAtOnce, perSecond: lettersPerSecond });
@@ -99,7 +103,9 @@ export function createLetterIntake(parts: ReadParts, closing: AbortSignal): Lett
       const letter = parseSigned(bytes, { maximumBytes: letterByteLimit });
       if (!letter.ok) return false;
       // Nobody learns by this whether they are blocked, and what does not matter here need not come by way of a box, either.
-      return (await takeIn(letter.value, (sender) => budget.take(sender, clock.nowMs()))) !== 'bad';
+      const fate = await takeIn(letter.value, (sender) => budget.take(sender, clock.nowMs()));
+      if (fate === 'new') handOn(bytes);
+      return fate !== 'bad';
     },
   };
 }
