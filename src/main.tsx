@@ -46,10 +46,13 @@ const app = createApp({
     listen: (listener) => deviceChannel.addEventListener('message', listener),
   },
   finishRemovals,
-  restart(closing) {
+  restart(closing, elsewhere) {
     // A network that does not stop must not keep somebody in an account that they have left.
     const limit = new Promise((resolve) => setTimeout(resolve, 3_000));
-    void Promise.race([closing, limit]).finally(() => location.reload());
+    void Promise.race([closing, limit]).finally(() => {
+      if (elsewhere) history.replaceState(null, '', '#/');
+      location.reload();
+    });
   },
 });
 

@@ -8,8 +8,7 @@ import type { Result } from '../protocol/result.ts';
 import type { ConnectionStatus, HostingState } from '../protocol/ports/network.ts';
 import type { Cursor } from '../protocol/ports/store.ts';
 import type { DraftAttachment, DraftRecord } from '../protocol/ports/records.ts';
-import type { WebsiteReport } from './website/check-website.ts';
-import type { OriginProblem } from './website/own-origin.ts';
+import type { WebsiteDesk } from './website/website-api.ts';
 import type { AccountsDesk } from './accounts/accounts-api.ts';
 import type { CollectionsDesk } from './collections/collections-desk.ts';
 import type { DevicesDesk, JoinDesk } from './devices/devices-api.ts';
@@ -29,6 +28,7 @@ import type { RecoveryDesk, RestoreChoice, RestoreProgress, RestoreWordsError, R
 import type { Listing, NotificationView, PersonView, PostView, ThreadView } from './views/view-types.ts';
 
 export type * from './views/view-types.ts';
+export type * from './website/website-api.ts';
 
 /** A value that changes; fits React's useSyncExternalStore. */
 export interface Live<T> {
@@ -115,41 +115,6 @@ export type BackupError =
   | { readonly type: 'storage-full' }
   /** The account goes on under the key of a successor, which the same file brings back; nothing was changed. */
   | { readonly type: 'has-successor'; readonly generation: number };
-
-/** What is known here without asking the website. */
-export interface WebsiteState {
-  /** Own web origin, under which the account writes its ids; absent: none. */
-  readonly origin?: string;
-  readonly username: string;
-  /** The newest state of the account on this device; absent before the first publish. */
-  readonly own?: { readonly updatedMs: number; readonly totalItems: number };
-}
-
-/** `shared`: a gateway, which serves others too. */
-export type OriginError = { readonly type: OriginProblem | 'shared' | 'read-only' | 'storage-full' };
-
-export type WebsiteExportError =
-  | { readonly type: 'nothing-published' | 'not-ready' | 'aborted' | 'read-only' | 'storage-full' }
-  | { readonly type: 'incomplete'; readonly reason: string };
-
-/** The account as files for a web server. */
-export interface WebsiteDesk {
-  state(): Promise<WebsiteState>;
-  /** Sets the own web origin as a person writes it, or (undefined) takes it away. New posts are written under it from now on. */
-  setOrigin(origin: string | undefined): Promise<Result<void, OriginError>>;
-  /** What is published at the own origin now; undefined without one. */
-  check(): Promise<WebsiteReport | undefined>;
-  /** All files of the website in one zip archive. */
-  download(options?: {
-    readonly signal?: AbortSignal;
-    readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
-  }): Promise<
-    Result<
-      { readonly file: Blob; readonly fileName: string; readonly files: number; readonly missingMedia: number },
-      WebsiteExportError
-    >
-  >;
-}
 
 export interface Settings {
   readonly gateways: readonly string[];

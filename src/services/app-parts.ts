@@ -22,6 +22,9 @@ export interface AppParts {
   readonly deviceChanges: { announce(): void; listen(listener: () => void): void };
   /** Deletes what is left of accounts that were taken off this device. */
   finishRemovals(): Promise<void>;
-  /** Starts the page anew, without any memory of this account, once `closing` has settled or has taken too long. */
-  restart(closing: Promise<unknown>): void;
+  /**
+   * Starts the page anew, without any memory of this account, once `closing` has settled or has taken too long. `elsewhere`: the account
+   * was left in another tab; then what this one shows is no place for the next account, which must not ask the network for it.
+   */
+  restart(closing: Promise<unknown>, elsewhere: boolean): void;
 }

@@ -1,21 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Did } from '../../protocol/brand.ts';
-import type { DraftRecord } from '../../protocol/ports/records.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
 import type { PollenApp } from '../app-api.ts';
 import { createFakeHub, type FakeHub } from '../testing/fake-hub.ts';
 import { createFakeBrowser, createFakePerson, type FakeBrowser, type FakePerson, type Tab } from '../testing/fake-person.ts';
+import { draftOf } from '../testing/publishing.ts';
 
 const passphrase = 'correct horse battery';
-const draft = (text: string): DraftRecord => ({
-  id: `draft ${text}`,
-  text,
-  warning: '',
-  language: 'en',
-  audience: 'public',
-  attachments: [],
-  savedAtMs: 0,
-});
 
 describe('several accounts in one browser', () => {
   let hub: FakeHub;
@@ -106,7 +97,7 @@ describe('several accounts in one browser', () => {
     await reader.app.follow(me.me.address);
     const [second, ben] = await addAnother(first, 'Ben');
     const back = await open(second, ada);
-    expect((await back.app.post(draft('Written and left'))).ok).toBe(true);
+    expect((await back.app.post(draftOf('Written and left'))).ok).toBe(true);
     const other = await open(back, ben);
     const listed = await (await other.app.accounts()).list();
     expect(listed.find(({ did }) => did === ada)?.waiting).toBeGreaterThan(0);
@@ -124,10 +115,12 @@ describe('several accounts in one browser', () => {
     await becomes(other, 'ready');
     await other.app.connect();
     for (const [index, { app }] of [second, other].entries()) {
-      app.beforeLock(() => app.saveDraft(draft(`Half a thought ${index}`)));
+      app.beforeLock(() => app.saveDraft(draftOf(`Half a thought ${index}`)));
     }
     const [one, two] = await Promise.all([open(second, ada), started(other, 'ready')]);
     expect([didOf(one.app), didOf(two.app)]).toEqual([ada, ada]);
+    // Only where it was left may the next account go on at the same place.
+    expect([second, other].map((tab) => tab.wasLeftElsewhere())).toEqual([false, true]);
     expect(await one.app.drafts()).toEqual([]);
     const [back] = await Promise.all([open(one, ben), started(two, 'ready')]);
     const drafts = (await back.app.drafts()).map(({ text }) => text);
@@ -159,7 +152,7 @@ describe('several accounts in one browser', () => {
     const ada = await signUp(first, 'Ada');
     expect((await first.app.saveBackup(passphrase)).ok).toBe(true);
     expect((await (await first.app.lock()).turnOn(passphrase, 5)).ok).toBe(true);
-    await first.app.post(draft('Nobody else reads this'));
+    await first.app.post(draftOf('Nobody else reads this'));
     const [second] = await addAnother(first, 'Ben');
     const hers = (await (await second.app.accounts()).list()).find(({ did }) => did === ada);
     expect(hers).toEqual({ did: ada, name: 'Ada', username: 'ada', isOpen: false, locks: true, hasWayBack: true });
@@ -224,7 +217,7 @@ describe('several accounts in one browser', () => {
 
   it('come back whole after they were removed, however soon', async () => {
     const ada = await signUp(first, 'Ada');
-    await first.app.post(draft('Before'));
+    await first.app.post(draftOf('Before'));
     const saved = await first.app.saveBackup(passphrase);
     if (!saved.ok) throw new Error(saved.error.type);
     await first.app.putSettings({ gateways: ['https://gateway.example'] });

@@ -1,22 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AccountRecord, DraftRecord } from '../../protocol/ports/records.ts';
+import type { AccountRecord } from '../../protocol/ports/records.ts';
 import { seedToDid } from '../../protocol/proof/signer.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
 import type { PollenApp } from '../app-api.ts';
 import { open } from '../backup/envelope.ts';
 import { createFakeHub, type FakeHub } from '../testing/fake-hub.ts';
 import { createFakePerson, type FakePerson } from '../testing/fake-person.ts';
+import { draftOf } from '../testing/publishing.ts';
 
 const passphrase = 'correct horse battery';
-const draft = (text: string): DraftRecord => ({
-  id: `draft ${text}`,
-  text,
-  warning: '',
-  language: 'en',
-  audience: 'public',
-  attachments: [],
-  savedAtMs: 0,
-});
 
 describe('the app lock', () => {
   let hub: FakeHub;
@@ -101,14 +93,14 @@ describe('the app lock', () => {
     expect(await desk.unlock(passphrase)).toEqual({ ok: true, value: undefined });
     await becomes(app, 'ready');
     expect((await app.home({ limit: 5 })).items.map(({ text }) => text)).toEqual(['Before']);
-    expect((await app.post(draft('After'))).ok).toBe(true);
+    expect((await app.post(draftOf('After'))).ok).toBe(true);
     expect((await stored()).signingKey.kind).toBe('locked');
   });
 
   it('gives a new tab the keys of an open one', async () => {
     await turnOn();
     const { app } = await openTab('ready');
-    expect((await app.post(draft('From the second tab'))).ok).toBe(true);
+    expect((await app.post(draftOf('From the second tab'))).ok).toBe(true);
   });
 
   it('locks all tabs at once, and one passphrase opens all of them', async () => {
@@ -120,7 +112,7 @@ describe('the app lock', () => {
     expect((await (await lockOf(third.app)).unlock(passphrase)).ok).toBe(true);
     for (const app of [ada.app, second.app, third.app]) await becomes(app, 'ready');
     for (const [index, app] of [ada.app, second.app, third.app].entries()) {
-      expect((await app.post(draft(`From tab ${index}`))).ok).toBe(true);
+      expect((await app.post(draftOf(`From tab ${index}`))).ok).toBe(true);
     }
   });
 
@@ -145,12 +137,12 @@ describe('the app lock', () => {
     const network = ada.network();
     await lock(ada.app);
     expect(ring.held()).toBeUndefined();
-    await expect(engine.post(draft('Too late'))).rejects.toThrow('locked');
+    await expect(engine.post(draftOf('Too late'))).rejects.toThrow('locked');
     expect(await ada.store.outboxCount()).toBe(0);
     expect(findKeys({ app: ada.app, engine })).toEqual([]);
     await vi.waitFor(() => expect(network.online).toBe(false));
     expect(ada.app.unread.get()).toBe(0);
-    await expect(ada.app.post(draft('Too late'))).rejects.toThrow();
+    await expect(ada.app.post(draftOf('Too late'))).rejects.toThrow();
     await expect(ada.app.home({ limit: 1 })).rejects.toThrow();
   });
 
@@ -168,7 +160,7 @@ describe('the app lock', () => {
   it('stores what is being written before it locks, and does not wait for ever', async () => {
     await turnOn();
     const { app } = ada;
-    app.beforeLock(() => app.saveDraft(draft('Half a thou')));
+    app.beforeLock(() => app.saveDraft(draftOf('Half a thou')));
     app.beforeLock(() => Promise.reject(new Error('full')));
     const stop = app.beforeLock(() => new Promise(() => undefined));
     const locking = (await lockOf(app)).lock();
@@ -242,7 +234,7 @@ describe('the app lock', () => {
     expect(phase(ada.app)).toBe('ready');
     ada.closeFirstTab();
     const { app } = await openTab('ready');
-    expect((await app.post(draft('As before'))).ok).toBe(true);
+    expect((await app.post(draftOf('As before'))).ok).toBe(true);
   });
 
   it('does not touch an account whose envelope holds another key', async () => {

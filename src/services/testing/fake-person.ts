@@ -27,6 +27,8 @@ export interface Tab {
   touch(): void;
   /** The page that comes after this one, once the account of this one was left. */
   readonly next: Promise<Tab>;
+  /** Whether its account was left in another tab. */
+  wasLeftElsewhere(): boolean;
 }
 
 /** A browser profile: the real app, engine and database in each tab, in the network of the hub. */
@@ -123,6 +125,7 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
     const stores = new Map<Did, Promise<AccountStore>>();
     const closing = new AbortController();
     const next = Promise.withResolvers<Tab>();
+    let wasLeftElsewhere = false;
     const openAccount = (did: Did): Promise<AccountStore> => {
       const opened = stores.get(did) ?? openStore(did, { indexedDB });
       stores.set(did, opened);
@@ -196,7 +199,8 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
         listen: (listener) => changes.listen(listener),
       },
       finishRemovals: clearLeftovers,
-      restart(left) {
+      restart(left, elsewhere) {
+        wasLeftElsewhere = elsewhere;
         void left.then(() => {
           closing.abort();
           next.resolve(openTab());
@@ -206,7 +210,7 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
     const touch = (): void => {
       for (const input of inputs) input();
     };
-    return { app, openAccount, touch, next: next.promise };
+    return { app, openAccount, touch, next: next.promise, wasLeftElsewhere: () => wasLeftElsewhere };
   }
 
   return {
