@@ -4,6 +4,7 @@ import { useInterface } from '../app/interface.tsx';
 import { plainName } from '../text/plain-name.ts';
 import { t } from '../text/translate.ts';
 import { Button } from './button.tsx';
+import { OneOf } from './choices.tsx';
 import { Dialog } from './dialog.tsx';
 import { CheckField } from './field.tsx';
 import styles from './mute-dialog.module.css';
@@ -50,15 +51,13 @@ export function MuteDialog(props: { readonly person: PersonView; readonly onClos
     <Dialog title={t('person.mute', { name })} onClose={onClose}>
       <form className={styles.form} onSubmit={(event) => void mute(event)}>
         <p className={styles.text}>{t('mute.text', { name })}</p>
-        <fieldset className={styles.choices}>
-          <legend>{t('mute.length')}</legend>
-          {lengths.map((one) => (
-            <label key={one} className={styles.choice}>
-              <input type="radio" name="length" checked={length === one} onChange={() => setLength(one)} />
-              {words[one]}
-            </label>
-          ))}
-        </fieldset>
+        <OneOf
+          label={t('mute.length')}
+          name="length"
+          answers={lengths.map((one) => [one, words[one]])}
+          chosen={length}
+          onChoose={setLength}
+        />
         <CheckField label={t('mute.notifications')} checked={quiet} onChange={(event) => setQuiet(event.target.checked)} />
         <div className={styles.actions}>
           <Button onClick={onClose}>{t('action.cancel')}</Button>

@@ -63,6 +63,21 @@ describe('news in the background', () => {
     expect(shown[0]?.[0]?.place).toMatch(/^\/(post|person)\//);
   });
 
+  it('are not what was there before, when something newer is taken back', async () => {
+    const { state, shown, arrive } = start();
+    const page = (from: number) =>
+      Array.from({ length: 20 }, (_, at) => notification(`n${from + at}`, 'reply', { atMs: nowMs - 1000 * (from + at) }));
+    state.items = page(1);
+    await arrive();
+    shown.length = 0;
+    state.items = page(2);
+    await arrive();
+    expect(shown).toEqual([]);
+    state.items = page(0);
+    await arrive();
+    expect(shown).toHaveLength(1);
+  });
+
   it('are only of the kinds that were chosen', async () => {
     const { shown, arrive } = start();
     await arrive(notification('1', 'like'), notification('2', 'boost'), notification('3', 'ended'));

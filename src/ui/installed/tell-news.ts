@@ -38,6 +38,8 @@ const lines: Readonly<Record<NotifyKind, (name: string) => string>> = {
 export function tellNews(parts: NewsParts): () => void {
   const { app, choice, mayTell, show, nowMs } = parts;
   let known: ReadonlySet<string> | undefined;
+  /** What is older was there before: it is seen again when something newer is taken back. */
+  let floorMs = Number.NEGATIVE_INFINITY;
   let looking = look();
 
   async function look(): Promise<void> {
@@ -47,10 +49,11 @@ export function tellNews(parts: NewsParts): () => void {
       return;
     }
     const { items } = await app.notifications({ limit: pageSize });
-    const before = known;
+    const [before, sinceMs] = [known, floorMs];
+    floorMs = items.length < pageSize ? Number.NEGATIVE_INFINITY : (items.at(-1)?.atMs ?? floorMs);
     known = new Set(items.map(({ id }) => id));
     if (before === undefined || !mayTell()) return;
-    const fresh = items.filter(({ id, read, atMs }) => !read && !before.has(id) && nowMs() - atMs < oldestMs);
+    const fresh = items.filter(({ id, read, atMs }) => !read && !before.has(id) && atMs >= sinceMs && nowMs() - atMs < oldestMs);
     const notes = fresh.flatMap((item) => noteOf(item, wanted) ?? []);
     if (notes.length > 0) show(notes.length > mostApart ? [summary(notes)] : notes);
   }

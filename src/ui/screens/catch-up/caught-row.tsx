@@ -12,7 +12,7 @@ import { excerpt } from '../../text/graphemes.ts';
 import { plainName } from '../../text/plain-name.ts';
 import { compactCount } from '../../text/quantities.ts';
 import { displayLocale, t } from '../../text/translate.ts';
-import styles from './catch-up.module.css';
+import styles from './caught-row.module.css';
 
 const longest = 240;
 
@@ -32,7 +32,7 @@ export const CaughtRow = memo(function CaughtRow(props: {
     ['reply', post.counts.replies, t('post.reply')],
   ] as const;
   return (
-    <li className={props.startsGroup ? styles.group : undefined}>
+    <li className={props.startsGroup ? `${styles.item} ${styles.group}` : styles.item}>
       <article className={styles.row} data-post={post.key} tabIndex={-1}>
         <Avatar person={kind === 'boost' ? (boosters[0] ?? post.author) : post.author} size="small" />
         <div className={styles.words}>

@@ -49,7 +49,7 @@ export function Report(props: { readonly view: CatchUpView }): ReactNode {
       {view.links.length > 0 && <Links links={view.links} chosen={choice.link} onChoose={(link) => change({ link })} />}
       <People people={view.people} chosen={choice.person} onChoose={(person) => change({ person })} />
       <Tools view={view} choice={choice} onChange={change} />
-      <ol className={styles.rows} aria-label={t('caught.posts')}>
+      <ol aria-label={t('caught.posts')}>
         {posts.slice(0, shown).map((caught, index) => (
           <CaughtRow
             key={caught.post.key}

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { type FilterPlace, filterPlaces, type FilterRecord } from '../../../protocol/ports/filters.ts';
 import { useApp } from '../../app/interface.tsx';
 import { Button } from '../../components/button.tsx';
+import { Choices, OneOf } from '../../components/choices.tsx';
 import { CheckField, SelectField, TextField } from '../../components/field.tsx';
 import { t } from '../../text/translate.ts';
 import { placeName } from './place-name.ts';
@@ -75,17 +76,17 @@ export function FilterForm(props: { readonly filter?: FilterRecord; readonly onS
           onChange={(event) => setWholeWords(event.target.checked)}
         />
       )}
-      <fieldset className={styles.choices}>
-        <legend>{t('filters.action')}</legend>
-        {(['fold', 'hide'] as const).map((one) => (
-          <label key={one} className={styles.choice}>
-            <input type="radio" name="action" checked={action === one} onChange={() => setAction(one)} />
-            {one === 'fold' ? t('filters.fold') : t('filters.hide')}
-          </label>
-        ))}
-      </fieldset>
-      <fieldset className={styles.choices}>
-        <legend>{t('filters.where')}</legend>
+      <OneOf
+        label={t('filters.action')}
+        name="action"
+        answers={[
+          ['fold', t('filters.fold')],
+          ['hide', t('filters.hide')],
+        ]}
+        chosen={action}
+        onChoose={setAction}
+      />
+      <Choices label={t('filters.where')}>
         {filterPlaces.map((place) => (
           <CheckField
             key={place}
@@ -97,7 +98,7 @@ export function FilterForm(props: { readonly filter?: FilterRecord; readonly onS
           />
         ))}
         <p className={styles.hint}>{t('filters.threads-hint')}</p>
-      </fieldset>
+      </Choices>
       <SelectField label={t('filters.ends')} value={end} onChange={(event) => setEnd(event.target.value as End)}>
         {[...(filter?.untilMs === undefined ? [] : (['as-it-was'] as const)), ...ends].map((one) => (
           <option key={one} value={one}>

@@ -1,21 +1,22 @@
-import { type ReactNode, Suspense, useState } from 'react';
-import { lazyScreen } from '../../app/lazy-screen.ts';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { TextField } from '../../components/field.tsx';
 import { followErrorText } from '../../text/follow-error-text.ts';
 import { t } from '../../text/translate.ts';
 import { FoundPerson } from './found-person.tsx';
 import { type Lookup, useLookup } from './use-lookup.ts';
+import { useScanner } from './use-scanner.tsx';
 import styles from './follow.module.css';
-
-const Scanner = lazyScreen(async () => (await import('./scanner.tsx')).Scanner);
 
 /** A field for an address or link, a camera where there is one, and the card of whoever it is. */
 export function FindPerson(props: { readonly address?: string | undefined; readonly onFollowed?: () => void }): ReactNode {
   const { address, onFollowed } = props;
   const [text, setText] = useState(address ?? '');
-  const [scanning, setScanning] = useState(false);
   const { lookup, look } = useLookup(address);
+  const { scan, scanner } = useScanner((found) => {
+    setText(found);
+    look(found);
+  });
   const error = errorText(lookup);
   return (
     <>
@@ -41,30 +42,17 @@ export function FindPerson(props: { readonly address?: string | undefined; reado
         <Button type="submit" busy={text.trim() === '' || lookup.status === 'looking'}>
           {lookup.status === 'looking' ? t('follow.looking') : t('follow.show')}
         </Button>
-        {canScan && (
-          <Button icon="scan" onClick={() => setScanning(true)}>
+        {scan !== undefined && (
+          <Button icon="scan" onClick={scan}>
             {t('follow.scan')}
           </Button>
         )}
       </form>
       <div aria-live="polite">{lookup.status === 'found' && <FoundPerson person={lookup.person} onFollowed={onFollowed} />}</div>
-      {scanning && (
-        <Suspense>
-          <Scanner
-            onClose={() => setScanning(false)}
-            onFound={(found) => {
-              setScanning(false);
-              setText(found);
-              look(found);
-            }}
-          />
-        </Suspense>
-      )}
+      {scanner}
     </>
   );
 }
-
-const canScan = 'mediaDevices' in navigator;
 
 function errorText(lookup: Lookup): string | undefined {
   return lookup.status === 'failed' ? followErrorText(lookup.error) : undefined;

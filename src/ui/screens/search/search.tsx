@@ -1,5 +1,4 @@
-import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { lazyScreen } from '../../app/lazy-screen.ts';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useComesBack } from '../../hooks/use-timeline.ts';
@@ -7,14 +6,12 @@ import { followErrorText } from '../../text/follow-error-text.ts';
 import { t } from '../../text/translate.ts';
 import { FoundPerson } from '../follow/found-person.tsx';
 import { useLookup } from '../follow/use-lookup.ts';
+import { useScanner } from '../follow/use-scanner.tsx';
 import { looksLikeAddress } from './looks-like-address.ts';
 import { Results } from './results.tsx';
 import { SearchChips } from './search-chips.tsx';
 import { SearchStart } from './search-start.tsx';
 import styles from './search.module.css';
-
-const Scanner = lazyScreen(async () => (await import('../follow/scanner.tsx')).Scanner);
-const canScan = 'mediaDevices' in navigator;
 
 interface Typed {
   readonly searched?: string;
@@ -24,10 +21,13 @@ interface Typed {
 export function Search(props: { readonly text?: string }): ReactNode {
   // In the entry of the history, not in the address: so every letter can be kept, and going back finds it.
   const [text, setText] = useState(() => (Object(history.state) as Typed).searched ?? props.text ?? '');
-  const [scanning, setScanning] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const comesBack = useComesBack();
   const { lookup, look } = useLookup(undefined);
+  const { scan, scanner } = useScanner((found) => {
+    setText(found);
+    look(found);
+  });
   const isAddress = looksLikeAddress(text);
 
   useEffect(() => {
@@ -86,7 +86,7 @@ export function Search(props: { readonly text?: string }): ReactNode {
             onChange={(event) => setText(event.target.value)}
             onKeyDown={onKeyDown}
           />
-          {canScan && text === '' && <IconButton icon="scan" label={t('follow.scan')} onClick={() => setScanning(true)} />}
+          {scan !== undefined && text === '' && <IconButton icon="scan" label={t('follow.scan')} onClick={scan} />}
           {isAddress && (
             <Button type="submit" kind="main" busy={lookup.status === 'looking'}>
               {lookup.status === 'looking' ? t('follow.looking') : t('follow.show')}
@@ -112,18 +112,7 @@ export function Search(props: { readonly text?: string }): ReactNode {
         )}
       </div>
       {text.trim() === '' ? <SearchStart /> : <Results text={text.trim()} isAddress={isAddress} comesBack={comesBack} />}
-      {scanning && (
-        <Suspense>
-          <Scanner
-            onClose={() => setScanning(false)}
-            onFound={(found) => {
-              setScanning(false);
-              setText(found);
-              look(found);
-            }}
-          />
-        </Suspense>
-      )}
+      {scanner}
     </Screen>
   );
 }
