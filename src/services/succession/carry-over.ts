@@ -5,6 +5,10 @@ import type { Clock } from '../../protocol/ports/clock.ts';
 import { timestampOf } from '../../protocol/proof/timestamp.ts';
 import { collectContent } from '../backup/collect-content.ts';
 import { mergeContent } from '../backup/merge-content.ts';
+import { isWholeRecord } from '../../protocol/private-state/record-entries.ts';
+import { mergeEntries, newsFor } from '../../protocol/private-state/merge.ts';
+import { localEntries } from '../private-state/local-entries.ts';
+import { takeInEntries } from '../private-state/take-in-entries.ts';
 import { profileAt } from '../publish/former-profiles.ts';
 import { ownPerson } from '../views/own-person.ts';
 
@@ -31,6 +35,9 @@ export async function carryOver(
   if (profile !== undefined && (await next.profile()) === undefined)
     await next.putProfile(successorProfile(profile, old, nextKeyDigest, clock.nowMs()));
   await mergeContent(next, { ...content, profile: undefined });
+  await copyEntries(store, next, clock.nowMs());
+  // Done once: what has been posted from there since must not come back.
+  if (old.succeededBy === undefined) await copyDrafts(store, next);
   const icon = profile?.iconDigest === undefined ? undefined : await store.media(profile.iconDigest);
   if (icon !== undefined) await next.putMedia(icon);
   if (profile !== undefined) {
@@ -55,6 +62,25 @@ function successorProfile(profile: Profile, old: AccountRecord, nextKeyDigest: s
     publishedAt: timestampOf(nowMs),
     nextKeyDigest,
   };
+}
+
+/** Filters, settings, and what later versions of the app may have noted: all that is no record of its own, but for the list of devices. */
+async function copyEntries(store: AccountStore, next: AccountStore, nowMs: number): Promise<void> {
+  const rest = (await store.privateEntries.all()).filter((entry) => entry.kind !== 'device' && !isWholeRecord(entry));
+  const here = await localEntries(next);
+  await takeInEntries(next, newsFor(here, mergeEntries(here.values(), rest)), nowMs);
+}
+
+/** What was being written, with its pictures. A change of an old post becomes a post: the old key says nothing any more. */
+async function copyDrafts(store: AccountStore, next: AccountStore): Promise<void> {
+  const known = new Set((await next.drafts()).map(({ id }) => id));
+  for (const { edits: _, ...draft } of (await store.drafts()).filter(({ id }) => !known.has(id))) {
+    for (const { digest } of [draft, ...(draft.more ?? [])].flatMap(({ attachments }) => attachments)) {
+      const media = await store.media(digest);
+      if (media !== undefined) await next.putMedia(media);
+    }
+    await next.putDraft(draft);
+  }
 }
 
 async function copyPosts(store: AccountStore, next: AccountStore): Promise<void> {

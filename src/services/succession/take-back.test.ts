@@ -92,6 +92,23 @@ describe('taking an account back', () => {
     expect(person?.actor['nextKeyDigest']).toMatch(/^zQm/);
   });
 
+  it('brings along what was being written, with pictures, and what was kept out of sight or at hand', async () => {
+    const picture = { digest: 'zQmPicture', bytes: Uint8Array.of(1, 2, 3), mediaType: 'image/png' };
+    await ada.store.putMedia(picture as Parameters<typeof ada.store.putMedia>[0]);
+    const attachment = { digest: picture.digest, mediaType: 'image/png', alt: 'Bees', width: 1, height: 1 };
+    await ada.app.saveDraft({ ...draft('Half a thought'), attachments: [attachment] });
+    const { filters } = await ada.app.collections();
+    await filters.saveFilter({ text: 'spoiler', wholeWords: true, places: ['home'], action: 'hide' });
+    await (await ada.app.search()).pin('bees', true);
+    const taken = await (await ada.app.succession()).takeBack({ passphrase: '' }, undefined);
+    if (!taken.ok) throw new Error(taken.error.type);
+    const app = await reload(ada);
+    expect(await app.drafts()).toMatchObject([{ text: 'Half a thought', attachments: [{ alt: 'Bees' }] }]);
+    expect(await app.media(picture.digest, taken.value)).toBeDefined();
+    expect((await (await app.collections()).filters.filters()).map(({ text }) => text)).toEqual(['spoiler']);
+    expect(await (await app.search()).pinned()).toEqual(['bees']);
+  });
+
   it('works with the words, and before any backup', async () => {
     const words = await (await ada.app.recovery()).sheet();
     if (!words.ok) throw new Error(words.error.type);
