@@ -93,10 +93,13 @@ final class SuccessorTests
             $lab->publish($old);
             $lab->poll($old);
             $checks->same(['before'], Hub::bodies(3), 'an end by the old key removes nothing at once');
+            $checks->same([1], self::hidden($old), 'but nothing is shown');
             self::speak($lab, $old, $next, []);
             $checks->same('succeeded', $lab->poll($old), 'poll');
             $checks->same([3, 4], self::followers($next), 'all follow the successor');
             $checks->true(in_array('before', Hub::bodies(3), true), 'and what was there is there');
+            $checks->same([0], self::hidden($old), 'and is shown');
+            $checks->same([['Alice', $next->account->did]], Moves::replaced(3), 'which the page of the app says');
         } finally {
             $lab->web->stop();
         }
@@ -165,5 +168,12 @@ final class SuccessorTests
     private static function followers(TreeBuilder $tree): array
     {
         return array_map(static fn (array $channel): int => (int) $channel['channel_id'], Followers::of($tree->account->did));
+    }
+
+    /** @return list<int> */
+    private static function hidden(TreeBuilder $tree): array
+    {
+        $rows = q("select item_hidden from item where author_xchan = '%s'", dbesc($tree->account->did));
+        return array_values(array_unique(array_map(static fn (array $row): int => (int) ($row['item_hidden'] ?? 0), $rows)));
     }
 }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Pollen\Hubzilla;
 
 use App;
+use Pollen\Reader\Account;
 use Zotlabs\Lib\Apps;
 
 /**
@@ -44,7 +45,7 @@ final class ChannelPage
             '$action_url' => Network::APP,
             '$form_security_token' => get_form_security_token(Network::APP),
             '$title' => Network::LABEL,
-            '$content' => $content . self::moved(),
+            '$content' => $content . self::moved() . self::replaced(),
             '$baseurl' => z_root(),
             '$submit' => t('Submit'),
         ]);
@@ -71,6 +72,19 @@ final class ChannelPage
                 . htmlspecialchars(substr($target, 0, 40)) . '…</a></li>';
         }
         return $lines === '' ? '' : '<h3>' . t('Moved to another account') . '</h3><ul>' . $lines . '</ul>';
+    }
+
+    /** The channel follows who goes on already, and reads here why. */
+    private static function replaced(): string
+    {
+        $lines = '';
+        foreach (Moves::replaced(local_channel()) as [$name, $next]) {
+            $page = Translator::address(Account::of($next)->actorId) ?? '';
+            $lines .= '<li>' . htmlspecialchars($name) . ': <a href="' . htmlspecialchars($page) . '">'
+                . htmlspecialchars(substr($next, 0, 40)) . '…</a></li>';
+        }
+        $title = t('The key was lost or stolen; you follow the one that goes on');
+        return $lines === '' ? '' : '<h3>' . $title . '</h3><ul>' . $lines . '</ul>';
     }
 
     private function __construct()

@@ -66,6 +66,12 @@ final class ItemWriter
         }
     }
 
+    /** Everything that the account has in any channel is shown, or not, and nothing is lost. */
+    public function show(bool $isShown): void
+    {
+        Database::change('item', ['item_hidden' => $isShown ? 0 : 1], ['author_xchan' => $this->account->did]);
+    }
+
     /** Everything that the account has in any channel. */
     public function dropAll(): void
     {

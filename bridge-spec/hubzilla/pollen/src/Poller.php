@@ -159,7 +159,7 @@ final class Poller
         return $hasNews;
     }
 
-    /** A thief may have ended the account. Its successor can still say so; until then nothing is lost. */
+    /** A thief may have ended the account. Its successor can still say so; until then it is only hidden. */
     private function isEndOfPinned(Change $change): bool
     {
         return $change->kind === Change::END && $this->stored->state->nextKeyDigest !== null;
@@ -168,6 +168,7 @@ final class Poller
     private function postponeEnd(): void
     {
         $did = $this->stored->account->did;
+        (new ItemWriter($this->stored->account))->show(false);
         if (!get_xconfig($did, Settings::FAMILY, self::END)) {
             set_xconfig($did, Settings::FAMILY, self::END, $this->now + self::END_SECONDS);
         }

@@ -52,6 +52,9 @@ final class Successors
         if ($statement === null) {
             return true;
         }
+        if ($stored->state->ended) {
+            (new ItemWriter($stored->account))->show(true);
+        }
         self::dropFrom($stored, $statement);
         $next = self::last($stored, $fetcher);
         if ($next === null || $next === $stored) {
