@@ -23,6 +23,8 @@ const [mira, tomas, ada] = await Promise.all([
   startPerson('Ada', gateway.origin, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }),
 ]);
 for (const person of [mira, tomas, ada]) await person.signUp();
+await dress(mira, 95, 'Meadows, swifts, slow trains.');
+await dress(tomas, 25, 'Walks uphill, writes downhill.');
 const [address, tomasAddress] = [await mira.address(), await tomas.address()];
 await tomas.go('Home');
 await tomas.write('Rain all night, and this morning the whole valley smells of thyme. #slowmornings');
@@ -49,6 +51,33 @@ await mira.go('Home');
 await mira.sees('The next one goes tomorrow', 60_000);
 await ada.go('Home');
 await ada.sees('The next one goes tomorrow', 60_000);
+
+/** A profile with a picture: a sun over hills, in a colour of its own. */
+async function dress(person: typeof mira, hue: number, bio: string): Promise<void> {
+  const { page } = person;
+  const picture = await page.evaluate(async (color) => {
+    const canvas = new OffscreenCanvas(320, 320);
+    const pen = canvas.getContext('2d');
+    if (pen === null) throw new Error('no canvas');
+    const fill = (style: string, draw: () => void): void => {
+      pen.beginPath();
+      pen.fillStyle = style;
+      draw();
+      pen.fill();
+    };
+    fill(`hsl(${color} 70% 84%)`, () => pen.rect(0, 0, 320, 320));
+    fill(`hsl(${color - 35} 85% 66%)`, () => pen.arc(210, 118, 52, 0, 7));
+    fill(`hsl(${color + 30} 38% 52%)`, () => pen.ellipse(70, 330, 210, 130, 0, 0, 7));
+    fill(`hsl(${color + 45} 42% 38%)`, () => pen.ellipse(270, 345, 190, 110, 0, 0, 7));
+    const blob = await canvas.convertToBlob({ type: 'image/png' });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, hue);
+  await page.goto(`${gateway.origin}/#/settings`);
+  await page.getByLabel('Choose picture').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from(picture) });
+  await page.getByLabel('About you').fill(bio);
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await page.getByText('Profile saved').first().waitFor();
+}
 
 /** Without passing notices, at the top. */
 async function shoot(
