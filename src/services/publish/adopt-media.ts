@@ -6,7 +6,8 @@ import { treePathOfMedia } from '../../protocol/tree/media-path.ts';
 import { readPath } from '../../protocol/tree/read-path.ts';
 import { mediaOfObject } from './adopted-record.ts';
 
-const mediaLimitBytes = 16 * 1024 * 1024;
+/** Largest media file there may be (bridge-spec section 15). */
+const mediaLimitBytes = 64 * 1024 * 1024;
 
 /** Keeps the pictures of adopted posts as own ones, so that the tree can be built again without asking anybody. */
 export async function adoptMedia(store: AccountStore, root: CID, activities: readonly VerifiedActivity[]): Promise<void> {

@@ -8,6 +8,8 @@ import { openAccountStore } from '../../storage/open-account-store.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice, type FakeWorld } from '../testing/fake-world.ts';
 import { countBlocks } from '../testing/published-tree.ts';
 import { draftOf, type Publishing, publishingIn } from '../testing/publishing.ts';
+import { readPath } from '../../protocol/tree/read-path.ts';
+import { updateAccountTree } from '../../protocol/tree/account-tree.ts';
 import { copyTree } from './copy-tree.ts';
 import { createPublisher } from './publisher.ts';
 
@@ -106,6 +108,31 @@ describe('createPublisher, with a second device', () => {
       const texts = (await store.home({ limit: 10 })).map(({ content }) => content).flat();
       expect(texts).toEqual(['from the phone', 'the last words of the laptop', 'from the laptop']);
     }
+  });
+
+  it('takes of what a gateway serves only what is signed', async () => {
+    const { store: kept } = await createFakeDevice(world, { restored: true });
+    const root = headRoot();
+    await copyTree(kept.blocks, phone.network, { name: didToIpnsName(kept.did), root, via: [] });
+    world.holders.delete(kept.blocks);
+    await post(ada, 'the last words of the laptop');
+    await publish(ada);
+    world.holders.delete(ada.store.blocks);
+    const forged = await updateAccountTree({
+      store: kept.blocks,
+      root,
+      signer: world.signer,
+      nowMs: world.nowMs,
+      activities: [],
+      files: new Map([['index.html', new TextEncoder().encode('<h1>Send me your words</h1>')]]),
+    });
+    await kept.blocks.putMany(forged.added);
+    world.served = { root: forged.root, blocks: kept.blocks };
+    expect(await phone.publisher.reconcile({ older: true })).toEqual({ ok: true, value: undefined });
+    await post(phone, 'from the phone');
+    await publish(phone);
+    expect(types(await published(phone))).toEqual(['Create', 'Create']);
+    expect(await readPath(phone.store.blocks, headRoot(), 'index.html')).toBeUndefined();
   });
 
   it('merges what both wrote apart: nothing lost, nothing doubled, ids unchanged', async () => {
