@@ -10,6 +10,7 @@ use Pollen\Hubzilla\PingDesk;
 use Pollen\Reader\Tests\Checks;
 use Pollen\Reader\Tests\TreeBuilder;
 use Pollen\Server\Tests\WebServer;
+use Pollen\Server\WebPages;
 
 final class PollTests
 {
@@ -36,6 +37,26 @@ final class PollTests
             $checks->same([['1', '2', '3', '4 #bees'], ['1', '2', '3', '4 #bees']], [Hub::bodies(3), Hub::bodies(4)], 'news for both');
             $checks->same('de', Hub::items(3)[3]['lang'], 'its language');
             $checks->same([], Lab::complaints(), 'nothing went wrong');
+        } finally {
+            $lab->web->stop();
+        }
+    }
+
+    public static function testAQuoteIsALinkToThePost(Checks $checks): void
+    {
+        $lab = new Lab();
+        try {
+            $tree = new TreeBuilder();
+            $quoted = $tree->post('<p>first</p>');
+            $tree->post('<p>second</p><p>RE: ' . $quoted['id'] . '</p>', ['quote' => $quoted['id']]);
+            $tree->post('<p>third</p>', ['quote' => $tree->account->prefix . 'o/3k/a/b/3kabcdefgh234.jsonld']);
+            $lab->publish($tree);
+            $lab->follow(3, $tree);
+            [$first, $second, $third] = Hub::items(3);
+            $checks->true($first['plink'] !== '', 'it has a page');
+            $checks->same('second' . $first['plink'], $second['body'], 'of a post that is here, instead of the line with its id');
+            $page = WebPages::ofAccount($tree->account, AccountTable::find($tree->account->did)?->state->actor);
+            $checks->same('third' . $page, $third['body'], 'of the author, when it is not');
         } finally {
             $lab->web->stop();
         }

@@ -99,10 +99,18 @@ final class Translator
     private function content(array $document): string
     {
         $quoted = $document['quote'] ?? null;
-        $link = PortableId::isAnyId($quoted) ? self::address($quoted) ?? $quoted : null;
+        $link = PortableId::isAnyId($quoted) ? self::page($quoted) ?? self::address($quoted) ?? $quoted : null;
         $text = is_string($document['content'] ?? null) ? $document['content'] : '';
         $html = $this->sanitiser->html($link === null ? $text : QuoteLine::without($text)) . Polls::html($document);
         return $link === null ? $html : $html . $this->sanitiser->html('<p><a href="' . htmlspecialchars($link) . '">' . htmlspecialchars($link) . '</a></p>');
+    }
+
+    /** Of a post that this hub has; of others only their authors' pages are known. */
+    private static function page(string $id): ?string
+    {
+        $rows = q("select plink from item where mid = '%s' and item_deleted = 0 limit 1", dbesc(PortableId::normalize($id)));
+        $link = is_array($rows) ? (string) ($rows[0]['plink'] ?? '') : '';
+        return $link === '' ? null : $link;
     }
 
     /**
