@@ -1,7 +1,7 @@
 import { CID } from 'multiformats/cid';
 import { describe, expect, it } from 'vitest';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
-import type { AnnounceReport, Head } from '../../protocol/ports/network.ts';
+import { type AnnounceReport, type Head, NewerHead } from '../../protocol/ports/network.ts';
 import { testSigner } from '../testing/fixtures.ts';
 import { createHeadExchange, type RecordWays } from './head-exchange.ts';
 import { createHead } from './ipns-head.ts';
@@ -105,6 +105,16 @@ describe('publish', () => {
     expect(head.sequence).toBe(ahead.sequence + 1n);
     expect(announced).toEqual([head]);
     expect((await heads.get(name))?.sequence).toBe(head.sequence);
+  });
+
+  it('signs nothing over what may not be replaced, however late it is heard of', async () => {
+    const foreign = await createHead(signer, root, { nowMs: nowMs + 60_000 });
+    const { exchange, announced, heads } = exchangeAsking(() => [Promise.resolve(foreign.record)]);
+    const mayReplace = (known: Head): boolean => known.sequence !== foreign.sequence;
+    await expect(exchange.publish(signer, root, { mayReplace })).rejects.toThrow(NewerHead);
+    expect(announced).toEqual([]);
+    expect((await heads.get(name))?.sequence).toBe(foreign.sequence);
+    expect((await exchange.publish(signer, root, { mayReplace: () => true })).head.sequence).toBe(foreign.sequence + 1n);
   });
 
   it('goes up with each publish, also within one millisecond', async () => {
