@@ -21,16 +21,18 @@ const withDocument = ['scripts/lean-react.test.ts'];
 /** Files share a process and what it has loaded: half of the time went into that. They leave nothing behind in it. */
 const shared = { isolate: false, setupFiles: ['tests/support/leave-nothing.ts'] };
 
+/** With what is imported: its styles, but for those that are there from the beginning, and the large files of scripts/account-chunk.ts. */
+const isFetchedAhead = /^(?!.*\/first-[\w-]{8}\.css$).*\.css$|\/(first-account|composer)-[\w-]{8}\.js$/;
+
 export default defineConfig({
   // Relative paths everywhere: the same build works on any static host, in any folder.
   base: './',
   build: {
     target: 'es2024',
-    // Beside a screen only its styles are fetched ahead: every name with a hash in a list costs bytes before the first paint.
-    // That of the first script is there already.
+    // Every name with a hash in a list costs bytes before the first paint.
     modulePreload: {
       polyfill: false,
-      resolveDependencies: (_file, needed) => needed.filter((name) => name.endsWith('.css') && !/\/first-[\w-]{8}\.css$/.test(name)),
+      resolveDependencies: (_file, needed) => needed.filter((name) => isFetchedAhead.test(name)),
     },
     chunkSizeWarningLimit: 1000,
     assetsInlineLimit: 0,
@@ -39,6 +41,7 @@ export default defineConfig({
       output: {
         chunkFileNames: chunkName,
         codeSplitting: {
+          includeDependenciesRecursively: false,
           groups: [
             { name: 'first', tags: ['$initial'], priority: 1 },
             { name: accountChunk, debugName: 'account' },

@@ -1,42 +1,44 @@
 import { resolve } from 'node:path';
 
-/** What an account needs before its timeline and composer can be used; each is imported when an account is entered. */
-const entrances = [
-  'src/ui/app/shell.tsx',
-  'src/ui/locales/en/shell.po',
-  'src/services/desk.ts',
-  'src/storage/open-account-store.ts',
-].map((file) => resolve(file));
-
-/** What comes as soon as the timeline stands. Other dialogs share some of it. */
-const composer = resolve('src/ui/screens/composer/composer.tsx');
+/**
+ * Files by what needs them first, in the order in which somebody with an account gets them: everything that the entrances of a step
+ * import statically, less what an earlier step brought, is one file. Apart, they would be a hundred small ones, which compress worse
+ * and stand in each other's way on the line.
+ */
+const steps = [
+  // What its timeline needs.
+  ['first-account', 'src/account-entry.ts'],
+  // Comes as soon as the timeline stands. Other dialogs share some of it.
+  ['composer', 'src/ui/screens/composer/composer.tsx'],
+  // What other screens read, which must not wait for keys and proofs: left to the bundler.
+  [null, 'src/services/views/later-readings.ts', 'src/services/views/former-accounts.ts', 'src/storage/later-repositories.ts'],
+  [null, 'src/services/relations-commands.ts', 'src/storage/account/prune-posts.ts', 'src/storage/account/remember-remote.ts'],
+  // Keys, proofs, publishing; their libraries are split off below.
+  ['engine-libraries', 'src/engine-libraries.ts'],
+  ['engine', 'src/engine-entry.ts'],
+] as const;
 
 interface ModuleContext {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
 
-/**
- * Names the chunk of a module for the bundler: everything that the entrances import is one file, fetched once, whichever of them is
- * asked for first, and what the composer adds is another. Apart, they would be forty small ones, which compress 9 kB worse.
- */
+/** Names the chunk of a module for the bundler. */
 export function accountChunk(id: string, context: ModuleContext): string | null {
   known ??= closures(context);
   return known.get(id) ?? null;
 }
 
-let known: ReadonlyMap<string, string> | undefined;
+let known: ReadonlyMap<string, string | null> | undefined;
 
-function closures(context: ModuleContext): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const add = (name: string, from: readonly string[]): void => {
-    const waiting = [...from];
+function closures(context: ModuleContext): ReadonlyMap<string, string | null> {
+  const found = new Map<string, string | null>();
+  for (const [name, ...entrances] of steps) {
+    const waiting: string[] = entrances.map((file) => resolve(file));
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       if (found.has(id)) continue;
-      found.set(id, name);
+      found.set(id, name === 'engine' && id.includes('/node_modules/') ? 'engine-libraries' : name);
       waiting.push(...(context.getModuleInfo(id)?.importedIds ?? []));
     }
-  };
-  add('first-account', entrances);
-  add('composer', [composer]);
+  }
   return found;
 }

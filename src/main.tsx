@@ -4,7 +4,6 @@ import { nameOfDid } from './services/addresses.ts';
 import { createApp } from './services/app.ts';
 import { openDeviceStore } from './storage/open-device-store.ts';
 import { openingDeviceStore } from './storage/opening-device-store.ts';
-import { registerServiceWorker } from './register-service-worker.ts';
 import { renderApp } from './ui/root.tsx';
 
 const element = document.getElementById('app');
@@ -14,8 +13,9 @@ const deviceChannel = new BroadcastChannel('pollen-accounts');
 const stores = new Map<Did, Promise<AccountStore>>();
 
 // What only an account needs comes with its screens: somebody new waits for the welcome alone.
+const loadAccount = () => import('./account-entry.ts');
 const openStore = async (did: Did): Promise<AccountStore> => {
-  const { openAccountStore } = await import('./storage/open-account-store.ts');
+  const { openAccountStore } = await loadAccount();
   return openAccountStore(did, { name: nameOfDid(did) });
 };
 
@@ -24,6 +24,7 @@ const opening = openDeviceStore();
 await opening.catch(() => undefined);
 
 const device = openingDeviceStore(opening);
+const registerServiceWorker = async (): Promise<void> => (await import('./register-service-worker.ts')).registerServiceWorker();
 const finishRemovals = async (): Promise<void> => (await import('./removal-entry.ts')).finishRemovals(device);
 
 const app = createApp({
@@ -34,7 +35,8 @@ const app = createApp({
     opened.catch(() => stores.delete(did));
     return opened;
   },
-  loadEngine: () => import('./engine-entry.ts'),
+  loadDesk: loadAccount,
+  loadEngine: async () => (await import('./engine-libraries.ts')).loadEngine(),
   loadLock: () => import('./lock-entry.ts'),
   appBase: location.origin + location.pathname,
   // Path gateways serve everybody's pages from one origin: what is stored there is not one's own.
@@ -56,13 +58,16 @@ const app = createApp({
   },
 });
 
-renderApp(app, element);
-// After the first paint; the timeline is usable before anything of the network has been loaded.
+const standing = renderApp(app, element, loadAccount);
+// After the first screen: what connects is several times as large as the timeline, and would have the line and the processor.
 const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
-requestAnimationFrame(() =>
-  whenIdle(() => {
-    void app.connect().catch(reportError);
-    void finishRemovals().catch(reportError);
-    void registerServiceWorker().catch(reportError);
-  }),
+// Not awaited by this module: the files of the account wait until it has been evaluated.
+void standing.then(() =>
+  requestAnimationFrame(() =>
+    whenIdle(() => {
+      void app.connect().catch(reportError);
+      void finishRemovals().catch(reportError);
+      void registerServiceWorker().catch(reportError);
+    }),
+  ),
 );

@@ -9,6 +9,7 @@ import { createBrowserEnvironment } from './environment.ts';
 import type { GatewayList } from './gateways/gateway-list.ts';
 import { createNetwork } from './network.ts';
 import { deviceKeyFrom } from './p2p/device-key.ts';
+import { browserNoise } from './p2p/browser-noise.ts';
 import { startP2pNode, tabRelayLimits } from './p2p/node.ts';
 import { closeWhenPageGoes } from './p2p/leave-page.ts';
 import { startPeerLayer } from './p2p/peer-layer.ts';
@@ -57,6 +58,7 @@ export async function createBrowserNetwork(options: BrowserNetworkOptions): Prom
         privateKey,
         // A relay must not be named here: starting would fail when it is down. Any relay that we are connected to will do.
         listen: ['/webrtc', '/p2p-circuit'],
+        noiseCrypto: browserNoise,
         transports: [
           webSockets(),
           relayedListening(),

@@ -1,5 +1,6 @@
 import type { Did } from '../protocol/brand.ts';
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
+import type { openDesk } from './desk.ts';
 import type { EngineModule } from './engine-api.ts';
 import type { LockModule } from './lock/lock-api.ts';
 import type { StorageAccess } from './storage-state.ts';
@@ -8,6 +9,8 @@ import type { StorageAccess } from './storage-state.ts';
 export interface AppParts {
   readonly device: DeviceStore;
   openAccount(did: Did): Promise<AccountStore>;
+  /** Loads what an account's screens read from. */
+  loadDesk(): Promise<{ readonly openDesk: typeof openDesk }>;
   /** Loads keys, proofs and network; called at the first command that needs them, or by `connect`. */
   loadEngine(): Promise<EngineModule>;
   /** Loads the app lock; called when it is on, and by the screens that turn it on. */

@@ -157,7 +157,7 @@ export function openPageAccount(parts: AppParts): PageAccount {
 
   async function enter(account: AccountRecord, keys: HeldKeys, when = (run: () => void): void => run()): Promise<Me> {
     own = account.did;
-    const [{ openDesk }, store] = await Promise.all([import('./desk.ts'), parts.openAccount(account.did)]);
+    const [{ openDesk }, store] = await Promise.all([parts.loadDesk(), parts.openAccount(account.did)]);
     const onAccountChange = (): void => void (desk !== undefined && refreshMe(desk));
     const deskParts = { ...parts, onAccountChange, keys: createKeyRing(keys) };
     const opened = await openDesk(deskParts, account, store, settings, connection);

@@ -6,6 +6,7 @@ const start = (currentAccount: () => Promise<undefined>) =>
   createApp({
     device: { ...createMemoryDeviceStore(), currentAccount },
     openAccount: () => Promise.reject(new Error('not asked for')),
+    loadDesk: () => Promise.reject(new Error('not asked for')),
     loadEngine: () => Promise.reject(new Error('not asked for')),
     loadLock: () => Promise.reject(new Error('not asked for')),
     appBase: 'https://app.example/',

@@ -7,6 +7,7 @@ import { buildApp } from '../../scripts/build-app.ts';
 import { startBrowser } from '../e2e/support/browser.ts';
 import { startGatewayProcess } from '../e2e/support/gateway.ts';
 import { type Bench, type BenchResult, runAlone } from './bench.ts';
+import { becomePerson, post, published } from './support/app-in-page.ts';
 import { buildBenchPage } from './support/bench-browser.ts';
 import { lighthouseCategories, type LighthouseCategory, lighthouseVersion, measureWithLighthouse } from './support/lighthouse.ts';
 
@@ -52,28 +53,18 @@ async function run(): Promise<BenchResult[]> {
   }
 }
 
-/** A browser profile with an account and posts, made by the app's own services; it has not seen the app's files. */
+/** A browser profile with an account and posts that are published, made by the app's own services; it has not seen the app's files. */
 async function fillProfile(origin: string): Promise<string> {
   const browser = await startBrowser();
   const { page } = browser;
   await page.goto(`${origin}/bench/index.html`);
   await page.waitForFunction(() => globalThis.bench !== undefined);
-  await page.evaluate(async (count) => {
-    const app = await globalThis.bench.startApp();
-    const made = await app.createAccount({ name: 'Ada', username: 'ada' });
-    if (!made.ok) throw new Error(made.error.type);
-    for (let index = 0; index < count; index++) {
-      const draft = {
-        id: `draft-${index}`,
-        text: `Post ${index}: what I saw on the way`,
-        warning: '',
-        language: 'en',
-        savedAtMs: Date.now(),
-      };
-      const posted = await app.post({ ...draft, audience: 'public', attachments: [] });
-      if (!posted.ok) throw new Error(posted.error.type);
-    }
-  }, posts);
+  const { did } = await becomePerson(page, 'ada');
+  for (let index = 0; index < posts; index++) await post(page, `Post ${index}: what I saw on the way`);
+  await published(page, did);
+  // The gateway stores what it was told after it has answered.
+  const name = await page.evaluate((account) => globalThis.bench.nameOfDid(account), did);
+  await page.waitForFunction(async (path) => (await fetch(path)).ok, `/routing/v1/ipns/${name}`, { polling: 200 });
   await browser.close();
   return browser.folder;
 }

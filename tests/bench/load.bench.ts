@@ -61,7 +61,7 @@ async function run(): Promise<BenchResult[]> {
   }
 }
 
-/** Opens an account's timeline and composer with every network chunk held back, and counts the scripts that came. */
+/** Opens an account's timeline and composer with everything held back that comes by itself later, and counts the scripts that came. */
 async function scriptBytes(server: StaticServer): Promise<number> {
   const browser = await startBrowser({ viewport: phone });
   try {
@@ -70,10 +70,10 @@ async function scriptBytes(server: StaticServer): Promise<number> {
     await page.goto('about:blank');
     const devtools = await context.newCDPSession(page);
     await devtools.send('Network.clearBrowserCache');
-    const network = networkChunks();
+    const held = heldBack();
     await page.route(
-      (url) => network.has(url.pathname.slice(1)),
-      (route) => route.abort(),
+      (url) => held.has(url.pathname.slice(1)),
+      () => undefined,
     );
     server.log.length = 0;
     await page.goto(`${server.origin}/`);
@@ -87,8 +87,8 @@ async function scriptBytes(server: StaticServer): Promise<number> {
   }
 }
 
-/** The chunk that brings keys, proofs and network, and whatever only it imports. */
-function networkChunks(): ReadonlySet<string> {
+/** Keys, proofs and network with whatever only they import, and what the app does in the background, with the words of all screens. */
+function heldBack(): ReadonlySet<string> {
   const importsOf = (file: string, found = new Set<string>()): Set<string> => {
     if (found.has(file)) return found;
     found.add(file);
@@ -108,8 +108,10 @@ function networkChunks(): ReadonlySet<string> {
   };
   // What an account needs for its timeline loads apart from the first script, and before the network.
   importsOf(chunk('first-account'), first);
-  const engine = chunk('engine-entry');
-  return new Set([...importsOf(engine)].filter((file) => !first.has(file)));
+  for (const file of readdirSync(join(dist, 'assets')))
+    if (/^composer-[\w-]{8}\.js$/.test(file)) importsOf(`assets/${file}`, first);
+  const later = ['engine', 'background', 'schedule-watch', 'screens'].flatMap((name) => [...importsOf(chunk(name))]);
+  return new Set(later.filter((file) => !first.has(file)));
 }
 
 /** An account with posts in the profile, made on the same origin. */

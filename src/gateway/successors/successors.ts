@@ -2,7 +2,8 @@ import type { Did } from '../../protocol/brand.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { SuccessionRecord } from '../../protocol/ports/succession.ts';
 import type { Succession } from '../../protocol/succession/check-succession.ts';
-import { closesCircle, withActors, withSuccession } from '../../protocol/succession/succession-state.ts';
+import { closesCircle } from '../../protocol/succession/chain.ts';
+import { withActors, withSuccession } from '../../protocol/succession/succession-state.ts';
 import { type Database, decodeRow, encodeRow } from '../database/database.ts';
 import { fromRow, toRow } from './succession-row.ts';
 

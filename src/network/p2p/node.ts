@@ -5,7 +5,7 @@ import { type Fetch, fetch as libp2pFetch } from '@libp2p/fetch';
 import { type GossipSub, gossipsub } from '@libp2p/gossipsub';
 import { type Identify, identify, type IdentifyPush, identifyPush } from '@libp2p/identify';
 import type { ConnectionGater, Libp2p, PrivateKey } from '@libp2p/interface';
-import { noise } from '@libp2p/noise';
+import { type ICryptoInterface, noise } from '@libp2p/noise';
 import { type Ping, ping } from '@libp2p/ping';
 import { yamux } from '@libp2p/yamux';
 import { createHeliaLight } from 'helia';
@@ -39,6 +39,8 @@ export interface P2pNodeOptions {
   /** Without one, libp2p keeps a key of its own in the datastore. */
   readonly privateKey?: PrivateKey;
   readonly transports: Libp2pOptions['transports'];
+  /** What encrypts connections; the library's own by default. */
+  readonly noiseCrypto?: ICryptoInterface;
   readonly listen: readonly string[];
   readonly announce?: readonly string[];
   readonly gater?: ConnectionGater;
@@ -69,7 +71,7 @@ export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
         announceFilter: (addresses) => addresses.filter((address) => firstHop(address) !== undefined),
       },
       transports: options.transports,
-      connectionEncrypters: [noise()],
+      connectionEncrypters: [noise(options.noiseCrypto === undefined ? {} : { crypto: options.noiseCrypto })],
       streamMuxers: [yamux()],
       connectionGater: options.gater ?? {},
       connectionManager: {

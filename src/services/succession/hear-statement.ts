@@ -3,7 +3,7 @@ import type { Clock } from '../../protocol/ports/clock.ts';
 import type { Verifier } from '../../protocol/ports/crypto.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { checkSuccession } from '../../protocol/succession/check-succession.ts';
-import { closesCircle } from '../../protocol/succession/succession-state.ts';
+import { closesCircle } from '../../protocol/succession/chain.ts';
 import { followSuccessor } from './follow-successor.ts';
 
 export interface HearingParts {

@@ -7,6 +7,7 @@ import type { DraftRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore, DeviceStore } from '../../protocol/ports/store.ts';
 import { createVerifier } from '../../protocol/proof/verifier.ts';
 import { createApp } from '../app.ts';
+import { openDesk } from '../desk.ts';
 import type { Me, PollenApp } from '../app-api.ts';
 import type { Engine } from '../engine-api.ts';
 import { createEngineModule } from '../engine.ts';
@@ -178,6 +179,7 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
     const app = createApp({
       device,
       openAccount,
+      loadDesk: async () => ({ openDesk }),
       async loadEngine() {
         const module = createEngineModule(platform);
         return {

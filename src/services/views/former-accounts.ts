@@ -1,7 +1,8 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { PersonRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
-import { maximumChain } from '../../protocol/succession/succession-state.ts';
+import type { SuccessionRecord } from '../../protocol/ports/succession.ts';
+import { maximumChain } from '../../protocol/succession/chain.ts';
 import { isDid } from '../addresses.ts';
 import { ownPerson } from './own-person.ts';
 
@@ -24,10 +25,10 @@ export async function whoGoesOn(store: AccountStore, account: Did): Promise<Pers
 }
 
 /** Accounts that somebody goes on for: what they wrote before is the same person's, and stands on one page with what came after. */
-export async function formerAccounts(store: AccountStore, id: Did | ObjectId): Promise<Did[]> {
+export function formerAccounts(records: readonly SuccessionRecord[], id: Did | ObjectId): Did[] {
   if (!isDid(id)) return [];
   const before = new Map<Did, Did[]>();
-  for (const { did, accepted } of await store.successions.all())
+  for (const { did, accepted } of records)
     if (accepted !== undefined) before.set(accepted.successor, [...(before.get(accepted.successor) ?? []), did]);
   const found = new Set<Did>();
   for (let step = 0, last: Did[] = [id]; step < maximumChain && last.length > 0; step += 1) {

@@ -144,7 +144,7 @@ export async function loadPeople(
   ]);
   const known = new Map(records.flatMap((record) => (record === undefined ? [] : [[record.id, record]])));
   for (const id of ids) {
-    if (!isDid(id) || (known.has(id) && known.get(id)?.succeededBy === undefined)) continue;
+    if (id === me || !isDid(id) || (known.has(id) && known.get(id)?.succeededBy === undefined)) continue;
     const person = await (await loadFormer()).whoGoesOn(store, id);
     if (person) known.set(id, { ...person, id });
   }

@@ -48,8 +48,9 @@ export async function personTimeline(parts: ViewParts, id: Did | ObjectId, page:
   if (isBlocked(relations, id)) return { items: [] };
   const muted = new Set([...relations.muted].filter((target) => target !== id));
   const lenient = { ...parts, relations: { ...parts.relations, get: async () => ({ ...relations, muted }) } };
-  const { formerAccounts } = await import('./former-accounts.ts');
-  const accounts = [id, ...(await formerAccounts(parts.store, id))];
+  const replaced = (await parts.store.successions.all()).filter(({ accepted }) => accepted !== undefined);
+  const before = replaced.length === 0 ? [] : (await import('./former-accounts.ts')).formerAccounts(replaced, id);
+  const accounts = [id, ...before];
   return timeline(lenient, page, async (request) => {
     const posts = await Promise.all(accounts.map((account) => parts.store.byAuthor(account, request)));
     return posts.length === 1 ? (posts[0] ?? []) : newestFirst(posts.flat()).slice(0, request.limit);

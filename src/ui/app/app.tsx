@@ -10,11 +10,6 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { type Interface, InterfaceProvider } from './interface.tsx';
 import { lazyScreen } from './lazy-screen.ts';
 
-const Shell = lazy(async () => {
-  const [{ Shell: shell }] = await Promise.all([import('./shell.tsx'), loadMessages('shell')]);
-  return { default: shell };
-});
-
 const LockScreen = lazyScreen(async () => (await import('../screens/lock/lock-screen.tsx')).LockScreen);
 
 /** Addresses live behind the `#`, so that any static host and any folder will do. */
@@ -22,17 +17,28 @@ const hashRouting = { hook: useHashLocation };
 
 /** The whole interface: language and theme, then whichever of its phases the session is in. */
 export function App(props: { readonly value: Interface }): ReactNode {
-  const { app, onboarding } = props.value;
+  const { app, onboarding, loadFrame, standsNow } = props.value;
   const { theme, locale: wish } = useLive(app.settings);
   const locale = useLocale(wish);
   const session = useLive(app.session);
   const phase = locale === undefined ? 'starting' : session.phase;
   const beginning = useLive(onboarding);
+  const [Shell] = useState(() =>
+    lazy(async () => {
+      const [frame] = await Promise.all([loadFrame(), loadMessages('shell')]);
+      return { default: frame.Shell };
+    }),
+  );
 
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+
+  // Of an account, the first list does (use-listing.ts).
+  useEffect(() => {
+    if (phase !== 'starting' && phase !== 'ready') standsNow();
+  }, [phase, standsNow]);
 
   const welcoming = phase === 'welcome' || (beginning && phase === 'ready');
   return (

@@ -1,4 +1,5 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import type { Messages } from '@lingui/core';
+import { type ComponentType, createContext, type ReactNode, useContext } from 'react';
 import type { Me, PollenApp } from '../../services/app-api.ts';
 import type { ListingStore } from '../lists/listing.ts';
 import { createListing, type ListingOptions } from '../lists/listing.ts';
@@ -9,9 +10,17 @@ import { createNotices, type Notices } from './notices.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createValue, type Value } from './value.ts';
 
+/** The frame around an account's screens and its words in English: what an account adds to the first script. */
+export type LoadFrame = () => Promise<{ readonly Shell: ComponentType; readonly shellMessages: Messages }>;
+
 /** What every screen may use: the app below, and what the interface itself remembers between screens. */
 export interface Interface {
   readonly app: PollenApp;
+  readonly loadFrame: LoadFrame;
+  /** Resolves when the first screen shows what it is for. */
+  readonly stands: Promise<void>;
+  /** A screen shows what it is for. */
+  readonly standsNow: () => void;
   readonly notices: Notices;
   readonly composing: Composing;
   readonly preferences: Preferences;
@@ -32,7 +41,7 @@ export interface Interface {
 /** Lists remembered at most; the one not used for longest is forgotten. */
 const mostListings = 12;
 
-export function createInterface(app: PollenApp): Interface {
+export function createInterface(app: PollenApp, loadFrame: LoadFrame): Interface {
   const listings = new Map<string, unknown>();
   const notices = createNotices();
   const composing = createComposing();
@@ -41,8 +50,12 @@ export function createInterface(app: PollenApp): Interface {
     const session = app.session.get();
     return session.phase === 'ready' ? session.me.did : '';
   });
+  const stands = Promise.withResolvers<void>();
   return {
     app,
+    loadFrame,
+    stands: stands.promise,
+    standsNow: stands.resolve,
     notices,
     composing,
     places,

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
-import { loadMessages } from '../text/translate.ts';
+import { loadMessages, type Part } from '../text/translate.ts';
 
 /** A file of the app could not be had: it was never needed on this device, and there is no network. */
 export class PartMissingError extends Error {
@@ -12,10 +12,11 @@ export class PartMissingError extends Error {
 /** A part of the interface that is loaded when it is first shown, together with its words. */
 export function lazyScreen<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
+  words: Exclude<Part, 'first'> = 'screens',
 ): LazyExoticComponent<ComponentType<Props>> {
   return lazy(async () => {
     try {
-      const [screen] = await Promise.all([load(), loadMessages('screens')]);
+      const [screen] = await Promise.all([load(), loadMessages(words)]);
       return { default: screen };
     } catch (error) {
       throw new PartMissingError(error);

@@ -14,15 +14,18 @@ import styles from './shell.module.css';
 
 const Switcher = lazyScreen(async () => (await import('../screens/accounts/switcher.tsx')).Switcher);
 const loadComposer = async () => (await import('../screens/composer/composer.tsx')).Composer;
-const Composer = lazyScreen(loadComposer);
+const Composer = lazyScreen(loadComposer, 'composer');
 const ScheduleWatch = lazyScreen(async () => (await import('../screens/composer/schedule-watch.tsx')).ScheduleWatch);
 const Background = lazyScreen(async () => (await import('../installed/background.tsx')).Background);
 const Aside = lazyScreen(async () => (await import('../screens/aside/aside.tsx')).Aside);
 const ShortcutsHelp = lazyScreen(async () => (await import('../screens/shortcuts/shortcuts-help.tsx')).ShortcutsHelp);
 
+/** How long a first screen without a list may take to show what it is for. */
+const standsWithinMs = 2_000;
+
 /** The frame around every screen: landmarks, navigation, messages, the composer over all of it. */
 export function Shell(): ReactNode {
-  const { app, composing, switching } = useInterface();
+  const { app, composing, switching, stands, standsNow } = useInterface();
   const main = useRef<HTMLElement>(null);
   const wide = useMediaQuery('(width >= 900px)');
   const { helping, closeHelp } = useShortcuts();
@@ -32,11 +35,15 @@ export function Shell(): ReactNode {
   const [isIdle, setIdle] = useState(false);
   // The composer is there when it is wanted, also offline, and costs the first paint nothing.
   useEffect(() => {
-    whenIdle(() => {
-      setIdle(true);
-      loadComposer().catch(() => undefined);
-    });
-  }, []);
+    const timer = setTimeout(standsNow, standsWithinMs);
+    void stands.then(() =>
+      whenIdle(() => {
+        setIdle(true);
+        loadComposer().catch(() => undefined);
+      }),
+    );
+    return () => clearTimeout(timer);
+  }, [stands, standsNow]);
   useEffect(() => {
     let stop: (() => void) | undefined;
     let left = false;

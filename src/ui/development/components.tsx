@@ -18,7 +18,7 @@ if (element !== null) {
   // Links go nowhere here.
   createRoot(element).render(
     <Router hook={memoryLocation({ path: '/' }).hook}>
-      <InterfaceProvider value={createInterface(app)}>
+      <InterfaceProvider value={createInterface(app, () => import('../app/frame.ts'))}>
         <ComponentPage rightToLeft={query.get('dir') === 'rtl'} narrow={query.has('narrow')} />
       </InterfaceProvider>
     </Router>,

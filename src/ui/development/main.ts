@@ -23,6 +23,6 @@ const app = createFakeApp({
 });
 
 const element = document.getElementById('app');
-if (element !== null) renderApp(app, element);
+if (element !== null) void renderApp(app, element, () => import('../app/frame.ts'));
 // For trying out what comes in from others: `dispatchEvent(new Event('sample-arrival'))` in the console.
 addEventListener('sample-arrival', () => app.arrive());

@@ -57,7 +57,7 @@ async function show(place: string, locale: string): Promise<HTMLElement> {
   const element = document.createElement('div');
   document.body.replaceChildren(element);
   root = createRoot(element);
-  root.render(<App value={createInterface(app)} />);
+  root.render(<App value={createInterface(app, () => import('../app/frame.ts'))} />);
   await vi.waitFor(() => {
     expect(i18n.locale).toBe(locale);
     expect(element.querySelector('main h1')).not.toBeNull();

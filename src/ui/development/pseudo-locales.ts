@@ -1,6 +1,6 @@
 import type { Messages } from '@lingui/core';
 import { mapTexts } from '../locales/compiled.ts';
-import { catalogues } from '../text/translate.ts';
+import { catalogues, type Part } from '../text/translate.ts';
 
 /** English with accents, 40 % longer, in brackets: shows what is not translated, what is cut off, and what is put together from parts. */
 export const longLocale = 'en-XA';
@@ -36,12 +36,17 @@ const mirroredMessage = (message: unknown): unknown => mapTexts(message, mirrore
 export function addPseudoLocales(): void {
   const english = catalogues['en'];
   if (english === undefined) throw new Error('no English');
-  const made = (part: 'first' | 'shell' | 'screens', change: (message: unknown) => unknown) => async (): Promise<Messages> =>
+  const made = (part: Part, change: (message: unknown) => unknown) => async (): Promise<Messages> =>
     Object.fromEntries(Object.entries(await english[part]()).map(([id, message]) => [id, change(message)])) as Messages;
   for (const [locale, change] of [
     [longLocale, pseudoMessage],
     [mirroredLocale, mirroredMessage],
   ] as const) {
-    catalogues[locale] = { first: made('first', change), shell: made('shell', change), screens: made('screens', change) };
+    catalogues[locale] = {
+      first: made('first', change),
+      shell: made('shell', change),
+      composer: made('composer', change),
+      screens: made('screens', change),
+    };
   }
 }

@@ -13,9 +13,14 @@ export function useListing<T>(
   topics: readonly string[],
   options: () => ListingOptions<T>,
 ): { readonly list: ListingStore<T>; readonly state: ListingState<T> } {
-  const list = useInterface().listing(name, options);
+  const { listing, standsNow } = useInterface();
+  const list = listing(name, options);
   const state = useLive(list.state);
   useEffect(() => void list.open(), [list]);
+  const isRead = state.status !== 'loading';
+  useEffect(() => {
+    if (isRead) standsNow();
+  }, [isRead, standsNow]);
   useChanges(topics, () => void list.refresh(atTop()));
   return { list, state };
 }

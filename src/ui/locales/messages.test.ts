@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { i18n } from '@lingui/core';
 import { describe, expect, it } from 'vitest';
+import { messages as composer } from './en/composer.po';
 import { messages as first } from './en/first.po';
 import { messages as screens } from './en/screens.po';
 import { messages as shell } from './en/shell.po';
@@ -15,7 +16,7 @@ const sources = new Map(
     .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
 );
 
-const known = new Set([...Object.keys(first), ...Object.keys(shell), ...Object.keys(screens)]);
+const known = new Set([...Object.keys(first), ...Object.keys(shell), ...Object.keys(composer), ...Object.keys(screens)]);
 const spaces = new Set([...known].map((id) => id.split('.')[0]));
 
 /** Every string that begins like an id counts as one, so that ids chosen by a condition are seen too. */
@@ -56,10 +57,12 @@ describe('messages', () => {
     const late = needed('app/shell.tsx').difference(early);
     expect(new Set(Object.keys(first))).toEqual(early);
     expect(new Set(Object.keys(shell))).toEqual(late);
+    const toWrite = needed('screens/composer/composer.tsx').difference(early).difference(late);
+    expect(new Set(Object.keys(composer))).toEqual(toWrite);
   });
 
   it('count in the plural of the language', () => {
-    i18n.loadAndActivate({ locale: 'en', messages: { ...first, ...shell, ...screens } });
+    i18n.loadAndActivate({ locale: 'en', messages: { ...first, ...shell, ...composer, ...screens } });
     expect(i18n._('home.new', { count: 1 })).toBe('1 new post');
     expect(i18n._('home.new', { count: 12 })).toBe('12 new posts');
     expect(i18n._('settings.undo-seconds', { seconds: 0 })).toBe('Leaves at once');
@@ -82,8 +85,8 @@ const alike =
   /^(notice\.seconds|shell\.(name|title)|composer\.text-label|connection\.(details|gateways|offline)|details\.facts|settings\.(details|gateways|link)|\w+\.placeholder|import\.(host-example|part-posts-hint|pause)|lock\.passkeys|picture\.alt|\w+\.passphrase|website\.(cloudflare|github|netlify))$/;
 
 describe.each(Object.keys(catalogues))('the messages in %s', (locale) => {
-  const english = { first, shell, screens };
-  const parts = ['first', 'shell', 'screens'] as const;
+  const english = { first, shell, composer, screens };
+  const parts = ['first', 'shell', 'composer', 'screens'] as const;
   const categories = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
   const each = async (part: (typeof parts)[number]): Promise<[id: string, message: unknown][]> =>
     Object.entries((await catalogues[locale]?.[part]()) ?? {});
@@ -96,7 +99,12 @@ describe.each(Object.keys(catalogues))('the messages in %s', (locale) => {
 
   it('are complete', () => {
     for (const part of parts) expect(idsOf(locale, part).toSorted()).toEqual(idsOf('en', part).toSorted());
-    expect(readdirSync(join(import.meta.dirname, locale)).toSorted()).toEqual(['first.po', 'screens.po', 'shell.po']);
+    expect(readdirSync(join(import.meta.dirname, locale)).toSorted()).toEqual([
+      'composer.po',
+      'first.po',
+      'screens.po',
+      'shell.po',
+    ]);
   });
 
   it('stand in the order of their ids, so that two who add some do not meet', () => {

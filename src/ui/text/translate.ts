@@ -2,22 +2,24 @@ import { i18n, type Messages } from '@lingui/core';
 import { messages as firstMessages } from '../locales/en/first.po';
 
 type Values = Readonly<Record<string, string | number>>;
-type Part = 'first' | 'shell' | 'screens';
+export type Part = 'first' | 'shell' | 'composer' | 'screens';
 
 /** Messages of a language by when they are needed. */
 export type Catalogue = Readonly<Record<Part, () => Promise<Messages>>>;
 
-/** One entry per language: the strings of the first paint, those that an account's timeline adds, those of screens that load later. */
+/** One entry per language: the strings of the first paint, those that an account's timeline adds, those of the composer, those of screens that load later. */
 export const catalogues: Record<string, Catalogue> = {
   en: {
     // In the first script: what says that nothing could be loaded needs words all the same.
     first: async () => firstMessages,
     shell: async () => (await import('../locales/en/shell.po')).messages,
+    composer: async () => (await import('../locales/en/composer.po')).messages,
     screens: async () => (await import('../locales/en/screens.po')).messages,
   },
   de: {
     first: async () => (await import('../locales/de/first.po')).messages,
     shell: async () => (await import('../locales/de/shell.po')).messages,
+    composer: async () => (await import('../locales/de/composer.po')).messages,
     screens: async () => (await import('../locales/de/screens.po')).messages,
   },
 };
@@ -47,8 +49,13 @@ export function chooseLocale(wish: string, browserLanguages: readonly string[]):
 /** Whether a language is written from right to left. */
 export const directionOf = (locale: string): 'ltr' | 'rtl' => (/^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr');
 
-/** English is there at once, so that the first paint in it waits for nothing. */
-export function startTranslations(): void {
+/**
+ * English is there at once, so that the first paint in it waits for nothing. `loadShell`: its words of the frame, when they come with
+ * something else.
+ */
+export function startTranslations(loadShell?: Catalogue['shell']): void {
+  const { en } = catalogues;
+  if (loadShell !== undefined && en !== undefined) catalogues['en'] = { ...en, shell: loadShell };
   i18n.loadAndActivate({ locale: 'en', messages: firstMessages });
 }
 
@@ -69,10 +76,15 @@ export async function activateLocale(locale: string): Promise<string> {
   return i18n.locale;
 }
 
-/** Strings that are not part of the first paint: those of the frame around an account's screens, or of the screens that load later. */
-export async function loadMessages(part: 'shell' | 'screens'): Promise<void> {
-  parts.add(part);
-  await load(wanted, part);
+/** Strings that are not part of the first paint. Screens that load later share some of the composer's. */
+export async function loadMessages(part: Exclude<Part, 'first'>): Promise<void> {
+  const needed: readonly Part[] = part === 'screens' ? ['composer', part] : [part];
+  await Promise.all(
+    needed.map((each) => {
+      parts.add(each);
+      return load(wanted, each);
+    }),
+  );
 }
 
 async function load(locale: string, part: Part): Promise<void> {

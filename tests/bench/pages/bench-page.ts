@@ -34,6 +34,7 @@ const startApp = async () =>
   createApp({
     device: await openDevice(),
     openAccount,
+    loadDesk: () => import('../../../src/services/desk.ts'),
     loadEngine: () => import('../../../src/engine-entry.ts'),
     loadLock: () => import('../../../src/lock-entry.ts'),
     appBase: location.origin + location.pathname,

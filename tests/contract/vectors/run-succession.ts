@@ -9,13 +9,8 @@ import { createNobleVerifier, createVerifier } from '../../../src/protocol/proof
 import { toVerified } from '../../../src/protocol/reader/verified.ts';
 import { applyActivities } from '../../../src/protocol/reader/apply.ts';
 import { checkSuccession, succeededBy } from '../../../src/protocol/succession/check-succession.ts';
-import {
-  chainFrom,
-  closesCircle,
-  countsStill,
-  withActors,
-  withSuccession,
-} from '../../../src/protocol/succession/succession-state.ts';
+import { chainFrom, closesCircle } from '../../../src/protocol/succession/chain.ts';
+import { countsStill, withActors, withSuccession } from '../../../src/protocol/succession/succession-state.ts';
 import { testSigner } from '../../../scripts/vectors/vector-file.ts';
 import type { VectorCase } from './vector-file.ts';
 

@@ -1,6 +1,5 @@
 import { type ReactNode, Suspense, useState } from 'react';
 import { lazyScreen } from '../../app/lazy-screen.ts';
-import { LanguageOptions } from '../../components/language-options.tsx';
 import { t } from '../../text/translate.ts';
 import { AudienceChoice } from './audience-choice.tsx';
 import { ComposerIcon, type ComposerIconName } from './composer-icon.tsx';
@@ -9,6 +8,10 @@ import { firstSchedule } from './first-schedule.ts';
 import type { ComposerModel } from './use-composer.ts';
 import styles from './composer.module.css';
 
+const LanguageOptions = lazyScreen(
+  async () => (await import('../../components/language-options.tsx')).LanguageOptions,
+  'composer',
+);
 const EmojiPicker = lazyScreen(async () => (await import('./emoji/emoji-picker.tsx')).EmojiPicker);
 const ScheduleForm = lazyScreen(async () => (await import('./schedule-form.tsx')).ScheduleForm);
 const LanguageNudge = lazyScreen(async () => (await import('./language-nudge.tsx')).LanguageNudge);
@@ -87,7 +90,9 @@ export function ComposerTools(props: {
           value={draft.language}
           onChange={(event) => model.change({ language: event.target.value })}
         >
-          <LanguageOptions including={draft.language} />
+          <Suspense fallback={<option value={draft.language}>{draft.language}</option>}>
+            <LanguageOptions including={draft.language} />
+          </Suspense>
         </select>
         <AudienceChoice audience={draft.audience} onChange={(audience) => model.change({ audience })} />
       </div>

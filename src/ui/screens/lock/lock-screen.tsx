@@ -12,7 +12,7 @@ import styles from './lock.module.css';
 
 /** In place of every screen while the account is locked: nothing of it stands here, not even whose it is. */
 export function LockScreen(): ReactNode {
-  const { app, forget } = useInterface();
+  const { app, forget, loadFrame } = useInterface();
   const [refusal, setRefusal] = useState<string>();
   const view = useAnswer('the lock', async () => (await app.lock()).read(), ['lock']);
   const lock = view.status === 'ready' ? view.value : undefined;
@@ -22,8 +22,8 @@ export function LockScreen(): ReactNode {
     document.title = t('shell.title', { title: t('lock.locked') });
     forget();
     // What comes after it is here before somebody has typed the passphrase.
-    void Promise.all([import('../../app/shell.tsx'), loadMessages('shell')]).catch(() => undefined);
-  }, [forget]);
+    void Promise.all([loadFrame(), loadMessages('shell')]).catch(() => undefined);
+  }, [forget, loadFrame]);
 
   async function usePasskey(): Promise<void> {
     setRefusal(undefined);
