@@ -1,5 +1,7 @@
 import { memo, type ReactNode, useCallback, useRef } from 'react';
 import type { PostView } from '../../services/app-api.ts';
+import { useApp } from '../app/interface.tsx';
+import { fetchAhead } from '../hooks/use-media.ts';
 import { useNearWindow } from '../hooks/use-near-window.ts';
 import { PostCard } from './post-card.tsx';
 
@@ -23,7 +25,8 @@ export const FeedSlot = memo(function FeedSlot(props: {
   const { key } = post;
   const place = useRef<HTMLDivElement>(null);
   const measure = useCallback((element: HTMLElement) => void heights.set(key, element.offsetHeight), [heights, key]);
-  const near = useNearWindow(place, nearPx, nearAtFirst, measure);
+  const app = useApp();
+  const near = useNearWindow(place, nearPx, nearAtFirst, measure, () => fetchAhead(app, post));
   return (
     <div ref={place} data-place={key} style={near ? undefined : { blockSize: heights.get(key) ?? likelyHeight }}>
       {near ? <PostCard post={post} index={index} count={count} /> : null}

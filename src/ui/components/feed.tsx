@@ -33,7 +33,7 @@ const before = 3;
 const after = 6;
 
 /** So far ahead of the reader the list is read on, px, and so much at once: a fling goes on, and no frame has many to unpack. */
-const readAheadPx = 6000;
+const readAheadPx = 4000;
 const readAtOnce = 8;
 
 const keyOf = (post: PostView): string => post.key;

@@ -26,6 +26,18 @@ it('lends one URL to all who show the same picture', async () => {
   expect(made).toBe(1);
 });
 
+it('knows without waiting what has come, as long as it is kept', async () => {
+  const urls = createObjectUrls(100);
+  expect(urls.known('a')).toBeUndefined();
+  const lent = urls.borrow('a', load);
+  expect(urls.known('a')).toBeUndefined();
+  await lent;
+  expect(urls.known('a')).toBe('blob:1');
+  urls.giveBack('a');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(urls.known('a')).toBeUndefined();
+});
+
 it('revokes it a while after the last one is gone, unless it is wanted again', async () => {
   const urls = createObjectUrls(100);
   await urls.borrow('a', load);

@@ -3,10 +3,13 @@ export interface ObjectUrls {
   /** Undefined when nobody has the picture now; asking again later tries again. */
   borrow(digest: string, load: () => Promise<Blob | undefined>): Promise<string | undefined>;
   giveBack(digest: string): void;
+  /** What is lent or kept now, without waiting. */
+  known(digest: string): string | undefined;
 }
 
 interface Entry {
   readonly url: Promise<string | undefined>;
+  made?: string;
   users: number;
   timer?: ReturnType<typeof setTimeout>;
 }
@@ -32,7 +35,10 @@ export function createObjectUrls(keepMs = 30_000): ObjectUrls {
     borrow(digest, load) {
       const known = entries.get(digest);
       const entry = known ?? { url: make(digest, load), users: 0 };
-      if (known === undefined) entries.set(digest, entry);
+      if (known === undefined) {
+        entries.set(digest, entry);
+        void entry.url.then((url) => url !== undefined && (entry.made = url));
+      }
       clearTimeout(entry.timer);
       entry.users += 1;
       return entry.url;
@@ -43,5 +49,6 @@ export function createObjectUrls(keepMs = 30_000): ObjectUrls {
       entry.users -= 1;
       if (entry.users === 0) entry.timer = setTimeout(() => forget(digest, entry), keepMs);
     },
+    known: (digest) => entries.get(digest)?.made,
   };
 }

@@ -1,4 +1,4 @@
-import { type RefObject, startTransition, useLayoutEffect, useState } from 'react';
+import { type RefObject, startTransition, useEffectEvent, useLayoutEffect, useState } from 'react';
 import { createRevealLine } from '../lists/reveal-line.ts';
 
 interface Watch {
@@ -28,30 +28,41 @@ function watchOf(marginPx: number): Required<Watch> {
 
 /**
  * Whether an element is within `marginPx` of the window. What comes near waits for its turn, so that a frame never draws many; what
- * holds the focus stays near. `onLeave` runs while the element still has what it is about to lose.
+ * holds the focus stays near. `onLeave` runs while the element still has what it is about to lose; `prepare` is waited for before what is
+ * not in the window yet is drawn.
  */
 export function useNearWindow(
   place: RefObject<HTMLElement | null>,
   marginPx: number,
   nearAtFirst: boolean,
   onLeave: (element: HTMLElement) => void,
+  prepare?: () => Promise<void>,
 ): boolean {
   const [near, setNear] = useState(nearAtFirst);
+  const prepared = useEffectEvent(async () => prepare?.());
   useLayoutEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
     const { observer, listeners } = watchOf(marginPx);
+    let asked = 0;
     listeners.set(element, (isNear, distancePx) => {
       if (!isNear && element.contains(document.activeElement)) return;
-      line.ask(element, distancePx, () => {
-        if (!isNear && element.firstElementChild !== null) onLeave(element);
-        // What is not in the window yet may be drawn in several steps.
-        if (distancePx > 0) startTransition(() => setNear(isNear));
-        else setNear(isNear);
-      });
+      const now = ++asked;
+      if (isNear && distancePx > 0) void prepared().then(() => asked === now && ask(element, isNear, distancePx));
+      else ask(element, isNear, distancePx);
     });
+    function ask(element: HTMLElement, comes: boolean, distancePx: number): void {
+      function run(): void {
+        if (!comes && element.firstElementChild !== null) onLeave(element);
+        // What is not in the window yet may be drawn in several steps.
+        if (distancePx > 0) startTransition(() => setNear(comes));
+        else setNear(comes);
+      }
+      line.ask(element, { comes, distancePx, run });
+    }
     observer.observe(element);
     return () => {
+      asked = 0;
       if (element.firstElementChild !== null) onLeave(element);
       line.forget(element);
       observer.unobserve(element);

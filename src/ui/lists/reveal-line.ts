@@ -1,52 +1,55 @@
 /**
- * What comes near the window is drawn one after the other, one a frame: a hundred posts that come into view at once would stop a slow
- * phone for as long. In turn that next to the window, which comes, and that furthest away, which goes.
+ * What comes near the window is drawn one after the other, that next to the window first, so that no frame has to draw many: a hundred
+ * posts that come into view at once would stop a slow phone for as long. What goes far away is emptied together with what comes, the
+ * furthest first: the browser paints its surroundings anew for either.
  */
 export interface RevealLine {
   /** `distancePx` from the window; 0: in it. Asked again for the same element, the newer request counts. */
-  ask(element: Element, distancePx: number, run: () => void): void;
+  ask(element: Element, request: { readonly comes: boolean; readonly distancePx: number; readonly run: () => void }): void;
   forget(element: Element): void;
 }
 
-interface Waiting {
-  readonly element: Element;
-  readonly distancePx: number;
-  readonly run: () => void;
-}
+type Request = Parameters<RevealLine['ask']>[1];
+
+/** More do not wait for something to come. */
+const mostLeaving = 6;
 
 export function createRevealLine(nextFrame: (run: () => void) => unknown): RevealLine {
-  const waiting = new Map<Element, Waiting>();
+  const coming = new Map<Element, Request>();
+  const leaving = new Map<Element, Request>();
   let scheduled = false;
-  let isFarsTurn = false;
 
   function schedule(): void {
-    if (scheduled || waiting.size === 0) return;
+    if (scheduled || (coming.size === 0 && leaving.size <= mostLeaving)) return;
     scheduled = true;
     nextFrame(work);
   }
 
   function work(): void {
     scheduled = false;
-    let nearest: Waiting | undefined;
-    let furthest: Waiting | undefined;
-    for (const one of waiting.values()) {
-      if (nearest === undefined || one.distancePx < nearest.distancePx) nearest = one;
-      if (furthest === undefined || one.distancePx >= furthest.distancePx) furthest = one;
-    }
-    // An empty place that the reader sees waits for nothing.
-    const next = isFarsTurn && nearest?.distancePx !== 0 ? furthest : nearest;
-    isFarsTurn = next === nearest;
-    if (next === undefined) return;
-    waiting.delete(next.element);
-    next.run();
+    take(coming, (one, other) => one.distancePx < other.distancePx);
+    take(leaving, (one, other) => one.distancePx > other.distancePx);
     schedule();
   }
 
   return {
-    ask(element, distancePx, run) {
-      waiting.set(element, { element, distancePx, run });
+    ask(element, request) {
+      (request.comes ? leaving : coming).delete(element);
+      (request.comes ? coming : leaving).set(element, request);
       schedule();
     },
-    forget: (element) => void waiting.delete(element),
+    forget(element) {
+      coming.delete(element);
+      leaving.delete(element);
+    },
   };
+}
+
+/** Runs the first one in this order. */
+function take(waiting: Map<Element, Request>, isBefore: (one: Request, other: Request) => boolean): void {
+  let first: readonly [Element, Request] | undefined;
+  for (const entry of waiting) if (first === undefined || isBefore(entry[1], first[1])) first = entry;
+  if (first === undefined) return;
+  waiting.delete(first[0]);
+  first[1].run();
 }

@@ -31,47 +31,66 @@ describe('stretches of a list', () => {
 describe('the line of what is to be drawn', () => {
   function line() {
     const frames: (() => void)[] = [];
-    const drawn: number[] = [];
+    const done: number[] = [];
     const made = createRevealLine((run) => void frames.push(run));
-    const ask = (distance: number): Element => {
+    const request = (comes: boolean, distancePx: number): Element => {
       const element = document.createElement('i');
-      made.ask(element, distance, () => drawn.push(distance));
+      made.ask(element, { comes, distancePx, run: () => done.push(comes ? distancePx : -distancePx) });
       return element;
     };
-    return { ...made, ask, drawn, frame: () => frames.shift()?.(), frames };
+    const ask = (distancePx: number): Element => request(true, distancePx);
+    const leave = (distancePx: number): Element => request(false, distancePx);
+    return { made, ask, leave, done, frame: () => frames.shift()?.(), frames };
   }
 
-  it('takes one a frame, the nearest and the furthest in turn', () => {
-    const { ask, drawn, frame } = line();
-    for (const distance of [900, 100, 500, 300, 700, 50]) ask(distance);
+  it('takes the nearest that comes and the furthest that goes in each frame, and no more', () => {
+    const { ask, leave, done, frame } = line();
+    for (const distance of [900, 100, 0]) ask(distance);
+    for (const distance of [1500, 1900]) leave(distance);
     frame();
-    expect(drawn).toEqual([50]);
-    for (let more = 0; more < 3; more++) frame();
-    expect(drawn).toEqual([50, 900, 100, 700]);
+    expect(done).toEqual([0, -1900]);
+    frame();
+    frame();
+    expect(done).toEqual([0, -1900, 100, -1500, 900]);
   });
 
-  it('lets nothing go while a place in the window is empty', () => {
-    const { ask, drawn, frame } = line();
-    for (const distance of [900, 0, 100, 0]) ask(distance);
-    for (let more = 0; more < 4; more++) frame();
-    expect(drawn).toEqual([0, 0, 900, 100]);
+  it('lets a few wait until something comes', () => {
+    const { ask, leave, done, frame, frames } = line();
+    for (let distance = 1; distance <= 6; distance++) leave(distance);
+    expect(frames).toHaveLength(0);
+    leave(7);
+    frame();
+    expect([done, frames.length]).toEqual([[-7], 0]);
+    ask(100);
+    frame();
+    expect(done).toEqual([-7, 100, -6]);
+  });
+
+  it('does for an element what was asked last', () => {
+    const { made, ask, done, frame } = line();
+    const element = ask(1);
+    made.ask(element, { comes: false, distancePx: 5, run: () => done.push(-5) });
+    ask(2);
+    frame();
+    frame();
+    expect(done).toEqual([2, -5]);
   });
 
   it('comes to its end, and begins again', () => {
-    const { ask, drawn, frame, frames } = line();
+    const { ask, done, frame, frames } = line();
     ask(1);
     frame();
-    expect([drawn, frames.length]).toEqual([[1], 0]);
+    expect([done, frames.length]).toEqual([[1], 0]);
     ask(2);
     frame();
-    expect(drawn).toEqual([1, 2]);
+    expect(done).toEqual([1, 2]);
   });
 
   it('draws nothing that has left', () => {
-    const { ask, drawn, frame, forget } = line();
-    forget(ask(1));
+    const { made, ask, done, frame } = line();
+    made.forget(ask(1));
     ask(2);
     frame();
-    expect(drawn).toEqual([2]);
+    expect(done).toEqual([2]);
   });
 });
