@@ -61,6 +61,31 @@ describe('two people', () => {
     await eventually(hub, async () => expect(await texts(ben)).toEqual(['A second one']));
   });
 
+  it('shows what was being read already when somebody followed', async () => {
+    await posted(ada.post('Hello from Ada'));
+    await vi.waitFor(async () => {
+      hub.timers.advance(50);
+      expect(await ada.store.waitingKeys()).toEqual([]);
+    });
+    // The first reading has begun, and takes its time.
+    const { promise: followed, resolve: go } = Promise.withResolvers<void>();
+    const { ingest } = ben.store;
+    let isHeld = false;
+    ben.store.ingest = async (batch) => {
+      if (batch.posts.length > 0) {
+        isHeld = true;
+        await followed;
+      }
+      return ingest(batch);
+    };
+    const read = ben.app.refresh(ada.me.did);
+    await eventually(hub, async () => expect(isHeld).toBe(true));
+    await benFollowsAda();
+    go();
+    expect(await read).toMatchObject({ ok: true });
+    await eventually(hub, async () => expect(await texts(ben)).toEqual(['Hello from Ada']));
+  });
+
   it('brings posts live once following, and keeps them when the author leaves', async () => {
     await benFollowsAda();
     await eventually(hub, async () => {

@@ -74,6 +74,7 @@ export function createReader(parts: ReadParts): Reader {
       partial,
       missing: incomplete,
     } = await syncAccount(parts, account, { ...wanted, via }, closing.signal).catch(deviceFailed);
+    await keepHome(did, home).catch(deviceFailed);
     if (closing.signal.aborted) return result;
     if (!result.ok) {
       if (follow !== undefined) retries.failed(did);
@@ -85,6 +86,12 @@ export function createReader(parts: ReadParts): Reader {
     // Not after a partial one: what could not be had now would be asked for without end.
     if (follow !== undefined && result.value.more && !partial) void backfill(did);
     return result;
+  }
+
+  /** Somebody followed or unfollowed meanwhile: what was stored since then stands where it stood when reading began. */
+  async function keepHome(did: Did, home: 0 | 1): Promise<void> {
+    const isFollowed = (await store.follows()).some((entry) => entry.did === did && !entry.removed);
+    if (isFollowed !== (home === 1)) await store.setHome([did], isFollowed ? 1 : 0);
   }
 
   /** The disk is full, or the database is gone: for whoever waits that is one more reason why it cannot be read now. */
