@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 interface CommandStep {
@@ -10,6 +11,8 @@ interface CommandStep {
 export type Step = CommandStep | { readonly name: string; readonly run: () => void };
 
 const root = join(import.meta.dirname, '..');
+/** Many processes load the same libraries: Node keeps there what it has compiled of them. */
+const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'pollen-compiled') };
 
 /**
  * Runs steps one after the other with this Node and the project's own tools; ends the process at the first that fails. Commands in a list
@@ -42,7 +45,7 @@ async function runCommand(step: CommandStep, isHeldBack: boolean): Promise<{ rea
   const child = spawn(command, [...step.args], {
     cwd: root,
     stdio: isHeldBack ? ['ignore', 'pipe', 'pipe'] : 'inherit',
-    env: { ...process.env, PATH: path },
+    env: { ...compiled, ...process.env, PATH: path },
   });
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => void said.push(data));
