@@ -17,7 +17,7 @@ export function buildApp(root: string): void {
   writeFileSync(stamp, fingerprint);
 }
 
-function fingerprintOf(root: string): string {
+export function fingerprintOf(root: string): string {
   const hash = createHash('sha256');
   const visit = (path: string): void => {
     if (statSync(path).isDirectory()) {

@@ -1,4 +1,4 @@
-// Every screen without barriers that a program can find, in light and dark, wide and narrow; and the app by keys alone.
+// The app by keys alone. What axe finds on every screen: barriers.e2e.ts.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { findBarriers } from './support/axe.ts';
@@ -6,26 +6,24 @@ import { forgetBrowser } from './support/browser.ts';
 import { showScreens } from './support/failure.ts';
 import { type GatewayProcess, startGatewayProcess } from './support/gateway.ts';
 import { type Person, startPerson } from './support/person.ts';
-import { photoWithPosition } from './support/picture.ts';
 
 let gateway: GatewayProcess;
 let kim: Person;
-let ben: Person;
 
 beforeAll(async () => {
   gateway = await startGatewayProcess();
-  [kim, ben] = await Promise.all([startPerson('Kim', gateway.origin), startPerson('Ben', gateway.origin)]);
+  kim = await startPerson('Kim', gateway.origin);
   await kim.page.emulateMedia({ reducedMotion: 'reduce' });
 });
 
 afterAll(async () => {
-  await Promise.allSettled([kim?.close(), ben?.close()]);
-  for (const person of [kim, ben]) if (person !== undefined) forgetBrowser(person.browser);
+  await kim?.close();
+  if (kim !== undefined) forgetBrowser(kim.browser);
   await gateway?.stop();
 });
 
 beforeEach(() => {
-  onTestFailed(({ task }) => showScreens(task.name, [kim, ben], gateway));
+  onTestFailed(({ task }) => showScreens(task.name, [kim], gateway));
 });
 
 const sizes = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } } as const;
@@ -136,111 +134,5 @@ describe('the app by keys alone', () => {
     await tabTo(button('Back'), 'Shift+Tab');
     await kim.page.keyboard.press('Enter');
     await expect.poll(() => focused(title('Home'))).toBe(true);
-  });
-});
-
-describe('screens', () => {
-  it('home, with posts of all kinds', async () => {
-    const path = await photoWithPosition(kim.page);
-    await kim.write('A post with a picture #pollen', { picture: { path, description: 'A meadow' }, warning: 'Flowers' });
-    await kim.sees('Flowers');
-    const address = await kim.address();
-    await ben.signUp();
-    await ben.follow(address);
-    await ben.go('Home');
-    await ben.sees('Written by keys', 30_000);
-    const post = ben.post('Written by keys');
-    await post.getByRole('button', { name: /^Like/ }).click();
-    await post.getByRole('button', { name: /^Reply/ }).click();
-    await ben.page.getByRole('dialog').getByLabel('Text').fill('A stranger answers');
-    await ben.page.getByRole('dialog').getByRole('button', { name: 'Reply', exact: true }).click();
-    await kim.go('Home');
-    await kim.post('Flowers').getByRole('button', { name: 'Show' }).click();
-    await kim.post('Flowers').getByRole('img', { name: 'A meadow' }).waitFor();
-    await expectNoBarriers('home');
-  });
-
-  it('composer', async () => {
-    await kim.page.keyboard.press('c');
-    const composer = kim.page.getByRole('dialog');
-    await composer.getByLabel('Text').fill('Words in hand');
-    await composer.getByRole('button', { name: 'Add warning' }).click();
-    await expectNoBarriers('composer');
-    await composer.getByRole('button', { name: 'Discard' }).click();
-    await composer.waitFor({ state: 'hidden' });
-  });
-
-  it('notifications and thread', async () => {
-    await kim.go('Notifications');
-    await kim.page.getByText('A stranger answers').first().waitFor();
-    await expectNoBarriers('notifications');
-    await kim.page.getByText('A stranger answers').first().click();
-    await kim.page.getByRole('article').filter({ hasText: 'A stranger answers' }).waitFor();
-    await expectNoBarriers('thread');
-  });
-
-  it('somebody’s profile and one’s own', async () => {
-    await kim.page
-      .getByRole('article')
-      .filter({ hasText: 'A stranger answers' })
-      .getByRole('link', { name: 'Ben' })
-      .first()
-      .click();
-    await kim.page.getByRole('button', { name: 'Follow', exact: true }).waitFor();
-    await expectNoBarriers('profile');
-    await kim.go('Me');
-    await kim.post('Written by keys').waitFor();
-    await expectNoBarriers('own profile');
-    await kim.page.getByRole('button', { name: 'Your address' }).click();
-    await kim.page.getByRole('dialog').waitFor();
-    await expectNoBarriers('address');
-    await kim.page.keyboard.press('Escape');
-  });
-
-  it('search, settings, backup, connection', async () => {
-    const places = {
-      search: 'Search',
-      settings: 'Settings',
-      'settings/backup': 'Ways back',
-      'settings/import': 'Bring people along',
-      'settings/lock': 'App lock',
-      'settings/storage': 'Storage',
-      'settings/linked': 'Accounts elsewhere',
-      'settings/blocked': 'People you block or mute',
-      bookmarks: 'Bookmarks',
-      lists: 'Lists',
-      'settings/check': 'Check my account',
-      'settings/website': 'Publish to my website',
-      connection: 'Connection',
-    } as const;
-    for (const [path, heading] of Object.entries(places)) {
-      await kim.page.goto(`${gateway.origin}/#/${path}`);
-      await kim.page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-      await expectNoBarriers(path);
-    }
-  });
-
-  it('files that are looked into before they are imported', async () => {
-    await kim.page.goto(`${gateway.origin}/#/settings/import`);
-    const picker = kim.page.getByLabel('Choose files');
-    await picker.setInputFiles([
-      { name: 'addresses.csv', mimeType: 'text/csv', buffer: Buffer.from('ada@nowhere.example\nben@nowhere.example\n') },
-      { name: 'picture.csv', mimeType: 'text/csv', buffer: Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]) },
-    ]);
-    await kim.page.getByRole('button', { name: /^(Follow|Block|Mute) 2 people$/ }).waitFor();
-    await kim.page.getByText('This is none of the files below.').waitFor();
-    await expectNoBarriers('import, files looked into');
-  });
-
-  it('a list, and who is in it', async () => {
-    await kim.page.goto(`${gateway.origin}/#/lists`);
-    await kim.page.getByLabel('Name of the list').fill('Garden');
-    await kim.page.getByRole('button', { name: 'Make list' }).click();
-    await kim.page.getByRole('heading', { name: 'Garden', level: 1 }).waitFor();
-    await expectNoBarriers('list');
-    await kim.page.getByRole('button', { name: 'Nobody', exact: true }).click();
-    await kim.page.getByRole('dialog').waitFor();
-    await expectNoBarriers('people in a list');
-    await kim.page.keyboard.press('Escape');
   });
 });

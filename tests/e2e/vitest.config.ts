@@ -1,22 +1,38 @@
 import { defineConfig } from 'vitest/config';
 
-/** They measure times, or change the machine's network: nothing else runs beside them. */
-const alone = ['tests/e2e/lock.e2e.ts', 'tests/e2e/two-nats.e2e.ts'];
+/** It measures times: nothing else runs beside it. */
+const alone = ['tests/e2e/lock.e2e.ts'];
+
+/** They look at the interface over sample data, which is built for them first. */
+const overSamples = ['tests/e2e/barriers.e2e.ts', 'tests/e2e/visual.e2e.ts'];
 
 const common = { testTimeout: 240_000, hookTimeout: 120_000 };
+
+/** More than there are processors in CI: people and browsers wait much, for each other, for answers, for the time to take a post back. */
+const filesAtOnce = 3;
 
 export default defineConfig({
   test: {
     bail: 1,
     projects: [
       {
-        // Each file has its own gateway, browsers and folders; most of the time they wait for each other, not for the processor.
+        // Each file has its own gateway, browsers and folders.
         test: {
           ...common,
           name: 'side by side',
           include: ['tests/e2e/**/*.e2e.ts'],
-          exclude: alone,
-          maxWorkers: 2,
+          exclude: [...alone, ...overSamples],
+          maxWorkers: filesAtOnce,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'over sample data',
+          include: overSamples,
+          globalSetup: 'tests/e2e/support/build-sample-app.ts',
+          maxWorkers: filesAtOnce,
           sequence: { groupOrder: 0 },
         },
       },

@@ -53,16 +53,13 @@ export function Film(props: {
   // Who learns that it is watched.
   const asks = !shows && film.digest === undefined && film.url !== undefined ? hostOf(film.url) : undefined;
   return (
-    <button type="button" className={styles.play} onClick={want} aria-label={t('media.play-film', { name })}>
+    <button type="button" className={styles.play} onClick={want}>
+      <span className="visually-hidden">{t('media.play-film', { name })}</span>
       {shows && film.preview !== undefined && <img src={film.preview} alt="" loading="lazy" referrerPolicy="no-referrer" />}
       <span className={styles.disc}>
         <Icon name="play" size={28} filled />
       </span>
-      {asks !== undefined && (
-        <span className={styles.from} aria-hidden="true">
-          {asks}
-        </span>
-      )}
+      {asks !== undefined && <span className={styles.from}> {asks}</span>}
     </button>
   );
 }

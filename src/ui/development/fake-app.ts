@@ -31,6 +31,7 @@ import { serverPeople, serverPost } from './sample-servers.ts';
 
 export interface FakeOptions {
   readonly phase: 'welcome' | 'ready';
+  readonly accountsHere?: number;
   readonly posts: number;
   readonly connection: ConnectionStatus['state'];
   readonly theme: Settings['theme'];
@@ -86,7 +87,9 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     locks: options.locked === true,
   };
   const session = createValue<Session>(
-    options.phase === 'welcome' ? { phase: 'welcome', sharedOrigin: false, accountsHere: 0 } : { phase: 'ready', me },
+    options.phase === 'welcome'
+      ? { phase: 'welcome', sharedOrigin: false, accountsHere: options.accountsHere ?? 0 }
+      : { phase: 'ready', me },
   );
   const lock = createFakeLock(session, { saved: options.saved, on: options.locked === true, changed: () => changed('lock') });
   if (options.locked === true) session.set({ phase: 'locked' });

@@ -1,7 +1,23 @@
 import type { Cursor } from '../../protocol/ports/store.ts';
 import type { Listing } from '../../services/app-api.ts';
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+let answersOnTheirWay = 0;
+let hurries = false;
+
+/** From now on answers come at once, but for those of somebody else who takes their time. */
+export const hurry = (): void => {
+  hurries = true;
+};
+
+/** Whether something answers in a moment; what takes a second or more is somebody else who takes their time. */
+export const isBusy = (): boolean => answersOnTheirWay > 0;
+
+export async function pause(ms: number): Promise<void> {
+  const counts = ms < 1000 ? 1 : 0;
+  answersOnTheirWay += counts;
+  await new Promise((resolve) => setTimeout(resolve, hurries && counts > 0 ? 0 : ms));
+  answersOnTheirWay -= counts;
+}
 
 /** A page of a list that lies in memory. */
 export async function listing<T>(

@@ -49,7 +49,7 @@ export async function open(
     const found = [...document.querySelectorAll<HTMLInputElement>('input, textarea, select')].find(
       (one) => isMeant(one.getAttribute('aria-label')) || isMeant(one.labels?.[0]?.textContent),
     );
-    if (found === undefined) throw new Error(`no field ${String(name)} in ${drawn.element.innerHTML}`);
+    if (found === undefined) throw new Error(`no field ${String(name)} in ${drawn.element.textContent}`);
     return found;
   };
   return {
