@@ -1,9 +1,13 @@
 import { memo, type ReactNode, useCallback, useRef } from 'react';
-import type { PostView } from '../../services/app-api.ts';
+import type { PollenApp, PostView } from '../../services/app-api.ts';
 import { useApp } from '../app/interface.tsx';
-import { fetchAhead } from '../hooks/use-media.ts';
 import { useNearWindow } from '../hooks/use-near-window.ts';
 import { PostCard } from './post-card.tsx';
+
+/** Most posts show nothing that could be fetched. */
+const fetchAhead = async (app: PollenApp, post: PostView): Promise<void> => {
+  if (post.attachments.length > 0) await (await import('../lists/fetch-ahead.ts')).fetchAhead(app, post);
+};
 
 /** How far outside of the window posts are still drawn, px: the browser paints them all again whenever one of them changes. */
 const nearPx = 1000;

@@ -48,7 +48,9 @@ export function useNearWindow(
     listeners.set(element, (isNear, distancePx) => {
       if (!isNear && element.contains(document.activeElement)) return;
       const now = ++asked;
-      if (isNear && distancePx > 0) void prepared().then(() => asked === now && ask(element, isNear, distancePx));
+      const go = (): false | void => asked === now && ask(element, isNear, distancePx);
+      // What could not be prepared is drawn all the same.
+      if (isNear && distancePx > 0) void prepared().then(go, go);
       else ask(element, isNear, distancePx);
     });
     function ask(element: HTMLElement, comes: boolean, distancePx: number): void {
