@@ -21,8 +21,13 @@ const withDocument = ['scripts/lean-react.test.ts'];
 /** Files share a process and what it has loaded: half of the time went into that. They leave nothing behind in it. */
 const shared = { isolate: false, setupFiles: ['tests/support/leave-nothing.ts'] };
 
-/** With what is imported: its styles, but for those that are there from the beginning, and the large files of scripts/account-chunk.ts. */
-const isFetchedAhead = /^(?!.*\/first-[\w-]{8}\.css$).*\.css$|\/(first-account|composer)-[\w-]{8}\.js$/;
+/** What is fetched with a file, before it asks for it: all of an account, which is on the way to the first paint; else new styles. */
+const fetchedWith = (file: string, needed: string[]): string[] =>
+  needed.filter((name) =>
+    /\baccount-entry-/.test(file)
+      ? /\bfirst-account-/.test(name)
+      : name.endsWith('.css') && !/\bfirst(-account)?-[\w-]{8}\.css$/.test(name),
+  );
 
 export default defineConfig({
   // Relative paths everywhere: the same build works on any static host, in any folder.
@@ -32,7 +37,7 @@ export default defineConfig({
     // Every name with a hash in a list costs bytes before the first paint.
     modulePreload: {
       polyfill: false,
-      resolveDependencies: (_file, needed) => needed.filter((name) => isFetchedAhead.test(name)),
+      resolveDependencies: fetchedWith,
     },
     chunkSizeWarningLimit: 1000,
     assetsInlineLimit: 0,

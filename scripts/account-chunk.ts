@@ -9,7 +9,7 @@ const steps = [
   // What its timeline needs.
   ['first-account', 'src/account-entry.ts'],
   // Comes as soon as the timeline stands. Other dialogs share some of it.
-  ['composer', 'src/ui/screens/composer/composer.tsx'],
+  ['composer', 'src/ui/screens/composer/composer.tsx', 'src/ui/locales/en/composer.po'],
   // What other screens read, which must not wait for keys and proofs: left to the bundler.
   [null, 'src/services/views/later-readings.ts', 'src/services/views/former-accounts.ts', 'src/storage/later-repositories.ts'],
   [null, 'src/services/relations-commands.ts', 'src/storage/account/prune-posts.ts', 'src/storage/account/remember-remote.ts'],

@@ -2,6 +2,7 @@ import type { Did } from './protocol/brand.ts';
 import type { AccountStore } from './protocol/ports/store.ts';
 import { nameOfDid } from './services/addresses.ts';
 import { createApp } from './services/app.ts';
+import { whenIdle } from './services/when-idle.ts';
 import { openDeviceStore } from './storage/open-device-store.ts';
 import { openingDeviceStore } from './storage/opening-device-store.ts';
 import { renderApp } from './ui/root.tsx';
@@ -24,8 +25,8 @@ const opening = openDeviceStore();
 await opening.catch(() => undefined);
 
 const device = openingDeviceStore(opening);
-const registerServiceWorker = async (): Promise<void> => (await import('./register-service-worker.ts')).registerServiceWorker();
-const finishRemovals = async (): Promise<void> => (await import('./removal-entry.ts')).finishRemovals(device);
+const loadChores = () => import('./removal-entry.ts');
+const finishRemovals = async (): Promise<void> => (await loadChores()).finishRemovals(device);
 
 const app = createApp({
   device,
@@ -60,14 +61,15 @@ const app = createApp({
 
 const standing = renderApp(app, element, loadAccount);
 // After the first screen: what connects is several times as large as the timeline, and would have the line and the processor.
-const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 200));
 // Not awaited by this module: the files of the account wait until it has been evaluated.
 void standing.then(() =>
   requestAnimationFrame(() =>
     whenIdle(() => {
       void app.connect().catch(reportError);
       void finishRemovals().catch(reportError);
-      void registerServiceWorker().catch(reportError);
+      void loadChores()
+        .then(({ registerServiceWorker }) => registerServiceWorker())
+        .catch(reportError);
     }),
   ),
 );

@@ -2,6 +2,9 @@ import type { DeviceStore } from './protocol/ports/store.ts';
 import { finishRemovals as finish } from './services/accounts/finish-removals.ts';
 import { deleteDatabases } from './storage/delete-databases.ts';
 
+// Comes at the same time, after the first screen.
+export { registerServiceWorker } from './register-service-worker.ts';
+
 /** Removing accounts, wired to this browser. The names are those of open-account-store.ts and of engine-entry.ts. */
 export const finishRemovals = (device: DeviceStore): Promise<void> =>
   finish({

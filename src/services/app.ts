@@ -4,13 +4,11 @@ import { err, ok } from '../protocol/result.ts';
 import type { Me, PersonView, PollenApp } from './app-api.ts';
 import type { AppParts } from './app-parts.ts';
 import { engineCalls } from './engine-calls.ts';
-import { fillGaps } from './fill-gaps.ts';
 import { openPageAccount } from './page-account.ts';
-import { readMedia } from './read-media.ts';
 import { currentAccount } from './current-account.ts';
-import { askToPersist, storageState } from './storage-state.ts';
 
 const changing = () => import('./change-settings.ts');
+const storing = () => import('./storage-state.ts');
 
 /**
  * The app as the screens see it. Small, because it is on the way to the first paint: reads go straight to the database of this
@@ -24,10 +22,12 @@ export function createApp(parts: AppParts): PollenApp {
 
   /** Once: some browsers ask the person. */
   function askToKeep(): void {
-    asked ??= askToPersist(parts.storage).then(
-      () => page.emit(new Set(['storage'])),
-      () => undefined,
-    );
+    asked ??= storing()
+      .then(({ askToPersist }) => askToPersist(parts.storage))
+      .then(
+        () => page.emit(new Set(['storage'])),
+        () => undefined,
+      );
   }
 
   function enterNew(account: AccountRecord): Promise<Me> {
@@ -66,7 +66,10 @@ export function createApp(parts: AppParts): PollenApp {
     async thread(id) {
       const opened = await open();
       const { thread, gaps } = await opened.read.thread(id);
-      void fillGaps(opened, gaps);
+      void import('./fill-gaps.ts').then(
+        ({ fillGaps }) => fillGaps(opened, gaps),
+        () => undefined,
+      );
       return thread;
     },
     person,
@@ -78,7 +81,10 @@ export function createApp(parts: AppParts): PollenApp {
       const [{ store }, { markAllRead }] = await Promise.all([open(), import('./private-state/read-markers.ts')]);
       await markAllRead(store);
     },
-    media: async (digest, author, options) => readMedia(await open(), digest, author, options?.signal),
+    async media(digest, author, options) {
+      const [opened, { readMedia }] = await Promise.all([open(), import('./read-media.ts')]);
+      return readMedia(opened, digest, author, options?.signal);
+    },
 
     drafts: async () => (await open()).store.drafts(),
     saveDraft: async (draft) => (await open()).store.putDraft(draft),
@@ -131,7 +137,7 @@ export function createApp(parts: AppParts): PollenApp {
       const { createAccountsDesk } = await import('./accounts/accounts-desk.ts');
       return createAccountsDesk({ ...parts, own: page.own, save: page.save, changed: page.accountsChanged });
     },
-    storage: () => storageState(parts.storage),
+    storage: async () => (await storing()).storageState(parts.storage),
     room: async () => (await import('./room/room-desk.ts')).createRoomDesk((await open()).store, parts.storage),
     writing: async () => (await import('./writing/writing-desk.ts')).writingDeskOf((await open()).store),
     async lock() {

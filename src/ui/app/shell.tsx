@@ -1,6 +1,5 @@
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { whenIdle } from '../../services/when-idle.ts';
-import { useAppBadge } from '../hooks/use-app-badge.ts';
 import { useLive } from '../hooks/use-live.ts';
 import { useMediaQuery } from '../hooks/use-media-query.ts';
 import { useShortcuts } from '../hooks/use-shortcuts.ts';
@@ -15,7 +14,6 @@ import styles from './shell.module.css';
 const Switcher = lazyScreen(async () => (await import('../screens/accounts/switcher.tsx')).Switcher);
 const loadComposer = async () => (await import('../screens/composer/composer.tsx')).Composer;
 const Composer = lazyScreen(loadComposer, 'composer');
-const ScheduleWatch = lazyScreen(async () => (await import('../screens/composer/schedule-watch.tsx')).ScheduleWatch);
 const Background = lazyScreen(async () => (await import('../installed/background.tsx')).Background);
 const Aside = lazyScreen(async () => (await import('../screens/aside/aside.tsx')).Aside);
 const ShortcutsHelp = lazyScreen(async () => (await import('../screens/shortcuts/shortcuts-help.tsx')).ShortcutsHelp);
@@ -25,13 +23,12 @@ const standsWithinMs = 2_000;
 
 /** The frame around every screen: landmarks, navigation, messages, the composer over all of it. */
 export function Shell(): ReactNode {
-  const { app, composing, switching, stands, standsNow } = useInterface();
+  const { composing, switching, stands, standsNow } = useInterface();
   const main = useRef<HTMLElement>(null);
   const wide = useMediaQuery('(width >= 900px)');
   const { helping, closeHelp } = useShortcuts();
   const intent = useLive(composing.intent);
   const switches = useLive(switching);
-  useAppBadge(useLive(app.unread));
   const [isIdle, setIdle] = useState(false);
   // The composer is there when it is wanted, also offline, and costs the first paint nothing.
   useEffect(() => {
@@ -44,20 +41,6 @@ export function Shell(): ReactNode {
     );
     return () => clearTimeout(timer);
   }, [stands, standsNow]);
-  useEffect(() => {
-    let stop: (() => void) | undefined;
-    let left = false;
-    void import('../screens/accounts/press-me.ts').then(
-      ({ watchMe }) => {
-        if (!left) stop = watchMe(app, () => switching.set(true));
-      },
-      () => undefined,
-    );
-    return () => {
-      left = true;
-      stop?.();
-    };
-  }, [app, switching]);
   return (
     <div className={styles.shell}>
       <a
@@ -84,7 +67,6 @@ export function Shell(): ReactNode {
       <NoticeArea />
       {isIdle && (
         <Suspense>
-          <ScheduleWatch />
           <Background />
         </Suspense>
       )}

@@ -2,7 +2,10 @@ import { type ReactNode, useEffect } from 'react';
 import { useLocation } from 'wouter';
 import type { GoMessage } from '../../sw/notes.ts';
 import { useInterface } from '../app/interface.tsx';
+import { useAppBadge } from '../hooks/use-app-badge.ts';
 import { useLive } from '../hooks/use-live.ts';
+import { watchMe } from '../screens/accounts/press-me.ts';
+import { ScheduleWatch } from '../screens/composer/schedule-watch.tsx';
 import type { Notice } from '../app/notices.ts';
 import { t } from '../text/translate.ts';
 import { install, isInstalled, shouldOfferInstall } from './install.ts';
@@ -16,13 +19,19 @@ import { closeNotes, mayNotify, showNotes } from './worker.ts';
 /** Messages that wait for an answer stay for a day; timers of browsers go no further than 24 of them. */
 const stayMs = 86_400_000;
 
-/** What the app does as an app: newer versions, notifications of the system, the offer to install. Draws nothing itself. */
+/**
+ * What the app does as an app: newer versions, notifications of the system, the number on its icon, the offer to install, and another
+ * account by a long press. Draws nothing itself.
+ */
 export function Background(): ReactNode {
+  const { app, switching } = useInterface();
+  useAppBadge(useLive(app.unread));
+  useEffect(() => watchMe(app, () => switching.set(true)), [app, switching]);
   useUpdates();
   useNews();
   useInstallOffer();
-  useFrameColour(useLive(useInterface().app.settings).theme);
-  return null;
+  useFrameColour(useLive(app.settings).theme);
+  return <ScheduleWatch />;
 }
 
 function useUpdates(): void {

@@ -2,7 +2,6 @@ import type { Listing, Live } from '../../services/app-api.ts';
 import type { Cursor } from '../../protocol/ports/store.ts';
 import { createValue } from '../app/value.ts';
 import { loadPlaceKeeper } from './load-place-keeper.ts';
-import { mergeFirstPage } from './merge-first-page.ts';
 import type { Place } from './place.ts';
 
 export interface ListingState<T> {
@@ -112,7 +111,7 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
         if (state.get() === before) state.set({ ...before, ...read });
         return;
       }
-      const page = await options.load({ limit });
+      const [page, { mergeFirstPage }] = await Promise.all([options.load({ limit }), import('./merge-first-page.ts')]);
       const holdBack = (item: T): boolean => !atTop && options.atOnce?.(item) !== true;
       state.update((now) => ({
         ...now,
