@@ -3,7 +3,7 @@ import type { ObjectId } from '../../protocol/brand.ts';
 import type { PollView } from '../../services/app-api.ts';
 import { lazyScreen } from '../app/lazy-screen.ts';
 import { useNow } from '../hooks/use-now.ts';
-import { shortTime } from '../text/relative-time.ts';
+import { shortTime } from '../text/short-time.ts';
 import { displayLocale, t } from '../text/translate.ts';
 import styles from './poll.module.css';
 

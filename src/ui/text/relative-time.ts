@@ -26,12 +26,6 @@ export function fullTime(atMs: number, locale: string): string {
   return fullFormat(locale).format(atMs);
 }
 
-/** "09:12" of the same day, else with the day: "Mon, 09:12". */
-export function shortTime(atMs: number, nowMs: number, locale: string): string {
-  const isSameDay = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  return (isSameDay ? timeFormat : weekdayFormat)(locale).format(atMs);
-}
-
 const dates = (options: Intl.DateTimeFormatOptions) => perLocale((locale) => new Intl.DateTimeFormat(locale, options));
 const ages = (unit: 'minute' | 'hour' | 'day') =>
   perLocale((locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }));
@@ -41,6 +35,3 @@ const shortFormats = { minute: ages('minute'), hour: ages('hour'), day: ages('da
 const dayFormat = dates({ day: 'numeric', month: 'short' });
 const dayOfYearFormat = dates({ day: 'numeric', month: 'short', year: 'numeric' });
 const fullFormat = dates({ dateStyle: 'full', timeStyle: 'short' });
-const time = { hour: '2-digit', minute: '2-digit' } as const;
-const timeFormat = dates(time);
-const weekdayFormat = dates({ weekday: 'short', ...time });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { countGraphemes, excerpt, firstGrapheme } from './graphemes.ts';
 import { plainText } from './plain-text.ts';
-import { byteSize, compactCount } from './quantities.ts';
+import { byteSize } from './byte-size.ts';
+import { compactCount } from './quantities.ts';
 import { relativeTime } from './relative-time.ts';
 
 const nowMs = Date.UTC(2026, 10, 22, 12);

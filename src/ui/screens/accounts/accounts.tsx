@@ -7,7 +7,7 @@ import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
 import { PostSkeleton } from '../../components/skeleton.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
-import { byteSize } from '../../text/quantities.ts';
+import { byteSize } from '../../text/byte-size.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { AccountList } from './account-list.tsx';
 import { accountName } from './account-words.ts';

@@ -4,7 +4,7 @@ import { paths } from '../../app/paths.ts';
 import { Button, ButtonLink } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { plainName } from '../../text/plain-name.ts';
-import { shortTime } from '../../text/relative-time.ts';
+import { shortTime } from '../../text/short-time.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { CaughtRow } from './caught-row.tsx';
 import { Links } from './links.tsx';

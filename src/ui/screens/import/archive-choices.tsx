@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ArchivePreview, ImportChoices } from '../../../services/import/files-api.ts';
 import { CheckField } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { byteSize } from '../../text/quantities.ts';
+import { byteSize } from '../../text/byte-size.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import type { ArchiveChoices as Parts } from './import-choices.ts';
 import { fileKeptText } from './import-words.ts';

@@ -1,6 +1,6 @@
 import { unreachable } from '../../../protocol/result.ts';
 import type { FileKind, FilePreview, ImportProblem, JobView, LeftOut, RowState } from '../../../services/import/files-api.ts';
-import { byteSize } from '../../text/quantities.ts';
+import { byteSize } from '../../text/byte-size.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 
 /** Words for each kind of file; `count` is what there is to do. */

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { FilesDesk, JobView, RowState } from '../../../services/import/files-api.ts';
 import { useInterface } from '../../app/interface.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { byteSize } from '../../text/quantities.ts';
+import { byteSize } from '../../text/byte-size.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { GiveFile } from './give-file.tsx';
 import { jobStateText, kindWords, quarterOf, rowStates, rowStateText, waitText } from './import-words.ts';

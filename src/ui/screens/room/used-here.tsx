@@ -4,7 +4,7 @@ import { useInterface } from '../../app/interface.tsx';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/section.tsx';
 import { type Answer, useAnswer } from '../../hooks/use-answer.ts';
-import { byteSize } from '../../text/quantities.ts';
+import { byteSize } from '../../text/byte-size.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { type AccountSize, sizesOfAccounts } from '../accounts/account-sizes.tsx';
 import { type Share, sharesOf } from './room-words.ts';

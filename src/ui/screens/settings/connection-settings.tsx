@@ -4,7 +4,7 @@ import { CheckField } from '../../components/field.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useLive } from '../../hooks/use-live.ts';
-import { byteSize } from '../../text/quantities.ts';
+import { byteSize } from '../../text/byte-size.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { EditableList } from './editable-list.tsx';
 import { parseGateway, parseIceServer } from './parse-servers.ts';

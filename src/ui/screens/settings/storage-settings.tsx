@@ -3,7 +3,7 @@ import { useApp } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
 import { RowLink, RowLinks } from '../../components/row-link.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
-import { byteSize } from '../../text/quantities.ts';
+import { byteSize } from '../../text/byte-size.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import styles from './settings.module.css';
 

@@ -3,7 +3,7 @@ import { useApp } from '../../app/interface.tsx';
 import { Button } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { byteSize } from '../../text/quantities.ts';
+import { byteSize } from '../../text/byte-size.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { saveFile } from '../backup/save-file.ts';
 import { exportErrorText } from './website-words.ts';
