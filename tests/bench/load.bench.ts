@@ -30,6 +30,8 @@ const comesLater = [
   'place-keeper',
   'completion-list',
   'drafts-button',
+  // The one in use stands in the composer without it.
+  'language-options',
 ];
 const phone = { width: 390, height: 844 };
 
@@ -112,18 +114,16 @@ function heldBack(): ReadonlySet<string> {
       ...importsOf(match[1] ?? ''),
     ]),
   );
-  const chunk = (name: string): string => {
-    const found = readdirSync(join(dist, 'assets')).find(
+  const chunks = (name: string): string[] => {
+    const found = readdirSync(join(dist, 'assets')).filter(
       (file) => file.length === name.length + 12 && file.startsWith(`${name}-`),
     );
-    if (found === undefined) throw new Error(`no chunk ${name} in the build`);
-    return `assets/${found}`;
+    if (found.length === 0) throw new Error(`no chunk ${name} in the build`);
+    return found.map((file) => `assets/${file}`);
   };
   // What an account needs for its timeline loads apart from the first script, and before the network.
-  importsOf(chunk('first-account'), first);
-  for (const file of readdirSync(join(dist, 'assets')))
-    if (/^composer-[\w-]{8}\.js$/.test(file)) importsOf(`assets/${file}`, first);
-  const later = comesLater.flatMap((name) => [...importsOf(chunk(name))]);
+  for (const file of [...chunks('first-account'), ...chunks('composer')]) importsOf(file, first);
+  const later = comesLater.flatMap(chunks).flatMap((file) => [...importsOf(file)]);
   return new Set(later.filter((file) => !first.has(file)));
 }
 
