@@ -18,7 +18,8 @@ import { createFakeLock } from './fake-lock.ts';
 import { fakeDevices } from './fake-devices.ts';
 import { createFakeLinked } from './fake-linked.ts';
 import { createFakeSuccession } from './fake-succession.ts';
-import { createFakeRecovery, fakeRestoring, safe } from './fake-recovery.ts';
+import { safe } from './fake-recovery.ts';
+import { createFakeWaysBack } from './fake-ways-back.ts';
 import { lookupOnServers } from './fake-lookup.ts';
 import { isLatin } from './latin-only.ts';
 import { sampleNotifications } from './sample-notifications.ts';
@@ -252,31 +253,8 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       await pause(600);
       return ok(undefined);
     },
-    async saveBackup(passphrase) {
-      await pause(500);
-      if (passphrase.length < 12) return err({ type: 'weak-passphrase', minimum: 12 });
-      setMe({ backup: { ...safe, savedAtMs: Date.now(), hasPassphrase: true } });
-      return ok({ file: new Blob(['sample']), fileName: 'pollen-backup.age' });
-    },
-    async restoreBackup() {
-      await pause(500);
-      return err({ type: 'wrong-passphrase' });
-    },
-    async checkBackup() {
-      await pause(300);
-      return ok(undefined);
-    },
-    declareOutboxGone: async () => setMe({ readOnly: false }),
-    remindBackupLater: async () => setMe({ backup: safe }),
-    async restoreWords() {
-      await pause(500);
-      return err({ type: 'checksum' });
-    },
-    restoring: async () => fakeRestoring,
+    ...createFakeWaysBack({ did: me.did, me: currentMe, setMe }),
     succession: async () => succession,
-    recovery: async () => createFakeRecovery(me.did, () => currentMe().backup.hasPassphrase),
-    restoreProgress: async () => ({ state: 'reading', done: 12, total: 87 }),
-    lookForOutbox: async () => undefined,
     putSettings: async (part) => settings.set({ ...settings.get(), ...part }),
     hosting: async () => [
       { origin: 'http://localhost:8787', state: { hosted: true, usedBytes: 2_400_000, quotaBytes: 200_000_000 } },
