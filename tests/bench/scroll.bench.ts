@@ -60,7 +60,7 @@ async function run(): Promise<BenchResult[]> {
           `an empty page ${longest(raw.frames).toFixed(0)} ms`,
           `p50 ${quantile(ours.frames, 0.5)}, p95 ${quantile(ours.frames, 0.95)}, p99 ${quantile(ours.frames, 0.99)} ms (empty p99 ${quantile(raw.frames, 0.99)})`,
           `${over(ours.frames)} of ${ours.frames.length} over ${longestFrameMs} ms (empty ${over(raw.frames)} of ${raw.frames.length})`,
-          `${ours.longFrames.length} by the page's own work, the longest ${Math.max(0, ...ours.longFrames.map(({ ms }) => ms)).toFixed(0)} ms; the rest is drawing on two processors without a graphics card`,
+          `${ours.longFrames.length} by the page's own work, the longest ${Math.max(0, ...ours.longFrames.map(({ ms }) => ms)).toFixed(0)} ms; in the others the page waited for what it had drawn, without a graphics card, or for other programs`,
         ].join('; '),
       },
       {
