@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { startTranslations } from '../../text/translate.ts';
 import { sharesOf } from './room-words.ts';
 
-beforeAll(startTranslations);
+beforeAll(() => startTranslations());
 
 const use = { ownPosts: 1, ownMedia: 2, othersPosts: 3, othersMedia: 4, blocks: 5, imports: 6 };
 
