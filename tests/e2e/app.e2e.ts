@@ -60,6 +60,13 @@ const notice = (page: Page, text: string | RegExp) => page.getByRole('region', {
 const hide = (page: Page) =>
   page.evaluate(() => Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' }));
 
+/** What the app does as an app begins when the first screen has stood for a while, as the composer is fetched: only then it hears. */
+const atWork = (page: Page) =>
+  page.waitForFunction(() => {
+    const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
+    return ['background', 'composer'].every((part) => loaded.some((name) => new RegExp(`/${part}-[^/]*\\.js$`).test(name)));
+  });
+
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 
 describe('the app on a device', () => {
@@ -96,6 +103,7 @@ describe('the app on a device', () => {
     const { page, browser } = mia;
     await browser.context.grantPermissions(['notifications'], { origin });
     await page.goto(`${origin}/#/settings/notifications`);
+    await atWork(page);
     await page.getByRole('button', { name: 'Mitteilungen einschalten' }).click();
     await page.getByRole('button', { name: 'Beispiel zeigen' }).click();
     const shown = () =>
@@ -119,6 +127,7 @@ describe('the app on a device', () => {
     const newer = 'Eine neuere Version von Pollen ist da.';
     const writing = await openTab(mia, origin);
     await heading(writing.page, 'Start').waitFor();
+    await atWork(writing.page);
     await hide(writing.page);
     await writing.page
       .getByRole('button', { name: /schreiben/i })
@@ -128,6 +137,7 @@ describe('the app on a device', () => {
     await text.fill('Halb geschrieben');
     const idle = await openTab(mia, origin);
     await heading(idle.page, 'Start').waitFor();
+    await atWork(idle.page);
     await hide(idle.page);
     const taken = writing.page.evaluate(
       () => new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true))),
