@@ -88,8 +88,12 @@ export function createReader(parts: ReadParts): Reader {
     return result;
   }
 
-  /** Somebody followed or unfollowed meanwhile: what was stored since then stands where it stood when reading began. */
+  /**
+   * Somebody followed or unfollowed meanwhile: what was stored since then stands where it stood when reading began. What was written
+   * before a successor stays in Home, although only the successor is followed now.
+   */
   async function keepHome(did: Did, home: 0 | 1): Promise<void> {
+    if ((await store.successions.get(did))?.accepted !== undefined) return;
     const isFollowed = (await store.follows()).some((entry) => entry.did === did && !entry.removed);
     if (isFollowed !== (home === 1)) await store.setHome([did], isFollowed ? 1 : 0);
   }

@@ -104,4 +104,26 @@ describe('hearing of successors', () => {
     await eventually(hub, async () => expect(await follows()).toEqual([next.did]));
     expect(await benReads()).toEqual(['Before']);
   });
+
+  it('keeps in Home what came before, also when the account is being read at that moment', async () => {
+    const next = await successorOf(ada);
+    const { promise: heard, resolve: go } = Promise.withResolvers<void>();
+    const { ingest } = ben.store;
+    let isHeld = false;
+    ben.store.ingest = async (batch) => {
+      if (batch.posts.length > 0) {
+        isHeld = true;
+        await heard;
+      }
+      return ingest(batch);
+    };
+    expect((await ada.post('After')).ok).toBe(true);
+    await eventually(hub, async () => expect(isHeld).toBe(true));
+    ada.network().tell(nameOfDid(ada.me.did), await statement(next, ada.me.did, hub.timers.nowMs() + 60_000));
+    await eventually(hub, async () => expect(await follows()).toEqual([next.did]));
+    const over = ben.app.refresh(ada.me.did);
+    go();
+    await over;
+    expect(await benReads()).toContain('Before');
+  });
 });
