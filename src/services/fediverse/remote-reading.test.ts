@@ -110,6 +110,7 @@ describe('reading people on servers', () => {
     rosa.show([rosa.status('old')]);
     await ada.app.follow(rosa.id);
     await poll(texts).toEqual(['old']);
+    await poll(async () => (await stateOf(rosa.id))?.state).toBe('current');
     const [one, two, three] = ['one', 'two', 'three'].map((text) => rosa.status(text));
     rosa.show([three!, two!]);
     hub.fediverse.serve(`${rosa.timeline}&max_id=${two?.id}`, [one]);
