@@ -30,8 +30,9 @@ export async function mergeServed(
     const root = await source.servedRoot?.(name, { signal: options.signal });
     if (root === undefined || seen.has(root.toString())) continue;
     seen.add(root.toString());
-    if (!(await adoptHead(dependencies, { ...head, root }, undefined, options)).ok) continue;
-    await adoptProfile(dependencies, root, () => true);
+    const adopted = await adoptHead(dependencies, { ...head, root }, undefined, options);
+    if (!adopted.ok) continue;
+    await adoptProfile(dependencies, root, ({ id }) => !adopted.value.has(id));
     await privateState.withTree(root);
     found = true;
   }

@@ -110,6 +110,24 @@ describe('createPublisher, with a second device', () => {
     }
   });
 
+  it('takes the name that was changed, too, of what a gateway serves', async () => {
+    const { store: kept } = await createFakeDevice(world, { restored: true });
+    const name = didToIpnsName(kept.did);
+    expect((await ada.author.updateProfile({ name: 'Ada of the meadow', username: 'ada', bio: '', icon: 'keep' })).ok).toBe(true);
+    await publish(ada);
+    await copyTree(kept.blocks, phone.network, { name, root: headRoot(), via: [] });
+    world.served = { root: headRoot(), blocks: kept.blocks };
+    world.holders.delete(kept.blocks);
+    await post(ada, 'the last words of the laptop');
+    await publish(ada);
+    world.holders.delete(ada.store.blocks);
+    // What a restore by words begins with.
+    await phone.store.putProfile({ preferredUsername: 'someone', name: 'someone', bio: '', publishedAt: timestampOf(0) });
+    expect(await phone.publisher.reconcile({ older: true })).toEqual({ ok: true, value: undefined });
+    expect(await phone.store.profile()).toMatchObject({ preferredUsername: 'ada', name: 'Ada of the meadow' });
+    expect((await phone.store.person(phone.store.did))?.name).toBe('Ada of the meadow');
+  });
+
   it('takes of what a gateway serves only what is signed', async () => {
     const { store: kept } = await createFakeDevice(world, { restored: true });
     const root = headRoot();
