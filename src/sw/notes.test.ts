@@ -6,7 +6,7 @@ const note: Note = { title: 'Ada', body: 'Ada answered you', tag: 'pollen-1', pl
 
 function worker(...visibility: readonly string[]) {
   const shown: [title: string, options: NotificationOptions][] = [];
-  const told: unknown[] = [];
+  const gone: string[] = [];
   const opened: string[] = [];
   const focused: number[] = [];
   const windows = {
@@ -15,7 +15,11 @@ function worker(...visibility: readonly string[]) {
         visibilityState,
         focused: visibilityState === 'visible',
         focus: async () => focused.push(index),
-        postMessage: (message: unknown) => void told.push(message),
+        url: `${scope}?page=${index}#/settings`,
+        navigate: async (url: string) => {
+          if (visibilityState === 'lost') throw new TypeError('not controlled');
+          gone.push(url);
+        },
       })),
     openWindow: async (url: string) => opened.push(url),
   };
@@ -23,7 +27,7 @@ function worker(...visibility: readonly string[]) {
     scope,
     showNotification: async (title: string, options: NotificationOptions) => void shown.push([title, options]),
   };
-  return { shown, told, opened, focused, windows, registration };
+  return { shown, gone, opened, focused, windows, registration };
 }
 
 describe('notifications of the system', () => {
@@ -49,11 +53,17 @@ describe('notifications of the system', () => {
   });
 
   it('bring the page that is there to the front, the one in use before others', async () => {
-    const { told, focused, opened, windows } = worker('hidden', 'visible');
+    const { gone, focused, opened, windows } = worker('hidden', 'visible');
     await openNote({ place: '/post/1' }, windows, scope);
-    expect(told).toEqual([{ type: 'go', place: '/post/1' }]);
+    expect(gone).toEqual(['https://pollen.example/app/?page=1#/post/1']);
     expect(focused).toEqual([1]);
     expect(opened).toEqual([]);
+  });
+
+  it('open another page where one cannot be led', async () => {
+    const { opened, windows } = worker('lost');
+    await openNote({ place: '/post/1' }, windows, scope);
+    expect(opened).toEqual(['https://pollen.example/app/#/post/1']);
   });
 
   it.each([

@@ -21,12 +21,6 @@ export interface NotesMessage {
   readonly asked: boolean;
 }
 
-/** What a page is told when one was clicked. */
-export interface GoMessage {
-  readonly type: 'go';
-  readonly place: string;
-}
-
 /** Notes shown at once, at most. */
 const most = 5;
 
@@ -38,8 +32,9 @@ interface Windows {
 interface Page {
   readonly visibilityState?: string;
   readonly focused?: boolean;
+  readonly url: string;
   focus?(): Promise<unknown>;
-  postMessage(message: GoMessage): void;
+  navigate?(url: string): Promise<unknown>;
 }
 
 export function isNotesMessage(data: unknown): data is NotesMessage {
@@ -76,11 +71,13 @@ export async function openNote(data: unknown, windows: Windows, scope: string): 
   const safe = typeof place === 'string' && place.startsWith('/') ? place : '/';
   const pages = await windows.matchAll({ type: 'window', includeUncontrolled: true });
   const page = pages.find(({ focused }) => focused === true) ?? pages[0];
-  if (page === undefined) {
-    await windows.openWindow(new URL(`./#${safe}`, scope).href);
+  const open = (): Promise<unknown> => windows.openWindow(new URL(`./#${safe}`, scope).href);
+  if (page?.navigate === undefined) {
+    await open();
     return;
   }
-  page.postMessage({ type: 'go', place: safe });
+  // Only what stands behind the `#` is another: the page goes there without being loaded anew, also before it hears messages.
+  await page.navigate(new URL(`#${safe}`, page.url).href).catch(open);
   // Refused where the system does not take a click for a wish.
   await page.focus?.().catch(() => undefined);
 }

@@ -112,6 +112,7 @@ describe('the app on a device', () => {
         return (await registration.getNotifications()).map(({ title, lang }) => `${lang} ${title}`);
       });
     await expect.poll(shown).toEqual([expect.stringMatching(/^de.* Pollen meldet sich$/)]);
+    await page.evaluate(() => document.body.setAttribute('data-same-page', ''));
     const worker = browser.context.serviceWorkers().find((one) => one.url().startsWith(origin));
     // The system's own click cannot be pressed by a program.
     await worker?.evaluate(`(async () => {
@@ -119,6 +120,7 @@ describe('the app on a device', () => {
       self.dispatchEvent(new NotificationEvent('notificationclick', { notification }));
     })()`);
     await heading(page, 'Mitteilungen').waitFor();
+    expect(await page.locator('body[data-same-page]').count()).toBe(1);
     await expect.poll(shown).toEqual([]);
   });
 

@@ -1,6 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
 import { useLocation } from 'wouter';
-import type { GoMessage } from '../../sw/notes.ts';
 import { useInterface } from '../app/interface.tsx';
 import { useAppBadge } from '../hooks/use-app-badge.ts';
 import { useLive } from '../hooks/use-live.ts';
@@ -78,7 +77,6 @@ const isTyping = (): boolean =>
 
 function useNews(): void {
   const { app } = useInterface();
-  const [, navigate] = useLocation();
   useEffect(() => {
     const stop = tellNews({
       app,
@@ -98,15 +96,6 @@ function useNews(): void {
       forget();
     };
   }, [app]);
-
-  useEffect(() => {
-    function go({ data }: MessageEvent<Partial<GoMessage> | null>): void {
-      if (data?.type === 'go' && data.place !== undefined) navigate(data.place);
-    }
-    const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
-    container?.addEventListener('message', go);
-    return () => container?.removeEventListener('message', go);
-  }, [navigate]);
 }
 
 function useInstallOffer(): void {
