@@ -66,12 +66,3 @@ describe('a newer version of the app', () => {
     expect(value.notices.shown.get().map(({ action }) => action?.label)).toEqual(['Reload']);
   });
 });
-
-describe('a click on a notification', () => {
-  it('brings the page to what it is about', async () => {
-    const { container } = standIn();
-    const { places } = await draw(<Background />);
-    act(() => void container.dispatchEvent(new MessageEvent('message', { data: { type: 'go', place: '/notifications' } })));
-    expect(places.at(-1)).toBe('/notifications');
-  });
-});
