@@ -78,7 +78,7 @@ await screen.isDone(file.fileName);
 await screen.job(file.fileName).first().scrollIntoViewIfNeeded();
 await shoot('import-job-phone-dark', 'dark');
 await nina.go('Home');
-await nina.sees('Which hive goes first', 60_000);
+await nina.sees('Which hive goes first');
 await nina.post('Which hive goes first').getByRole('link', { name: 'Lena Sommer' }).first().click();
 await nina.page.getByRole('heading', { name: 'Lena Sommer', level: 1 }).waitFor();
 await nina.page.getByText('Votes are cast on its server').waitFor();

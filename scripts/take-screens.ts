@@ -33,7 +33,7 @@ await ada.follow(tomasAddress);
 await ada.follow(address);
 await tomas.follow(address);
 await mira.go('Home');
-await mira.sees('Rain all night', 60_000);
+await mira.sees('Rain all night');
 await mira.write('Swift counts for the weekend are up. If you saw one before May, tell me where.', {
   warning: 'Birds, many birds',
 });
@@ -41,16 +41,16 @@ await mira.write('First bees on the meadow behind the station. I sat there for a
   picture: { path: await photoWithPosition(mira.page), description: 'A meadow in bloom under a yellow sky' },
 });
 await tomas.go('Home');
-await tomas.sees('First bees on the meadow', 60_000);
+await tomas.sees('First bees on the meadow');
 const bees = tomas.post('First bees');
 await bees.getByRole('button', { name: /^Like/ }).click();
 await bees.getByRole('button', { name: /^Reply/ }).click();
 await tomas.page.getByRole('dialog').getByLabel('Text').fill('Which train? The next one goes tomorrow, so you are not late.');
 await tomas.page.getByRole('dialog').getByRole('button', { name: 'Reply', exact: true }).click();
 await mira.go('Home');
-await mira.sees('The next one goes tomorrow', 60_000);
+await mira.sees('The next one goes tomorrow');
 await ada.go('Home');
-await ada.sees('The next one goes tomorrow', 60_000);
+await ada.sees('The next one goes tomorrow');
 
 /** A profile with a picture: a sun over hills, in a colour of its own. */
 async function dress(person: typeof mira, hue: number, bio: string): Promise<void> {

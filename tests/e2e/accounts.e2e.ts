@@ -105,9 +105,9 @@ describe('two accounts in one browser', () => {
     await reader.follow(addresses.ben);
     await reader.follow(addresses.ada);
     await reader.go('Home');
-    await reader.sees('Ben was here', 30_000);
+    await reader.sees('Ben was here');
     // Whose browser shows the other account now; it left the post with the gateway.
-    await reader.sees('Ada was here', 30_000);
+    await reader.sees('Ada was here');
     await expect.poll(() => reader.page.getByRole('article').count()).toBe(2);
   });
 
@@ -155,7 +155,7 @@ describe('two accounts in one browser', () => {
     // Whoever is connected meets one of them at a time, each under a name of its own.
     await reader.page.goto(`${gateway.origin}/#/connection`);
     const met = async (): Promise<string> => reader.page.locator('main').innerText();
-    await expect.poll(met, { timeout: 30_000 }).toContain(peerIds.ben);
+    await expect.poll(met).toContain(peerIds.ben);
     expect(await met()).not.toContain(peerIds.ada);
   });
 
@@ -203,7 +203,7 @@ describe('two accounts in one browser', () => {
     const names = (): Promise<string[]> =>
       page.evaluate(async () => (await indexedDB.databases()).map(({ name = '' }) => name).toSorted());
     // The device's own, and Ada's two.
-    await expect.poll(async () => (await names()).length, { timeout: 15_000 }).toBe(3);
+    await expect.poll(async () => (await names()).length).toBe(3);
     who = 'ada';
     await page.getByRole('button', { name: /^Ada/ }).click();
     await page.getByText('Pollen is locked').waitFor();

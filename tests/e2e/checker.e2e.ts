@@ -71,7 +71,7 @@ describe('an account out of a browser', () => {
     await alice.write('A meadow in the morning', { picture: { path, description: 'A meadow in bloom' } });
     await alice.write('Soon forgotten');
     await alice.write('Here to stay, with a #tag and https://example.com/ and “quotes” 🌻');
-    await expect.poll(() => publishedPosts(gateway.origin, address), { timeout: 60_000 }).toHaveLength(3);
+    await expect.poll(() => publishedPosts(gateway.origin, address)).toHaveLength(3);
     await alice.post('Here to stay').getByRole('button', { name: /^Like/ }).click();
     await alice.post('Soon forgotten').getByRole('button', { name: /^More/ }).click();
     await alice.page.getByRole('menuitem', { name: 'Delete' }).click();
@@ -79,9 +79,7 @@ describe('an account out of a browser', () => {
       .getByRole('dialog')
       .getByRole('button', { name: /^Delete/ })
       .click();
-    await expect
-      .poll(async () => (await publishedPosts(gateway.origin, address))?.includes('Soon forgotten'), { timeout: 60_000 })
-      .toBe(false);
+    await expect.poll(async () => (await publishedPosts(gateway.origin, address))?.includes('Soon forgotten')).toBe(false);
   });
 
   it('passes the checker through the gateway', async () => {
@@ -106,7 +104,7 @@ describe('an account out of a browser', () => {
     await page.goto(`${gateway.origin}/#/settings`);
     await page.getByRole('link', { name: 'Check my account' }).click();
     await page.getByRole('heading', { name: 'Check my account', level: 1 }).waitFor();
-    await page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Check again' }).waitFor();
     const screen = await page.getByRole('main').innerText();
     expect(screen).toContain('Everything is in order');
     expect(screen).toContain('In order, and as new as on this device.');

@@ -95,16 +95,16 @@ describe('a second device', () => {
     await laptop.page.getByRole('button', { name: 'Hand over the account' }).click();
     await laptop.page.getByText('That is not the passphrase.').waitFor();
     await handOver(laptop, passphrase);
-    await laptop.page.getByRole('heading', { name: 'The other device has your account' }).waitFor({ timeout: 30_000 });
+    await laptop.page.getByRole('heading', { name: 'The other device has your account' }).waitFor();
     await phone.page.getByRole('navigation', { name: 'Main' }).waitFor();
     expect(phone.page.url()).not.toContain('pair');
-    await phone.sees('Before the phone', 40_000);
+    await phone.sees('Before the phone');
   });
 
   it('is on the list of both, and is given a name', async () => {
     for (const person of [laptop, phone]) {
       await devices(person);
-      await expect.poll(() => person.page.getByRole('button', { name: /^Rename / }).count(), { timeout: 60_000 }).toBe(2);
+      await expect.poll(() => person.page.getByRole('button', { name: /^Rename / }).count()).toBe(2);
       expect(await person.page.getByText('This device', { exact: true }).count()).toBe(1);
     }
     // The new name travels while the next steps go on.
@@ -123,7 +123,7 @@ describe('a second device', () => {
       const link = await offerCode(laptop, gateway.origin);
       await laptop.page.getByRole('button', { name: 'Cancel' }).click();
       await another.page.goto(link);
-      await another.page.getByText('Your other device does not answer').waitFor({ timeout: 60_000 });
+      await another.page.getByText('Your other device does not answer').waitFor();
       await another.page.getByRole('button', { name: 'I have Pollen on another device' }).click();
       await another.page.getByLabel('Your name').waitFor();
     } finally {
@@ -150,10 +150,10 @@ describe('a second device', () => {
     await Promise.all([laptop.go('Home'), phone.go('Home')]);
     expect([await laptop.post('In the queue').count(), await phone.post('On the train').count()]).toEqual([0, 0]);
     await meetAgain([laptop, phone]);
-    for (const person of [laptop, phone]) for (const text of written) await person.sees(text, 90_000);
-    for (const person of [laptop, phone]) await expect.poll(() => followed(person), { timeout: 90_000 }).toEqual(['Cleo']);
+    for (const person of [laptop, phone]) for (const text of written) await person.sees(text);
+    for (const person of [laptop, phone]) await expect.poll(() => followed(person)).toEqual(['Cleo']);
     await laptop.page.goto(`${gateway.origin}/#/lists`);
-    await laptop.page.getByRole('link', { name: 'Made in the queue' }).waitFor({ timeout: 60_000 });
+    await laptop.page.getByRole('link', { name: 'Made in the queue' }).waitFor();
     await Promise.all([laptop.go('Home'), phone.go('Home')]);
     const all = [...written, 'Before the phone'];
     expect(await timeline(laptop, all)).toEqual(await timeline(phone, all));
@@ -162,7 +162,7 @@ describe('a second device', () => {
 
   it('has its new name on both, and is forgotten for both', async () => {
     await devices(laptop);
-    await laptop.page.getByText('My phone').waitFor({ timeout: 90_000 });
+    await laptop.page.getByText('My phone').waitFor();
     await laptop.page.getByRole('button', { name: 'Forget My phone' }).click();
     await laptop.page.getByText('whoever has it can go on writing as you').waitFor();
     await laptop.page.getByRole('button', { name: 'Forget device' }).click();
@@ -209,7 +209,7 @@ describe('a pairing through the gateway, in which a browser is killed', () => {
     expect(await digitsOf(tablet.page)).toBe(await digitsOf(laptop.page));
     tablet = await dieAndComeBack(tablet, noUdp);
     expect(await hasAccount(tablet)).toBe(false);
-    await laptop.page.getByRole('heading', { name: 'No device was added' }).waitFor({ timeout: 60_000 });
+    await laptop.page.getByRole('heading', { name: 'No device was added' }).waitFor();
   });
 
   it('while the old device asks for the passphrase leaves both as they were', async () => {
@@ -221,7 +221,7 @@ describe('a pairing through the gateway, in which a browser is killed', () => {
     await laptop.go('Home');
     await laptop.sees('Before the phone');
     await laptop.write('Written after the power cut');
-    await tablet.page.getByText('The two devices have lost each other').waitFor({ timeout: 60_000 });
+    await tablet.page.getByText('The two devices have lost each other').waitFor();
   });
 
   it('while the account comes leaves all of it or nothing, and pairing works again', async () => {
@@ -240,14 +240,14 @@ describe('a pairing through the gateway, in which a browser is killed', () => {
     if (!(await hasAccount(tablet))) {
       await compareOn(tablet);
       await handOver(laptop, passphrase);
-      await tablet.page.getByRole('navigation', { name: 'Main' }).waitFor({ timeout: 40_000 });
+      await tablet.page.getByRole('navigation', { name: 'Main' }).waitFor();
     }
     await tablet.go('Home');
-    for (const text of ['Before the phone', 'Written after the power cut']) await tablet.sees(text, 60_000);
-    await expect.poll(() => followed(tablet as Person), { timeout: 60_000 }).toEqual(['Cleo']);
+    for (const text of ['Before the phone', 'Written after the power cut']) await tablet.sees(text);
+    await expect.poll(() => followed(tablet as Person)).toEqual(['Cleo']);
     await tablet.write('From the tablet');
     await laptop.go('Home');
-    await laptop.sees('From the tablet', 90_000);
+    await laptop.sees('From the tablet');
     for (const { browser } of [laptop, tablet])
       expect(browser.errors.filter((error) => error.startsWith('page error'))).toEqual([]);
   });

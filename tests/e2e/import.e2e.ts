@@ -14,6 +14,7 @@ import { showScreens } from './support/failure.ts';
 import { type GatewayProcess, startGatewayProcess } from './support/gateway.ts';
 import { type ImportScreen, importScreen, textFile } from './support/import-screen.ts';
 import { killBrowser } from './support/kill-browser.ts';
+import { patienceMs } from './support/patience.ts';
 import { type Person, startPerson } from './support/person.ts';
 
 const variants = Object.entries(exported.followVariants);
@@ -118,7 +119,7 @@ describe('arriving from Mastodon', () => {
     await preview.getByText('2 rows are no addresses: left out.').waitFor();
     await preview.getByText('1 row stands there twice.').waitFor();
     await screen.start('mixed.csv', 'Follow 5 people');
-    await screen.isDone('mixed.csv', 120_000);
+    await screen.isDone('mixed.csv');
     expect(await screen.counts('mixed.csv')).toEqual({
       Followed: 2,
       'Here already': 1,
@@ -173,14 +174,14 @@ describe('arriving from Mastodon', () => {
     const people = Array.from({ length: crowdSize }, (_, index) => ({ address: at(mastodon, `crowd${index}`) }));
     await screen.drop([{ ...textFile(exported.followsOf28(people)), fileName: 'crowd.csv' }]);
     await screen.start('crowd.csv', `Follow ${crowdSize} people`);
-    await vi.waitUntil(() => mastodon.total > 30, { timeout: 60_000, interval: 20 });
+    await vi.waitUntil(() => mastodon.total > 30, { timeout: patienceMs, interval: 20 });
     await killBrowser(nina.browser);
     expect(mastodon.mostAtOnce).toBeLessThanOrEqual(2);
     mastodon.manners.delayMs = 0;
     nina = await startPerson('Nina', gateway.origin, { folder: nina.browser.folder });
     screen = importScreen(nina.page, gateway.origin);
     await screen.open();
-    await screen.isDone('crowd.csv', 120_000);
+    await screen.isDone('crowd.csv');
     expect(await screen.counts('crowd.csv')).toEqual({ Followed: crowdSize });
     await nina.go('Home');
     await nina.sees('Crowd post 0');

@@ -127,13 +127,13 @@ describe.each(waysToOperate)('a newcomer, by $how', ({ name, viewport, touch, ha
     await picture('answer');
     await sendPost();
     await bob.go('Notifications');
-    await bob.page.getByRole('main').getByText(`Is there cake too, asks ${name}`).waitFor({ timeout: 60_000 });
+    await bob.page.getByRole('main').getByText(`Is there cake too, asks ${name}`).waitFor();
   });
 
   it('looks for an old post', async () => {
     await hands.press(place('Search'));
     await hands.type(me.page.getByLabel('Search or address'), 'keeper');
-    await me.post('The lighthouse keeper waved at us').waitFor({ timeout: 60_000 });
+    await me.post('The lighthouse keeper waved at us').waitFor();
     await picture('search');
   });
 
@@ -169,7 +169,7 @@ describe.each(waysToOperate)('a newcomer, by $how', ({ name, viewport, touch, ha
     await bob.go('Search');
     await bob.follow(await addressOf(me));
     await bob.go('Home');
-    await bob.sees(`${name} writes in a tunnel`, 60_000);
+    await bob.sees(`${name} writes in a tunnel`);
   });
 });
 

@@ -48,29 +48,27 @@ async function loseEverything(): Promise<Page> {
 async function everythingIsBack(): Promise<void> {
   const { page } = alice;
   await page.getByRole('navigation', { name: 'Main' }).waitFor();
-  await expect
-    .poll(() => page.getByText('until they are found, you can read but not write').count(), { timeout: 90_000 })
-    .toBe(0);
+  await expect.poll(() => page.getByText('until they are found, you can read but not write').count()).toBe(0);
   expect(await alice.address()).toBe(aliceAddress);
   await page.getByRole('main').getByText('Alice of the meadow', { exact: true }).first().waitFor();
-  await alice.sees('The first of my posts', 60_000);
+  await alice.sees('The first of my posts');
   await alice.sees('The second of my posts');
   await alice.post('The first of my posts').getByRole('img', { name: 'A meadow in bloom' }).waitFor();
   const face = page.getByRole('main').locator('img[src^="blob:"]').first();
   await face.waitFor();
   await alice.go('Search');
-  await page.getByRole('main').getByText('Bob', { exact: true }).first().waitFor({ timeout: 60_000 });
+  await page.getByRole('main').getByText('Bob', { exact: true }).first().waitFor();
   await alice.go('Home');
-  await alice.sees('Bob is here', 60_000);
+  await alice.sees('Bob is here');
 }
 
 /** The account writes as before, and its follower reads it. */
 async function itWrites(text: string): Promise<void> {
   await alice.write(text);
   // The gateway has it, and the follows with it: the next loss may come.
-  await expect.poll(() => alice.post(text).innerText(), { timeout: 60_000 }).toMatch(/at localhost:\d+/);
+  await expect.poll(() => alice.post(text).innerText()).toMatch(/at localhost:\d+/);
   await bob.go('Home');
-  await bob.sees(text, 90_000);
+  await bob.sees(text);
 }
 
 /** As far as somebody has to type it until the app offers it; a short one is typed whole. */
@@ -106,10 +104,10 @@ describe('an account whose browser was lost', () => {
     await alice.write('The second of my posts');
     await alice.follow(bobAddress);
     await alice.go('Home');
-    await alice.sees('Bob is here', 60_000);
+    await alice.sees('Bob is here');
     await bob.follow(aliceAddress);
     await bob.go('Home');
-    await bob.sees('The second of my posts', 60_000);
+    await bob.sees('The second of my posts');
   });
 
   it('saved the file, wrote down the words and printed the sheet, and checked each', async () => {
@@ -143,7 +141,7 @@ describe('an account whose browser was lost', () => {
       await list.or(ask.getByRole('alert')).first().waitFor();
       return list.isVisible();
     };
-    await expect.poll(showNow, { timeout: 20_000, interval: 250 }).toBe(true);
+    await expect.poll(showNow, { interval: 250 }).toBe(true);
     words = await list.getByRole('listitem').allInnerTexts();
     expect(words).toHaveLength(24);
 
@@ -256,7 +254,7 @@ describe('an account whose browser was lost', () => {
     await field.fill(words.join(' '));
     await gateway.stop();
     await page.getByRole('button', { name: 'Find my account' }).click();
-    await page.getByText('0 of 1 places answered').waitFor({ timeout: 30_000 });
+    await page.getByText('0 of 1 places answered').waitFor();
     await page.getByRole('button', { name: 'Begin without my posts' }).waitFor();
     await gateway.restart();
     await page.getByRole('button', { name: 'Find my account' }).click();

@@ -61,7 +61,7 @@ describe('shared with the app', () => {
   it('words are something to write about', async () => {
     await share({ fields: { title: 'A story', text: 'https://news.example/story' } });
     const text = mia.page.getByRole('dialog').getByLabel('Text');
-    await expect.poll(() => text.inputValue(), { timeout: 20_000 }).toBe('A story\n\nhttps://news.example/story');
+    await expect.poll(() => text.inputValue()).toBe('A story\n\nhttps://news.example/story');
     await mia.page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
   });
 

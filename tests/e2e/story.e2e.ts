@@ -91,7 +91,7 @@ describe('two people, two browsers, no server', () => {
   });
 
   it('connects the two browsers directly, as the browsers themselves say', async () => {
-    await expect.poll(async () => (await selectedPairs(bob.page)).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await selectedPairs(bob.page)).length).toBeGreaterThan(0);
     const pairs = await selectedPairs(bob.page);
     expect(pairs.every((pair) => pair.localType !== 'relay' && pair.remoteType !== 'relay' && pair.protocol === 'udp')).toBe(
       true,
@@ -105,8 +105,8 @@ describe('two people, two browsers, no server', () => {
     await bob.page.getByRole('dialog').getByLabel('Text').fill('How it hums!');
     await bob.page.getByRole('dialog').getByRole('button', { name: 'Reply', exact: true }).click();
     await alice.go('Notifications');
-    await expect.poll(() => alice.page.getByRole('main').innerText(), { timeout: 30_000 }).toContain('How it hums!');
-    await expect.poll(() => alice.page.getByRole('main').innerText(), { timeout: 30_000 }).toContain('likes your post');
+    await expect.poll(() => alice.page.getByRole('main').innerText()).toContain('How it hums!');
+    await expect.poll(() => alice.page.getByRole('main').innerText()).toContain('likes your post');
     await alice.go('Home');
   });
 
@@ -134,7 +134,7 @@ describe('two people, two browsers, no server', () => {
     expect(await peerIdOf(alice)).toBe(alicePeerId);
     expect(await alice.address()).toBe(aliceAddress);
     await bob.go('Home');
-    await bob.sees('Written without any network', 60_000);
+    await bob.sees('Written without any network');
   });
 
   it('gives a third browser everything while Alice is away', async () => {
@@ -160,13 +160,13 @@ describe('two people, two browsers, no server', () => {
     await alice.page.getByRole('dialog').getByLabel('Text').fill('The gateway slept, we did not');
     await alice.page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
     await bob.go('Home');
-    await bob.sees('The gateway slept, we did not', 30_000);
+    await bob.sees('The gateway slept, we did not');
     const other = alice.post('Written without any network');
     await other.getByRole('button', { name: 'More for this post' }).click();
     await alice.page.getByRole('menuitem', { name: 'Delete post' }).click();
     await alice.page.getByRole('dialog').getByRole('button', { name: 'Delete post' }).click();
-    await expect.poll(() => bob.post('Written without any network').count(), { timeout: 30_000 }).toBe(0);
-    await expect.poll(() => carol.post('Written without any network').count(), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => bob.post('Written without any network').count()).toBe(0);
+    await expect.poll(() => carol.post('Written without any network').count()).toBe(0);
   });
 
   it('saves a backup', async () => {
@@ -197,14 +197,12 @@ describe('two people, two browsers, no server', () => {
     await alice.page.getByRole('button', { name: 'Restore account' }).click();
     await alice.page.getByRole('navigation', { name: 'Main' }).waitFor();
     expect(await alice.address()).toBe(aliceAddress);
-    await alice.sees('Hello from the meadow', 60_000);
+    await alice.sees('Hello from the meadow');
     await alice.go('Home');
-    await expect
-      .poll(async () => alice.page.getByText('until they are found, you can read but not write').count(), { timeout: 60_000 })
-      .toBe(0);
+    await expect.poll(async () => alice.page.getByText('until they are found, you can read but not write').count()).toBe(0);
     await alice.write('Back on a new device');
     await bob.go('Home');
-    await bob.sees('Back on a new device', 60_000);
+    await bob.sees('Back on a new device');
     await bob.sees('Hello from the meadow');
   });
 });

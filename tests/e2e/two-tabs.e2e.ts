@@ -61,7 +61,7 @@ describe('two tabs of one person', () => {
     const peerId = await peerIdOf(ada);
     expect(await peerIdOf(second)).toBe(peerId);
     await Promise.all([ada.go('Home'), second.go('Home')]);
-    await expect.poll(() => relayTabs.has(ada.page), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => relayTabs.has(ada.page)).toBe(true);
     expect(relayTabs.has(second.page)).toBe(false);
   });
 
@@ -70,12 +70,12 @@ describe('two tabs of one person', () => {
     await ada.sees('From the second tab');
     await ada.write('From the first tab');
     await second.sees('From the first tab');
-    for (const text of ['From the second tab', 'From the first tab']) await ben.sees(text, 30_000);
+    for (const text of ['From the second tab', 'From the first tab']) await ben.sees(text);
   });
 
   it('both hear what others write', async () => {
     await ben.write('Hello, both of you');
-    await ada.sees('Hello, both of you', 30_000);
+    await ada.sees('Hello, both of you');
     await second.sees('Hello, both of you');
   });
 
@@ -99,11 +99,11 @@ describe('two tabs of one person', () => {
     const peerId = await peerIdOf(second);
     await second.go('Home');
     await ada.page.close();
-    await expect.poll(() => relayTabs.has(second.page), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => relayTabs.has(second.page)).toBe(true);
     await second.write('Only one tab is left');
-    await ben.sees('Only one tab is left', 40_000);
+    await ben.sees('Only one tab is left');
     await ben.write('I still hear you');
-    await second.sees('I still hear you', 40_000);
+    await second.sees('I still hear you');
     expect(await peerIdOf(second)).toBe(peerId);
     await second.go('Home');
     expect(await second.page.getByRole('article').filter({ hasText: 'Only one tab is left' }).count()).toBe(1);
@@ -157,16 +157,16 @@ describe('a browser that is killed', () => {
     await ada.sees('Written and gone');
     await restart();
     await ada.sees('Written and gone');
-    await ben.sees('Written and gone', 40_000);
+    await ben.sees('Written and gone');
     expect(await count('Written and gone')).toBe(1);
   });
 
   it('right after a post was published: nothing is doubled, anywhere', async () => {
     await ada.write('The last one');
-    await ben.sees('The last one', 40_000);
+    await ben.sees('The last one');
     await restart();
     await ada.write('Life goes on');
-    await ben.sees('Life goes on', 40_000);
+    await ben.sees('Life goes on');
     const expected = [
       'Life goes on',
       'The last one',
@@ -178,7 +178,7 @@ describe('a browser that is killed', () => {
       'From the first tab',
       'From the second tab',
     ];
-    await expect.poll(() => publishedPosts(gateway.origin, adaAddress), { timeout: 20_000 }).toEqual(expected);
+    await expect.poll(() => publishedPosts(gateway.origin, adaAddress)).toEqual(expected);
     for (const text of expected) expect(await ben.page.getByRole('article').filter({ hasText: text }).count(), text).toBe(1);
     expect(await draftTexts(ada.page)).toEqual([]);
   });

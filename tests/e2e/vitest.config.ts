@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { patienceMs } from './support/patience.ts';
 
 /** It measures times: nothing else runs beside it. */
 const alone = ['tests/e2e/lock.e2e.ts'];
@@ -6,7 +7,7 @@ const alone = ['tests/e2e/lock.e2e.ts'];
 /** They look at the interface over sample data, which is built for them first. */
 const overSamples = ['tests/e2e/barriers.e2e.ts', 'tests/e2e/visual.e2e.ts'];
 
-const common = { testTimeout: 240_000, hookTimeout: 120_000 };
+const common = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: patienceMs } } };
 
 /** More than there are processors in CI: people and browsers wait much, for each other, for answers, for the time to take a post back. */
 const filesAtOnce = 3;

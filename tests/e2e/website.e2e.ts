@@ -84,7 +84,7 @@ async function siteIsSaidToBe(text: string | RegExp): Promise<void> {
         await main().getByText('Looking…').waitFor({ state: 'hidden' });
         return main().innerText();
       },
-      { timeout: 30_000, interval: 500 },
+      { interval: 500 },
     )
     .toMatch(text);
 }
@@ -119,7 +119,7 @@ describe('an account and its website', () => {
     await alice.go('Home');
     await alice.write('Before the website');
     await bob.go('Home');
-    await bob.sees('Before the website', 60_000);
+    await bob.sees('Before the website');
   });
 
   it('explains which address can be one’s own', async () => {
@@ -161,8 +161,8 @@ describe('an account and its website', () => {
     await alice.page.getByRole('dialog').getByLabel('Text').fill('Before the website, edited after');
     await alice.page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
     await bob.go('Home');
-    await bob.sees('Under my own name', 60_000);
-    await bob.sees('Before the website, edited after', 60_000);
+    await bob.sees('Under my own name');
+    await bob.sees('Before the website, edited after');
     const post = bob.post('Under my own name');
     await post.getByRole('img', { name: 'A meadow in bloom' }).waitFor();
     await post.getByRole('button', { name: /^Like/ }).click();
@@ -170,8 +170,8 @@ describe('an account and its website', () => {
     await bob.page.getByRole('dialog').getByLabel('Text').fill('A fine address');
     await bob.page.getByRole('dialog').getByRole('button', { name: 'Reply', exact: true }).click();
     await alice.go('Notifications');
-    await expect.poll(() => main().innerText(), { timeout: 30_000 }).toContain('A fine address');
-    await expect.poll(() => main().innerText(), { timeout: 30_000 }).toContain('likes your post');
+    await expect.poll(() => main().innerText()).toContain('A fine address');
+    await expect.poll(() => main().innerText()).toContain('likes your post');
   });
 
   it('packs a website whose newer documents carry the address, and whose older ones do not', async () => {
@@ -220,7 +220,7 @@ describe('an account and its website', () => {
       return answer.status === 200 && expected !== undefined && Buffer.from(await answer.arrayBuffer()).equals(expected);
     };
     const paths = [...documents(host.files).keys()];
-    await expect.poll(async () => (await Promise.all(paths.map(same))).every(Boolean), { timeout: 30_000 }).toBe(true);
+    await expect.poll(async () => (await Promise.all(paths.map(same))).every(Boolean)).toBe(true);
     const report = await check(address, 'L0', ['--via', gateway.origin]);
     expect(report.accounts[0]?.levels['L0']).toBe('reached');
   });
@@ -255,7 +255,7 @@ describe('an account and its website', () => {
     await alice.go('Home');
     await alice.write('Nameless again');
     await bob.go('Home');
-    await bob.sees('Nameless again', 60_000);
+    await bob.sees('Nameless again');
     await bob.sees('Under my own name');
     await openWebsiteScreen();
     const files = await download();

@@ -25,6 +25,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
+/** All of the app: 0.2 s and 1.04 MB; 9, the best that is not very slow: 2 s of a small server's processor and 1.03 MB. */
+const brotliQuality = 6;
 const alreadyCompressed = new Set(['.ico', '.jpg', '.png', '.webp', '.woff2']);
 
 export interface StaticApp {
@@ -101,7 +103,7 @@ function encode(file: AppFile, encoding: Encoding): Promise<Uint8Array> {
     encoding === 'gzip'
       ? promisify(gzip)(file.bytes, { level: 9 })
       : promisify(brotliCompress)(file.bytes, {
-          params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: file.bytes.length },
+          params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: file.bytes.length },
         });
   file.encoded.set(encoding, encoded);
   return encoded;

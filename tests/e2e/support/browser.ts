@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../../../scripts/system-tools.mjs';
+import { patienceMs } from './patience.ts';
 
 const flags = [
   '--no-sandbox',
@@ -55,6 +56,7 @@ export async function startBrowser(options: TestBrowserOptions = {}): Promise<Te
     locale: 'en-GB',
     acceptDownloads: true,
   });
+  context.setDefaultTimeout(patienceMs);
   await context.addInitScript(rememberPeerConnections);
   const errors: string[] = [];
   const page = context.pages()[0] ?? (await context.newPage());

@@ -6,6 +6,7 @@ import type { IpnsName } from '../../../src/protocol/brand.ts';
 import { didToIpnsName } from '../../../src/protocol/identity/ids.ts';
 import { createSeedSigner } from '../../../src/protocol/proof/signer.ts';
 import { type AccountFixture, createAccountFixture } from '../../../src/protocol/tree/account-fixture.ts';
+import { patienceMs } from './patience.ts';
 
 const script = "globalThis.injected = 1; document.documentElement.dataset.injected = '1'; navigator.sendBeacon?.('/ran');";
 
@@ -52,6 +53,6 @@ export async function hostTree(gateway: string): Promise<HostedTree> {
     body: Buffer.from(head.record),
   });
   if (!put.ok) throw new Error(`the gateway does not take the record: ${put.status}`);
-  await vi.waitUntil(async () => (await fetch(`${gateway}/ipns/${name}/run.js`)).ok, { timeout: 20_000, interval: 50 });
+  await vi.waitUntil(async () => (await fetch(`${gateway}/ipns/${name}/run.js`)).ok, { timeout: patienceMs, interval: 50 });
   return { account, name, stop: () => node.stop() };
 }

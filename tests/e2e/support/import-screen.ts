@@ -24,7 +24,7 @@ export interface ImportScreen {
   /** The card of an import under way or done. */
   job(fileName: string): Locator;
   /** Waits until the import of the file says that it is done. */
-  isDone(fileName: string, timeoutMs?: number): Promise<void>;
+  isDone(fileName: string): Promise<void>;
   /** What came of its rows: `{ Followed: 3, 'No answer': 1 }`. */
   counts(fileName: string): Promise<Record<string, number>>;
 }
@@ -57,8 +57,8 @@ export function importScreen(page: Page, origin: string): ImportScreen {
       await job(fileName).first().waitFor();
     },
     job,
-    async isDone(fileName, timeoutMs = 60_000) {
-      await job(fileName).first().getByText('Done', { exact: true }).waitFor({ timeout: timeoutMs });
+    async isDone(fileName) {
+      await job(fileName).first().getByText('Done', { exact: true }).waitFor();
     },
     async counts(fileName) {
       const filters = job(fileName).first().getByRole('group', { name: 'What came of it' }).getByRole('button');

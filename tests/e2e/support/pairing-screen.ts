@@ -7,7 +7,7 @@ export const devicesAddress = (origin: string): string => `${origin}/#/settings/
 /** The link that the code on the screen leads to; the clipboard holds what the button copies. */
 export async function shownLink({ browser, page }: Person, origin: string): Promise<string> {
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
-  await page.getByRole('button', { name: 'Copy link' }).click({ timeout: 40_000 });
+  await page.getByRole('button', { name: 'Copy link' }).click();
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
@@ -20,7 +20,7 @@ export async function offerCode(holder: Person, origin: string): Promise<string>
 
 /** The digits that a device shows, once it does. */
 export const digitsOf = async (page: Page): Promise<string | null> =>
-  page.locator('[data-short-code]').getAttribute('data-short-code', { timeout: 40_000 });
+  page.locator('[data-short-code]').getAttribute('data-short-code');
 
 export async function sayTheSame(pages: readonly Page[]): Promise<void> {
   await Promise.all(pages.map((page) => page.getByRole('button', { name: 'They are the same' }).click()));

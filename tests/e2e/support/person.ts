@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { patienceMs } from './patience.ts';
 import { startBrowser, type TestBrowser, type TestBrowserOptions } from './browser.ts';
 
 /** A person in front of a browser: does what people do, by the names of things on the screen. */
@@ -18,7 +19,7 @@ export interface Person {
   ): Promise<void>;
   /** The post with this text, on the screen that is open. */
   post(text: string): Locator;
-  sees(text: string, timeoutMs?: number): Promise<void>;
+  sees(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,14 +88,14 @@ export function personAt(name: string, browser: TestBrowser, page: Page): Person
       await composer.waitFor({ state: 'hidden' });
     },
     post,
-    async sees(text, timeoutMs = 20_000) {
+    async sees(text) {
       const fresh = page.getByRole('button', { name: /new posts?$/ });
       // Whichever comes first: the post itself, or the button behind which new posts wait.
       const either = post(text).or(fresh).first();
-      const untilMs = Date.now() + timeoutMs;
+      const untilMs = Date.now() + patienceMs;
       while (!(await post(text).isVisible())) {
         const leftMs = untilMs - Date.now();
-        if (leftMs <= 0) throw new Error(`${name} does not see "${text}" within ${timeoutMs} ms`);
+        if (leftMs <= 0) throw new Error(`${name} does not see "${text}" within ${patienceMs} ms`);
         await either.waitFor({ timeout: leftMs });
         // It goes by itself when the reader comes to what it speaks of.
         if (await fresh.isVisible()) await fresh.click({ timeout: 2_000 }).catch(() => undefined);

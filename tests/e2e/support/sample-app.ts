@@ -3,6 +3,7 @@ import { chromium, type BrowserContextOptions, type Page } from 'playwright-core
 import { preview } from 'vite';
 import { chromiumPath } from '../../../scripts/system-tools.mjs';
 import { sampleAppFolder } from './build-sample-app.ts';
+import { patienceMs } from './patience.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -51,6 +52,7 @@ export async function startSampleApp(): Promise<SampleApp> {
   return {
     async open(address, { now, ...options } = {}) {
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce', ...options });
+      context.setDefaultTimeout(patienceMs);
       const page = await context.newPage();
       countRequests(page);
       page.on('pageerror', (error) => console.error(`${address}: ${error.message}`));
@@ -104,7 +106,7 @@ export async function settled(page: Page): Promise<void> {
 /** Waits until the page has a title, and for a few frames no answer, no part of the app, no picture and no motion that is still to come. */
 async function atRest(page: Page): Promise<void> {
   await page.locator('h1, h2').first().waitFor();
-  const waitsFor = await page.evaluate(async () => {
+  const waitsFor = await page.evaluate(async (limitMs) => {
     const { isSampleBusy } = globalThis as { isSampleBusy?: () => boolean };
     // Pictures far below are loaded when somebody comes near.
     const isSeen = (element: Element): boolean => element.getBoundingClientRect().top < innerHeight;
@@ -119,7 +121,7 @@ async function atRest(page: Page): Promise<void> {
       });
       return moving.length > 0 ? 'motion' : '';
     };
-    const giveUpMs = performance.now() + 30_000;
+    const giveUpMs = performance.now() + limitMs;
     let [quiet, last] = [0, ''];
     while (quiet < 4 && performance.now() < giveUpMs) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -128,6 +130,6 @@ async function atRest(page: Page): Promise<void> {
     }
     await document.fonts.ready;
     return quiet < 4 ? last : '';
-  });
+  }, patienceMs);
   if (waitsFor !== '') throw new Error(`still waiting for ${waitsFor}: ${page.url()}`);
 }
