@@ -136,6 +136,15 @@ describe('a listing', () => {
     expect(from.reads() - before).toBe(2);
   });
 
+  it('shows what comes while it reads for the first time', async () => {
+    const from = source(numbered(3, 1));
+    const store = list(from);
+    const opened = store.open();
+    from.put(numbered(5, 1));
+    await Promise.all([opened, store.refresh(true)]);
+    expect(ids(store.state.get().items)).toBe('5 4 3 2 1');
+  });
+
   it('starts anew when more came than a page holds', async () => {
     const from = source(numbered(3, 1));
     const store = list(from);

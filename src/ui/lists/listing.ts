@@ -60,8 +60,7 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
   let again: boolean | undefined;
   let started = false;
 
-  async function start(): Promise<void> {
-    started = true;
+  async function readFirst(): Promise<void> {
     state.set({ status: 'loading', items: [], fresh: [], more: 'idle' });
     try {
       const begun = await begin();
@@ -99,8 +98,7 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
 
   async function readAgain(atTop: boolean): Promise<void> {
     const before = state.get();
-    if (before.status === 'loading') return undefined;
-    if (before.status === 'failed') return start();
+    if (before.status !== 'ready') return readFirst();
     // A page more than what is known, so that new items are seen to follow on it.
     const limit = Math.min(refreshLimit, before.items.length + before.fresh.length + pageSize);
     const { cursorOf } = options;
@@ -122,23 +120,31 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
     }
   }
 
-  async function readUntilQuiet(atTop: boolean): Promise<void> {
+  /** One reading at a time; changes that come meanwhile, the first reading's too, lead to exactly one more. */
+  async function run(reading: () => Promise<void>): Promise<void> {
     again = undefined;
-    await readAgain(atTop);
-    if (again !== undefined) await readUntilQuiet(again);
+    await reading();
+    const atTop = again as boolean | undefined;
+    if (atTop !== undefined) await run(() => readAgain(atTop));
   }
 
-  /** One reading at a time; changes that come meanwhile lead to exactly one more. */
-  async function refresh(atTop: boolean): Promise<void> {
+  async function readInTurn(atTop: boolean, reading: () => Promise<void>): Promise<void> {
     if (busy !== undefined) {
       again = atTop;
       return busy;
     }
-    busy = readUntilQuiet(atTop);
+    busy = run(reading);
     await busy.finally(() => {
       busy = undefined;
     });
   }
+
+  function start(): Promise<void> {
+    started = true;
+    return readInTurn(false, readFirst);
+  }
+
+  const refresh = (atTop: boolean): Promise<void> => readInTurn(atTop, () => readAgain(atTop));
 
   return {
     state,
