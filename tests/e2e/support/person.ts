@@ -94,13 +94,21 @@ export function personAt(name: string, browser: TestBrowser, page: Page): Person
       const either = post(text).or(fresh).first();
       const untilMs = Date.now() + patienceMs;
       while (!(await post(text).isVisible())) {
-        const leftMs = untilMs - Date.now();
-        if (leftMs <= 0) throw new Error(`${name} does not see "${text}" within ${patienceMs} ms`);
-        await either.waitFor({ timeout: leftMs });
+        const came = await either.waitFor({ timeout: Math.max(1, untilMs - Date.now()) }).then(
+          () => true,
+          () => false,
+        );
+        if (!came) throw new Error(`${name} does not see "${text}" within ${patienceMs} ms, but: ${await screenText(page)}`);
         // It goes by itself when the reader comes to what it speaks of.
         if (await fresh.isVisible()) await fresh.click({ timeout: 2_000 }).catch(() => undefined);
       }
     },
     close: () => browser.close(),
   };
+}
+
+/** What stands on the screen, on one line. */
+async function screenText(page: Page): Promise<string> {
+  const text = await page.locator('body').innerText({ timeout: 5_000 });
+  return `${page.url()} ${text.replaceAll(/\s+/g, ' ').slice(0, 1500)}`;
 }
