@@ -94,10 +94,8 @@ export function personAt(name: string, browser: TestBrowser, page: Page): Person
       const either = post(text).or(fresh).first();
       const untilMs = Date.now() + patienceMs;
       while (!(await post(text).isVisible())) {
-        const came = await either.waitFor({ timeout: Math.max(1, untilMs - Date.now()) }).then(
-          () => true,
-          () => false,
-        );
+        const leftMs = untilMs - Date.now();
+        const came = leftMs > 0 && (await either.waitFor({ timeout: leftMs }).then(always, never));
         if (!came) throw new Error(`${name} does not see "${text}" within ${patienceMs} ms, but: ${await screenText(page)}`);
         // It goes by itself when the reader comes to what it speaks of.
         if (await fresh.isVisible()) await fresh.click({ timeout: 2_000 }).catch(() => undefined);
@@ -106,6 +104,9 @@ export function personAt(name: string, browser: TestBrowser, page: Page): Person
     close: () => browser.close(),
   };
 }
+
+const always = (): boolean => true;
+const never = (): boolean => false;
 
 /** What stands on the screen, on one line. */
 async function screenText(page: Page): Promise<string> {
