@@ -61,6 +61,33 @@ describe('drafts in the composer', () => {
     expect(it.value.notices.shown.get().some(({ text }) => text === 'Draft kept')).toBe(false);
   });
 
+  it('lets nothing go out whose time came while it was open: it waits with the drafts, and that is said', async () => {
+    const planned = { ...written, id: 'planned', schedule: { atMs: Date.now() - 1000, ifMissed: 'send' as const } };
+    const it = await open({ kind: 'draft', draft: planned }, [planned]);
+    const saved: (number | undefined)[] = [];
+    const stillOpen: boolean[] = [];
+    const save = it.drafts.set.bind(it.drafts);
+    it.drafts.set = (id, draft) => {
+      saved.push(draft.schedule?.atMs);
+      stillOpen.push(it.value.composing.intent.get() !== undefined);
+      return save(id, draft);
+    };
+    it.value.composing.open({ kind: 'draft', draft: planned });
+    await it.press('Close and keep the draft');
+    await eventually(() => expect(it.value.notices.shown.get().at(-1)?.text).toMatch(/^Not sent: .* drafts\.$/));
+    expect([saved.at(-1), stillOpen.at(-1)]).toEqual([undefined, true]);
+    expect(it.value.composing.intent.get()).toBeUndefined();
+    expect(it.posted).toEqual([]);
+  });
+
+  it('keeps the date of a draft whose time is still to come', async () => {
+    const planned = { ...written, id: 'planned', schedule: { atMs: Date.now() + 3_600_000, ifMissed: 'ask' as const } };
+    const it = await open({ kind: 'draft', draft: planned }, [planned]);
+    await it.press('Close and keep the draft');
+    await eventually(() => expect(it.value.notices.shown.get().at(-1)?.text).toBe('Kept, and still scheduled'));
+    expect(it.drafts.get('planned')?.schedule).toEqual(planned.schedule);
+  });
+
   it('sends a draft whose time went by once, however often it is pressed, and as it is by then', async () => {
     const missed = {
       ...written,

@@ -60,6 +60,9 @@ export function savedDraftsFor(intent: ComposeIntent, saved: readonly DraftRecor
     .toSorted((a, b) => b.savedAtMs - a.savedAtMs);
 }
 
+/** Whether a draft's time came while it was open: it does not go out when it is let go of, its writer did not say so. */
+export const isHeldBack = ({ schedule }: DraftRecord): boolean => schedule !== undefined && schedule.atMs <= Date.now();
+
 /** Nothing that would be missed. */
 export function isEmptyDraft(draft: DraftRecord): boolean {
   return partsOf(draft).every(isEmptyPart) && draft.quotes === undefined;

@@ -40,7 +40,7 @@ export function PostPart(props: {
           aria-label={place === 0 ? t('composer.text-label') : t('composer.text-of', { number: place + 1 })}
           aria-autocomplete="list"
           aria-haspopup="listbox"
-          placeholder={place === 0 ? t('composer.placeholder') : t('composer.placeholder-more')}
+          placeholder={place === 0 ? placeholderOf(draft) : t('composer.placeholder-more')}
           dir="auto"
           lang={draft.language || undefined}
           value={part.text}
@@ -87,6 +87,11 @@ export function PostPart(props: {
         ))}
     </section>
   );
+}
+
+function placeholderOf(draft: DraftRecord): string {
+  if (draft.inReplyTo !== undefined) return t('composer.placeholder-reply');
+  return draft.quotes === undefined ? t('composer.placeholder') : t('composer.placeholder-quote');
 }
 
 /** How long a post is, when that matters. */

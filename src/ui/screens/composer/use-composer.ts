@@ -8,7 +8,7 @@ import { countGraphemes, postGraphemeLimit } from '../../text/graphemes.ts';
 import { loadErrorText } from '../../text/load-error-text.ts';
 import { fullTime } from '../../text/relative-time.ts';
 import { displayLocale, t } from '../../text/translate.ts';
-import { isComplete, isEmptyDraft, lacksDescription } from './drafts.ts';
+import { isComplete, isEmptyDraft, isHeldBack, lacksDescription } from './drafts.ts';
 import { addPart, type Part, partsOf, removePart } from './parts.ts';
 import { type DraftInHand, useDraft } from './use-draft.ts';
 import { type Pictures, usePictures } from './use-pictures.ts';
@@ -101,13 +101,21 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
 
   /** What cannot be stored stays open: nothing else has it. */
   async function keepAndTell(): Promise<void> {
+    const waits = isHeldBack(draft);
+    // Let go of before it is stored without its date, it would go out.
+    if (!waits) composing.close();
     try {
-      await hand.keep();
-      if (!isEmptyDraft(draft) && !isEdit) notices.show(draft.schedule === undefined ? t('composer.kept') : t('schedule.kept'));
+      await hand.keep().finally(() => waits && composing.close());
+      if (!isEmptyDraft(draft) && !isEdit) notices.show(keptText(waits));
     } catch (failure) {
       if (isStorageFull(failure)) composing.open({ kind: 'draft', draft });
       await tellNotStored(failure);
     }
+  }
+
+  function keptText(waits: boolean): string {
+    if (waits) return t('schedule.held-back');
+    return draft.schedule === undefined ? t('composer.kept') : t('schedule.kept');
   }
 
   async function tellNotStored(failure: unknown): Promise<void> {
@@ -154,10 +162,13 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
         mentions: [...mentions.filter(({ text }) => text !== mention.text), mention].slice(-50),
       })),
     post,
-    close() {
-      void keepAndTell();
-      composing.close();
+    async replace(next) {
+      const waits = isHeldBack(draft);
+      const isTaken = await hand.replace(next);
+      if (isTaken && waits) notices.show(t('schedule.held-back'));
+      return isTaken;
     },
+    close: () => void keepAndTell(),
     throwAway() {
       void hand.discard();
       composing.close();

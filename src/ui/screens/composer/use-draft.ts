@@ -3,7 +3,7 @@ import type { DraftRecord } from '../../../protocol/ports/records.ts';
 import { type Interface, useInterface } from '../../app/interface.tsx';
 import type { ComposeIntent } from '../../app/composing.ts';
 import { claimDraft } from './draft-claim.ts';
-import { firstDraft, isEmptyDraft, savedDraftsFor } from './drafts.ts';
+import { firstDraft, isEmptyDraft, isHeldBack, savedDraftsFor } from './drafts.ts';
 
 const saveAfterMs = 400;
 
@@ -12,7 +12,7 @@ export interface DraftInHand {
   change(part: Partial<DraftRecord> | ((now: DraftRecord) => Partial<DraftRecord>)): void;
   /** Takes another draft in hand; what was there is kept. False when another tab has it. */
   replace(draft: DraftRecord): Promise<boolean>;
-  /** Stores what is there now; an empty draft is forgotten instead. */
+  /** Stores what is there now, without a date that has passed; an empty draft is forgotten instead. */
   keep(): Promise<void>;
   discard(): Promise<void>;
   /** Stores what is there and lets nothing be stored any more: what is being posted must not come back as a draft. */
@@ -122,14 +122,17 @@ export function useDraft(
 
   return {
     draft,
-    keep,
+    async keep() {
+      now.current = withoutPassedDate(now.current);
+      await keep();
+    },
     change(part) {
       touched.current = true;
       take({ ...now.current, ...(typeof part === 'function' ? part(now.current) : part) });
     },
     async replace(next) {
       if (!(await claim(next.id))) return false;
-      if (touched.current) void store(app, now.current);
+      if (touched.current) void store(app, withoutPassedDate(now.current));
       touched.current = true;
       take(next);
       return true;
@@ -149,6 +152,8 @@ export function useDraft(
     },
   };
 }
+
+const withoutPassedDate = (draft: DraftRecord): DraftRecord => (isHeldBack(draft) ? { ...draft, schedule: undefined } : draft);
 
 async function store(app: Interface['app'], draft: DraftRecord): Promise<void> {
   if (isEmptyDraft(draft)) await app.discardDraft(draft.id);
