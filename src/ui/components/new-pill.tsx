@@ -10,6 +10,12 @@ import styles from './new-pill.module.css';
 /** From so many new posts on nobody reads them one by one. */
 const many = 40;
 
+/** The bar with the title has two lines where letters are large. */
+function stayBelowTitle(place: HTMLElement | null): void {
+  const bar = place?.closest('main')?.querySelector('header');
+  if (bar != null) place?.style.setProperty('--head', `${bar.offsetHeight}px`);
+}
+
 /** "12 new": what came while the reader was further down, and waits until it is asked for. `catchUp` offers the short way. */
 export function NewPill(props: {
   readonly list: ListingStore<PostView>;
@@ -27,7 +33,7 @@ export function NewPill(props: {
 
   if (count === 0) return null;
   return (
-    <div className={styles.place}>
+    <div className={styles.place} ref={stayBelowTitle}>
       <div className={styles.pill}>
         <button type="button" data-top onClick={showFresh}>
           <Icon name="up" size={18} />
