@@ -5,6 +5,7 @@ import { displayLocale, t } from '../../../text/translate.ts';
 import { insertText } from '../completion/insert-text.ts';
 import { type Emoji, type EmojiGroups, findEmoji } from './find-emoji.ts';
 import { loadEmoji, recentEmoji, rememberEmoji } from './load-emoji.ts';
+import { chosenTone, inTone, rememberTone, skinTones } from './skin-tone.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import styles from './emoji-picker.module.css';
 
@@ -26,6 +27,7 @@ export function EmojiPicker(props: {
   const [typed, setTyped] = useState('');
   const [group, setGroup] = useState(0);
   const [recent] = useState(recentEmoji);
+  const [tone, setTone] = useState(chosenTone);
   const area = useRef<HTMLDivElement>(null);
   useGridKeys(area, () => {
     onClose();
@@ -36,8 +38,9 @@ export function EmojiPicker(props: {
   const isSearch = typed.trim() !== '';
   const shown = isSearch ? findEmoji(groups, typed, mostFound) : (groups[group] ?? []);
 
-  function pick(emoji: string): void {
-    rememberEmoji(emoji);
+  function pick(plain: string): void {
+    rememberEmoji(plain);
+    const emoji = inTone(plain, tone);
     const field = fieldOf(part);
     if (field === null) return;
     const { selectionStart: start, selectionEnd: end, value } = field;
@@ -65,15 +68,36 @@ export function EmojiPicker(props: {
             if (isSearch && best !== undefined) pick(best.emoji);
           }}
         />
+        <select
+          className={styles.tone}
+          aria-label={t('emoji.tone')}
+          title={t('emoji.tone')}
+          value={tone}
+          onChange={({ target }) => {
+            setTone(target.value);
+            rememberTone(target.value);
+          }}
+        >
+          {skinTones.map((one) => (
+            <option key={one} value={one}>
+              {inTone('✋', one)}
+            </option>
+          ))}
+        </select>
         <IconButton icon="close" label={t('emoji.close')} onClick={onClose} />
       </div>
       {!isSearch && <GroupChoice chosen={group} onChoose={setGroup} />}
       {answer.status === 'failed' && <p role="alert">{t('emoji.failed')}</p>}
       <div className={styles.grid} data-grid>
         {!isSearch && recent.length > 0 && group === 0 && (
-          <EmojiList label={t('emoji.recent')} emoji={namesOf(groups, recent)} onPick={pick} />
+          <EmojiList label={t('emoji.recent')} emoji={namesOf(groups, recent)} tone={tone} onPick={pick} />
         )}
-        <EmojiList label={isSearch ? t('emoji.found', { count: shown.length }) : groupName(group)} emoji={shown} onPick={pick} />
+        <EmojiList
+          label={isSearch ? t('emoji.found', { count: shown.length }) : groupName(group)}
+          emoji={shown}
+          tone={tone}
+          onPick={pick}
+        />
       </div>
     </div>
   );
@@ -104,6 +128,7 @@ function GroupChoice(props: { readonly chosen: number; readonly onChoose: (group
 function EmojiList(props: {
   readonly label: string;
   readonly emoji: readonly Emoji[];
+  readonly tone: string;
   readonly onPick: (emoji: string) => void;
 }): ReactNode {
   return (
@@ -121,7 +146,7 @@ function EmojiList(props: {
             tabIndex={place === 0 ? 0 : -1}
             onClick={() => props.onPick(emoji)}
           >
-            {emoji}
+            {inTone(emoji, props.tone)}
           </button>
         ))}
       </div>
