@@ -1,8 +1,10 @@
+import { CID } from 'multiformats/cid';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { digestMultibase } from '../protocol/identity/digest.ts';
 import { openAccountStore } from '../storage/open-account-store.ts';
 import type { PostView } from './app-api.ts';
 import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
+import { gatewaySource } from './testing/fake-sources.ts';
 import { createFakePerson, type FakePerson } from './testing/fake-person.ts';
 
 const home = async (person: FakePerson): Promise<readonly PostView[]> => (await person.app.home({ limit: 40 })).items;
@@ -103,6 +105,22 @@ describe('two people', () => {
     const carl = await createFakePerson(hub, 'Carl', openAccountStore);
     await carl.app.follow(ada.me.did);
     await eventually(hub, async () => expect(await texts(carl)).toEqual(['Live']));
+  });
+
+  it('shows what a gateway has when the newest tree left with its author, and the rest when she is back', async () => {
+    await posted(ada.post('Copied by the gateway'));
+    const published = async (): Promise<CID> => {
+      await eventually(hub, async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
+      return CID.parse((await ada.store.ownTree())?.publishedRoot ?? '');
+    };
+    hub.extraSources.push(await gatewaySource(ada.store.blocks, await published()));
+    await posted(ada.post('Written, and the lid closed'));
+    await published();
+    ada.network().online = false;
+    await benFollowsAda();
+    await eventually(hub, async () => expect(await texts(ben)).toEqual(['Copied by the gateway']));
+    ada.network().online = true;
+    await eventually(hub, async () => expect(await texts(ben)).toEqual(['Written, and the lid closed', 'Copied by the gateway']));
   });
 
   it('tells where an own post has got to', async () => {

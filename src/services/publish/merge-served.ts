@@ -1,6 +1,7 @@
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { Head } from '../../protocol/ports/network.ts';
 import type { PrivateSync } from '../private-state/private-sync.ts';
+import { servedRoots } from '../read/served-roots.ts';
 import { adoptHead, type AdoptOptions } from './adopt-head.ts';
 import { adoptProfile } from './adopt-profile.ts';
 import { buildRoot } from './build-root.ts';
@@ -24,12 +25,9 @@ export async function mergeServed(
 ): Promise<boolean> {
   const { store, network, clock } = dependencies;
   const name = didToIpnsName(store.did);
-  const seen = new Set([head.root.toString()]);
   let found = false;
-  for await (const source of network.sources(name, { via: dependencies.gateways(), signal: options.signal })) {
-    const root = await source.servedRoot?.(name, { signal: options.signal });
-    if (root === undefined || seen.has(root.toString())) continue;
-    seen.add(root.toString());
+  const served = { via: dependencies.gateways(), signal: options.signal, except: head.root };
+  for await (const root of servedRoots(network, name, served)) {
     const adopted = await adoptHead(dependencies, { ...head, root }, undefined, options);
     if (!adopted.ok) continue;
     await adoptProfile(dependencies, root, ({ id }) => !adopted.value.has(id));

@@ -5,7 +5,8 @@ import type { Head } from '../../protocol/ports/network.ts';
 import { updatePaths } from '../../protocol/tree/update-paths.ts';
 import { readPath } from '../../protocol/tree/read-path.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
-import { createFakeHub, emptySource, hangingSource, lyingSource, type FakeHub } from '../testing/fake-hub.ts';
+import { createFakeHub, type FakeHub } from '../testing/fake-hub.ts';
+import { emptySource, hangingSource, lyingSource } from '../testing/fake-sources.ts';
 import { createFakePerson, type FakePerson } from '../testing/fake-person.ts';
 
 describe('reading from sources that mean ill', () => {

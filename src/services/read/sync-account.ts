@@ -13,6 +13,7 @@ import { timeLimit } from '../timers.ts';
 import { withPostNotifications } from './notify-posts.ts';
 import { fetchFiles } from './local-files.ts';
 import type { ReadParts, SyncResult } from './read-parts.ts';
+import { servedRoots } from './served-roots.ts';
 import { openSources, type SourceSet } from './source-set.ts';
 import { createSyncBlocks, type SyncBlocks } from './sync-blocks.ts';
 
@@ -67,7 +68,7 @@ export async function syncAccount(
     if (head === undefined) return await unreachable(parts, target, before, 'nobody who was asked knows this account');
     const sources = openSources(network, name, { via: wish.via ?? [], signal, timers: parts.timers });
     try {
-      return await readAll({ parts, target, wish, head, sources, blocks: createSyncBlocks(store.blocks) }, before);
+      return await readAll({ parts, target, wish, head, sources, signal, blocks: createSyncBlocks(store.blocks) }, before);
     } finally {
       sources.close();
     }
@@ -91,6 +92,7 @@ interface SyncRun {
   readonly head: Head;
   readonly sources: SourceSet;
   readonly blocks: SyncBlocks;
+  readonly signal: AbortSignal;
 }
 
 async function findHead(
@@ -124,7 +126,22 @@ async function readNewest(run: SyncRun, before: SyncRecord | undefined): Promise
   }
   const isFirst = (before?.lastReadMs ?? 0) === 0;
   const outcome = await read(run, pollAccount, before, head.root, isFirst ? wish.pages : undefined);
-  return finish(run, before, outcome);
+  const served = isFirst && outcome.type === 'missing' ? await readServed(run, before) : undefined;
+  return served ?? finish(run, before, outcome);
+}
+
+/**
+ * Of an account that nothing is known of, when nobody there has the tree of its head: what gateways have, however old, for the time until
+ * somebody comes back who has the rest.
+ */
+async function readServed(run: SyncRun, before: SyncRecord | undefined): Promise<SyncReport | undefined> {
+  const { parts, target, head, wish, signal } = run;
+  for await (const root of servedRoots(parts.network, target.name, { via: wish.via ?? [], signal, except: head.root })) {
+    const outcome = await read(run, pollAccount, before, root, wish.pages);
+    if (outcome.type !== 'read') continue;
+    return { ...(await finish(run, before, outcome)), partial: true };
+  }
+  return undefined;
 }
 
 async function readMore(run: SyncRun, before: SyncRecord | undefined): Promise<SyncReport | undefined> {

@@ -1,4 +1,3 @@
-import type { CID } from 'multiformats/cid';
 import type { Did, IpnsName } from '../../protocol/brand.ts';
 import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { JsonObject } from '../../protocol/json.ts';
@@ -14,10 +13,10 @@ import {
 } from '../../protocol/ports/network.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { err, ok } from '../../protocol/result.ts';
-import { pathsBlocks } from '../../protocol/tree/read-path.ts';
 import { createFakeFediverse, type FakeFediverse } from './fake-fediverse.ts';
 import { createFakeHosts, type FakeHosts } from './fake-hosts.ts';
 import { createFakePairing, type FakePairing } from './fake-pairing.ts';
+import { deviceSource } from './fake-sources.ts';
 import { createManualTimers, type ManualTimers } from './manual-timers.ts';
 
 /** The world outside of several people's devices: heads, who is there, one gateway's letter boxes, and time. */
@@ -133,7 +132,7 @@ export function createFakeHub(): FakeHub {
         if (!peer.online || !readable) return;
         peer.asked += 1;
         yield* extraSources;
-        for (const { blocks } of holdersOf(peer)) yield sourceOf(blocks);
+        for (const { blocks } of holdersOf(peer)) yield deviceSource(blocks);
       },
       hold: () => undefined,
       holders: () => holdersOf(peer).length,
@@ -209,39 +208,3 @@ export function createFakeHub(): FakeHub {
 }
 
 const unreachable: GatewayError = { type: 'unreachable', reason: 'off' };
-
-function sourceOf(blocks: BlockStore): Source {
-  return {
-    kind: 'webrtc',
-    label: 'a device',
-    fetchPaths: async (root: CID, paths, options) => ok(await pathsBlocks(blocks, root, paths, { have: options?.have })),
-    async fetchBlocks(cids) {
-      const bytes = await blocks.getMany(cids);
-      return ok(cids.flatMap((cid, index) => (bytes[index] ? [{ cid, bytes: bytes[index] }] : [])));
-    },
-  };
-}
-
-/** A source that never answers. */
-export const hangingSource: Source = {
-  kind: 'relayed',
-  label: 'hangs',
-  fetchPaths: () => new Promise(() => undefined),
-  fetchBlocks: () => new Promise(() => undefined),
-};
-
-/** A source whose answers failed the checks of the network. */
-export const lyingSource: Source = {
-  kind: 'gateway',
-  label: 'lies',
-  fetchPaths: async () => err({ type: 'wrong-data', reason: 'a block with another hash' }),
-  fetchBlocks: async () => err({ type: 'wrong-data', reason: 'a block with another hash' }),
-};
-
-/** A source that has nothing of what is asked. */
-export const emptySource: Source = {
-  kind: 'gateway',
-  label: 'has nothing',
-  fetchPaths: async () => ok([]),
-  fetchBlocks: async () => ok([]),
-};
