@@ -12,8 +12,8 @@ const many = 40;
 
 /** The bar with the title has two lines where letters are large. */
 function stayBelowTitle(place: HTMLElement | null): void {
-  const bar = place?.closest('main')?.querySelector('header');
-  if (bar != null) place?.style.setProperty('--head', `${bar.offsetHeight}px`);
+  const bar = document.querySelector<HTMLElement>('main header');
+  if (bar !== null) place?.style.setProperty('--head', `${bar.offsetHeight}px`);
 }
 
 /** "12 new": what came while the reader was further down, and waits until it is asked for. `catchUp` offers the short way. */

@@ -40,7 +40,7 @@ export function PostPart(props: {
           aria-label={place === 0 ? t('composer.text-label') : t('composer.text-of', { number: place + 1 })}
           aria-autocomplete="list"
           aria-haspopup="listbox"
-          placeholder={place === 0 ? placeholderOf(draft) : t('composer.placeholder-more')}
+          placeholder={placeholderOf(draft, place)}
           dir="auto"
           lang={draft.language || undefined}
           value={part.text}
@@ -89,9 +89,9 @@ export function PostPart(props: {
   );
 }
 
-function placeholderOf(draft: DraftRecord): string {
-  if (draft.inReplyTo !== undefined) return t('composer.placeholder-reply');
-  return draft.quotes === undefined ? t('composer.placeholder') : t('composer.placeholder-quote');
+function placeholderOf({ inReplyTo }: DraftRecord, place: number): string {
+  if (place > 0) return t('composer.placeholder-more');
+  return inReplyTo === undefined ? t('composer.placeholder') : t('composer.placeholder-reply');
 }
 
 /** How long a post is, when that matters. */

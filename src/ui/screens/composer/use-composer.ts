@@ -162,12 +162,6 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
         mentions: [...mentions.filter(({ text }) => text !== mention.text), mention].slice(-50),
       })),
     post,
-    async replace(next) {
-      const waits = isHeldBack(draft);
-      const isTaken = await hand.replace(next);
-      if (isTaken && waits) notices.show(t('schedule.held-back'));
-      return isTaken;
-    },
     close: () => void keepAndTell(),
     throwAway() {
       void hand.discard();
