@@ -27,3 +27,23 @@ it('indexes some time after the start, after each change, and no more when it ha
   expect(await store.search.changeCount()).toBe(1);
   expect(report).not.toHaveBeenCalled();
 });
+
+it('waits until nobody scrolls any more', async () => {
+  const store = await openAccountStore(me, { indexedDB: new IDBFactory() });
+  const world = searchWorldOn(store);
+  const timers = createManualTimers();
+  const page = new EventTarget();
+  await world.put(postOf('a', 'word'));
+  const stop = startIndexing({ store, timers, report: vi.fn() }, page);
+  const scrollOn = async (): Promise<void> => {
+    page.dispatchEvent(new Event('scroll'));
+    // What is in the way of indexing is over; only the reader is not.
+    await vi.dynamicImportSettled();
+    await store.search.changeCount();
+    timers.advance(400);
+  };
+  for (let moments = 0; moments < 60; moments++) await scrollOn();
+  expect(await store.search.manifest()).toBeUndefined();
+  await expect.poll(async () => (timers.advance(1_000), (await world.find('word')).length)).toBe(1);
+  stop();
+});
