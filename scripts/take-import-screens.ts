@@ -11,7 +11,8 @@ import { buildApp } from './build-app.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs/images');
-const phone = { width: 390, height: 844 };
+/** A telephone: elsewhere a strip would be left for a scrollbar. */
+const onPhone = { viewport: { width: 390, height: 844 }, touch: true };
 const hourMs = 3_600_000;
 const nowMs = Date.now();
 const people: StandInPerson[] = [
@@ -52,7 +53,7 @@ const server = await startMastodon(
   worldOf(people),
   people.map(({ user }) => user),
 );
-const nina = await startPerson('Nina', gateway.origin, { viewport: phone });
+const nina = await startPerson('Nina', gateway.origin, onPhone);
 const screen = importScreen(nina.page, gateway.origin);
 
 /** Without passing notices. */

@@ -12,7 +12,9 @@ const folder = join(root, 'docs/images');
 mkdirSync(folder, { recursive: true });
 buildApp(root);
 const gateway = await startGatewayProcess();
-const welcome = await startPerson('Nobody', gateway.origin, { viewport: { width: 390, height: 844 } });
+/** A telephone: elsewhere a strip would be left for a scrollbar. */
+const onPhone = { viewport: { width: 390, height: 844 }, touch: true };
+const welcome = await startPerson('Nobody', gateway.origin, onPhone);
 await welcome.page.getByLabel('Your name').waitFor();
 await welcome.page.screenshot({ path: join(folder, 'welcome-phone.png') });
 await welcome.close();
@@ -20,7 +22,7 @@ await welcome.close();
 const [mira, tomas, ada] = await Promise.all([
   startPerson('Mira Lindqvist', gateway.origin),
   startPerson('Tomás', gateway.origin),
-  startPerson('Ada', gateway.origin, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }),
+  startPerson('Ada', gateway.origin, { ...onPhone, colorScheme: 'dark' }),
 ]);
 for (const person of [mira, tomas, ada]) await person.signUp();
 await dress(mira, 95, 'Meadows, swifts, slow trains.');
@@ -95,7 +97,7 @@ async function shoot(
   await person.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
 const desktop = { width: 1280, height: 900 };
-const phone = { width: 390, height: 844 };
+const phone = onPhone.viewport;
 for (const later of await mira.page.getByRole('button', { name: 'Remind me later' }).all()) await later.click();
 for (const later of await ada.page.getByRole('button', { name: 'Remind me later' }).all()) await later.click();
 await shoot(mira, 'home-desktop-light', desktop, 'light');
@@ -117,16 +119,18 @@ await ada.page
   .click();
 await ada.page.getByRole('dialog').getByLabel('Text').fill('Writing this on the train, without any network at all.');
 await shoot(ada, 'composer-phone-dark', phone, 'dark');
+await ada.page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
 await mira.page.goto(`${gateway.origin}/#/settings/website`);
 await mira.page.getByRole('heading', { name: 'Publish to my website', level: 1 }).waitFor();
 await shoot(mira, 'website-desktop-light', desktop, 'light');
-await mira.page.goto(`${gateway.origin}/#/settings/check`);
-await mira.page.getByRole('button', { name: 'Check again' }).waitFor();
-await shoot(mira, 'check-phone-light', phone, 'light');
+await ada.page.goto(`${gateway.origin}/#/settings/check`);
+await ada.page.getByRole('button', { name: 'Check again' }).waitFor();
+await shoot(ada, 'check-phone-light', phone, 'light');
 // What people without Pollen see: the account's pages, as the gateway and every exported website have them.
-await mira.page.goto(`${gateway.origin.replace('localhost', '127.0.0.1')}/@${address.replace('ipns://', '')}/`);
+const publicPage = `${gateway.origin.replace('localhost', '127.0.0.1')}/@${address.replace('ipns://', '')}/`;
+for (const person of [mira, ada]) await person.page.goto(publicPage);
 await shoot(mira, 'public-page-desktop-light', desktop, 'light');
-await shoot(mira, 'public-page-phone-dark', phone, 'dark');
+await shoot(ada, 'public-page-phone-dark', phone, 'dark');
 const shop = join(root, 'public/screenshots');
 copyFileSync(join(folder, 'home-desktop-light.png'), join(shop, 'wide.png'));
 copyFileSync(join(folder, 'home-phone-light.png'), join(shop, 'narrow.png'));

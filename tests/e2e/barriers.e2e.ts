@@ -1,11 +1,15 @@
 // Every screen over sample data: axe in light, dark and forced colours, narrow and wide; no scrolling sideways at 320 px nor with letters
 // twice as large. A screen that is not in support/scenes.ts fails here.
+// What is run where: every scene gets all rules of axe once on a phone in light, the rules of colour once more in dark and in forced colours,
+// and both narrow widths; every address gets all rules once more on a desktop in dark. Where there is nothing to show, and in other
+// languages, colours are those of scenes above. Theme, size and letters change in the page that is there: a page is loaded anew only for
+// another state of the app, or when what was done in it stays.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBarriers } from './support/axe.ts';
-import { type SampleApp, startSampleApp } from './support/sample-app.ts';
+import { type SampleApp, settled, startSampleApp } from './support/sample-app.ts';
 import { emptyScenes, openedScenes, routeScenes, type Scene, settingsFolders, stage, stateScenes } from './support/scenes.ts';
 
 const ui = join(import.meta.dirname, '../../src/ui');
@@ -64,6 +68,8 @@ async function barriersOfRoom(): Promise<string[]> {
 async function barriersOnDesktop(): Promise<string[]> {
   await page.setViewportSize(sizes.wide);
   await page.emulateMedia({ colorScheme: 'dark' });
+  // What stands beside it is loaded when there is room for it.
+  await settled(page);
   const found = told('wide, dark', await findBarriers(page));
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(sizes.narrow);

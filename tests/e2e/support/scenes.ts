@@ -11,6 +11,8 @@ export interface Scene {
   readonly route: string | readonly [from: string, link: string, more?: string];
   /** What is done there. */
   readonly open?: (page: Page) => Promise<void>;
+  /** What was done stays when what it opened is closed: the next scene needs a page that is loaded anew. */
+  readonly lasting?: boolean;
 }
 
 const press =
@@ -86,6 +88,7 @@ export const openedScenes: Readonly<Record<string, Scene>> = {
   'composer, all of it': {
     shows: ['composer'],
     route: '/',
+    lasting: true,
     open: async (page) => {
       await write(page);
       await page.locator('dialog textarea').first().fill('Wir haben heute die Bienen gezählt, und es waren viele.');
@@ -130,18 +133,21 @@ export const openedScenes: Readonly<Record<string, Scene>> = {
   'a link from outside': {
     shows: ['open'],
     route: '/open/web+ap%3A%2F%2Fmastodon.example%2Fusers%2Fmira',
+    lasting: true,
     open: press(/^juna feld/i),
   },
   'a new filter': { shows: ['filters'], route: '/settings/filters', open: over('Add filter') },
   'a code for a new device': {
     shows: ['devices'],
     route: '/settings/devices',
+    lasting: true,
     open: press('Add a device', 'Type it instead'),
   },
   'the words to come back with': { shows: ['backup'], route: '/settings/backup', open: press('Check the words') },
   'files before they are imported': {
     shows: ['import'],
     route: '/settings/import',
+    lasting: true,
     open: async (page) => {
       const files = ['following_accounts.csv', 'broken.csv'].map((name) => ({
         name,
@@ -158,29 +164,39 @@ export const openedScenes: Readonly<Record<string, Scene>> = {
 export const stateScenes: Readonly<Record<string, Scene>> = {
   welcome: { shows: ['welcome'], state: 'phase=welcome', route: '/' },
   'welcome, with accounts': { shows: ['welcome', 'accounts'], state: 'phase=welcome&accounts=2', route: '/' },
-  'coming back by file': { shows: ['welcome'], state: 'phase=welcome', route: '/', open: press('I have an account already') },
+  'coming back by file': {
+    shows: ['welcome'],
+    state: 'phase=welcome',
+    route: '/',
+    lasting: true,
+    open: press('I have an account already'),
+  },
   'coming back by words': {
     shows: ['welcome'],
     state: 'phase=welcome',
     route: '/',
+    lasting: true,
     open: press('I have an account already', '24 words'),
   },
   'coming back by sheet': {
     shows: ['welcome'],
     state: 'phase=welcome',
     route: '/',
+    lasting: true,
     open: press('I have an account already', 'A printed sheet'),
   },
   'coming from another device': {
     shows: ['welcome', 'devices'],
     state: 'phase=welcome',
     route: '/',
+    lasting: true,
     open: press('I have Pollen on another device'),
   },
   'after signing up': {
     shows: ['welcome', 'backup'],
     state: 'phase=welcome',
     route: '/',
+    lasting: true,
     open: async (page) => {
       await page.getByLabel('Your name').fill('Juna Feld');
       await press('Start writing')(page);
@@ -191,6 +207,7 @@ export const stateScenes: Readonly<Record<string, Scene>> = {
     shows: ['welcome', 'follow'],
     state: 'phase=welcome',
     route: '/',
+    lasting: true,
     open: async (page) => {
       await page.getByLabel('Your name').fill('Juna Feld');
       await press('Start writing', 'Later, remind me')(page);
@@ -205,6 +222,7 @@ export const stateScenes: Readonly<Record<string, Scene>> = {
     shows: ['backup'],
     state: 'saved',
     route: '/settings/backup',
+    lasting: true,
     open: press('Show or print', 'Show the words'),
   },
   'app lock, to be turned on': { shows: ['lock'], state: 'saved', route: '/settings/lock' },
@@ -224,26 +242,41 @@ function each(what: string, state: string, routes: readonly string[]): Record<st
   return Object.fromEntries(routes.map((route) => [`${route}, ${what}`, { shows: [], state, route }]));
 }
 
-/** Pages on which something was opened: that goes away with the page only. */
-const stepped = new WeakSet<Page>();
+/** Pages on which something was done: whether it goes away with what was opened, or with the page only. */
+const stepped = new WeakMap<Page, 'opened' | 'lasting'>();
 
 /** Brings a page of the sample app to a scene, without loading it again where that can be done without. */
-export async function stage(page: Page, { state = '', route, open }: Scene): Promise<void> {
+export async function stage(page: Page, { state = '', route, open, lasting = false }: Scene): Promise<void> {
   const query = `?quick&posts=40${state === '' ? '' : `&${state}`}`;
   const [from, link, more = ''] = typeof route === 'string' ? [route] : route;
   const url = new URL(page.url());
-  if (stepped.delete(page) || url.search !== query) {
+  const left = stepped.get(page);
+  stepped.delete(page);
+  if (left === 'lasting' || url.search !== query) {
     await page.goto('about:blank');
     await page.goto(`${url.origin}${url.pathname}${query}#${from}`);
     await settled(page);
-  } else await goTo(page, from);
+  } else {
+    if (left === 'opened') await closeAll(page, from);
+    await goTo(page, from);
+  }
   if (link !== undefined) {
     const target = page.locator(link).first();
     const address = (await target.getAttribute('href')) ?? '';
     await goTo(page, `${address.slice(address.indexOf('#') + 1)}${more}`);
   }
   if (open === undefined) return;
-  stepped.add(page);
+  stepped.set(page, lasting ? 'lasting' : 'opened');
   await open(page);
   await settled(page);
+}
+
+/** Closes what lies over the screen as a person does, and leaves the screen, so that it comes back as it was. */
+async function closeAll(page: Page, next: string): Promise<void> {
+  const over = page.locator('dialog[open], [role="menu"]').filter({ visible: true });
+  for (let open = await over.count(); open > 0; open = await over.count()) {
+    await page.keyboard.press('Escape');
+    await over.nth(open - 1).waitFor({ state: 'hidden' });
+  }
+  if (new URL(page.url()).hash === `#${next}`) await goTo(page, '/connection');
 }

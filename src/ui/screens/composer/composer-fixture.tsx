@@ -73,7 +73,11 @@ export async function open(
 }
 
 export const eventually = (expectation: () => void): Promise<void> =>
-  vi.waitFor(async () => {
-    await act(async () => undefined);
-    expectation();
-  });
+  vi.waitFor(
+    async () => {
+      await act(async () => undefined);
+      expectation();
+    },
+    // Parts of it are loaded when they are wanted.
+    { timeout: 10_000 },
+  );
