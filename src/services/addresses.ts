@@ -5,11 +5,24 @@ const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const namePrefix = 0x0172002408011220n;
 const keyBits = 256n;
 
+/** The people of a timeline are the same few, again and again. */
+const mostNames = 500;
+const names = new Map<Did, IpnsName>();
+
 /**
  * The IPNS name of an account (bridge-spec section 2), in plain arithmetic: the first paint needs names and must not wait for a
  * multiformats library. `did` has been parsed before; the result of anything else has no meaning.
  */
 export function nameOfDid(did: Did): IpnsName {
+  const known = names.get(did);
+  if (known !== undefined) return known;
+  const name = computeName(did);
+  if (names.size >= mostNames) names.clear();
+  names.set(did, name);
+  return name;
+}
+
+function computeName(did: Did): IpnsName {
   let number = 0n;
   for (const character of did.slice('did:key:z'.length)) number = number * 58n + BigInt(base58.indexOf(character));
   const publicKey = BigInt.asUintN(Number(keyBits), number);

@@ -3,14 +3,18 @@ import type { PollenApp, PostView } from '../../services/app-api.ts';
 import { useApp } from '../app/interface.tsx';
 import { useNearWindow } from '../hooks/use-near-window.ts';
 import { PostCard } from './post-card.tsx';
+import styles from './feed.module.css';
 
 /** Most posts show nothing that could be fetched. */
 const fetchAhead = async (app: PollenApp, post: PostView): Promise<void> => {
   if (post.attachments.length > 0) await (await import('../lists/fetch-ahead.ts')).fetchAhead(app, post);
 };
 
-/** How far outside of the window posts are still drawn, px: the browser paints them all again whenever one of them changes. */
-const nearPx = 1000;
+/**
+ * How far above and below the window posts are drawn: the browser puts all of them together again whenever one of them comes. Those
+ * above are of known height, and come back fast.
+ */
+const near = '400px 0px 1000px';
 
 /**
  * A place in a long list. Far from the window it is empty and as high as it last was, so a list of thousands costs little; what
@@ -30,10 +34,15 @@ export const FeedSlot = memo(function FeedSlot(props: {
   const place = useRef<HTMLDivElement>(null);
   const measure = useCallback((element: HTMLElement) => void heights.set(key, element.offsetHeight), [heights, key]);
   const app = useApp();
-  const near = useNearWindow(place, nearPx, nearAtFirst, measure, () => fetchAhead(app, post));
+  const isNear = useNearWindow(place, near, nearAtFirst, measure, () => fetchAhead(app, post));
   return (
-    <div ref={place} data-place={key} style={near ? undefined : { blockSize: heights.get(key) ?? likelyHeight }}>
-      {near ? <PostCard post={post} index={index} count={count} /> : null}
+    <div
+      ref={place}
+      className={isNear ? styles.drawn : undefined}
+      data-place={key}
+      style={isNear ? undefined : { blockSize: heights.get(key) ?? likelyHeight }}
+    >
+      {isNear ? <PostCard post={post} index={index} count={count} /> : null}
     </div>
   );
 });

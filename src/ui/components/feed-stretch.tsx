@@ -4,8 +4,8 @@ import { useNearWindow } from '../hooks/use-near-window.ts';
 import { likelyHeightPx } from '../lists/likely-height.ts';
 import { FeedSlot } from './feed-slot.tsx';
 
-/** Places exist that far outside of the window, px: further than posts are drawn. */
-const existPx = 4000;
+/** Places exist that far outside of the window: further than posts are drawn. */
+const margin = '4000px 0px';
 
 /**
  * A few posts of a feed. Far from the window they are one empty place together, so that the page stays small however long the feed is.
@@ -22,7 +22,7 @@ export const FeedStretch = memo(function FeedStretch(props: {
   const { posts, start, count, heights, first } = props;
   const place = useRef<HTMLDivElement>(null);
   const isFirst = start < first.to + posts.length && start + 2 * posts.length > first.from;
-  const near = useNearWindow(place, existPx, isFirst, ignore);
+  const near = useNearWindow(place, margin, isFirst, ignore);
   const heightOf = useCallback((post: PostView) => heights.get(post.key) ?? likelyHeightPx(post), [heights]);
   if (!near) {
     return <div ref={place} style={{ blockSize: posts.reduce((sum, post) => sum + heightOf(post), 0) }} />;

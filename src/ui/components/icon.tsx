@@ -50,14 +50,9 @@ export function Icon(props: { readonly name: IconName; readonly size?: number; r
       width={`${size / 16}rem`}
       height={`${size / 16}rem`}
       viewBox="0 0 24 24"
-      fill={filled ? 'currentColor' : 'none'}
-      stroke="currentColor"
+      className={`icon${filled ? ' filled' : ''}${name === 'back' || name === 'reply' ? ' turns' : ''}`}
       strokeWidth={name === 'more' ? 3 : 1.75}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      className={name === 'back' || name === 'reply' ? 'turns' : undefined}
       aria-hidden="true"
-      focusable="false"
     >
       <path d={paths[name]} />
     </svg>

@@ -7,12 +7,12 @@ interface Watch {
 }
 
 /** One observer for all places of the same margin; made on first use. */
-const watches = new Map<number, Watch>();
+const watches = new Map<string, Watch>();
 const line = createRevealLine((run) => requestAnimationFrame(run));
 
-function watchOf(marginPx: number): Required<Watch> {
-  const watch = watches.get(marginPx) ?? { listeners: new WeakMap() };
-  watches.set(marginPx, watch);
+function watchOf(rootMargin: string): Required<Watch> {
+  const watch = watches.get(rootMargin) ?? { listeners: new WeakMap() };
+  watches.set(rootMargin, watch);
   watch.observer ??= new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting, boundingClientRect } of entries) {
@@ -21,19 +21,19 @@ function watchOf(marginPx: number): Required<Watch> {
         watch.listeners.get(target)?.(isIntersecting, distancePx);
       }
     },
-    { rootMargin: `${marginPx}px 0px` },
+    { rootMargin },
   );
   return watch as Required<Watch>;
 }
 
 /**
- * Whether an element is within `marginPx` of the window. What comes near waits for its turn, so that a frame never draws many; what
+ * Whether an element is within `margin` (as in CSS) of the window. What comes near waits for its turn, so that a frame never draws many; what
  * holds the focus stays near. `onLeave` runs while the element still has what it is about to lose; `prepare` is waited for before what is
  * not in the window yet is drawn.
  */
 export function useNearWindow(
   place: RefObject<HTMLElement | null>,
-  marginPx: number,
+  margin: string,
   nearAtFirst: boolean,
   onLeave: (element: HTMLElement) => void,
   prepare?: () => Promise<void>,
@@ -43,7 +43,7 @@ export function useNearWindow(
   useLayoutEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
-    const { observer, listeners } = watchOf(marginPx);
+    const { observer, listeners } = watchOf(margin);
     let asked = 0;
     listeners.set(element, (isNear, distancePx) => {
       if (!isNear && element.contains(document.activeElement)) return;
@@ -69,6 +69,6 @@ export function useNearWindow(
       line.forget(element);
       observer.unobserve(element);
     };
-  }, [place, marginPx, onLeave]);
+  }, [place, margin, onLeave]);
   return near;
 }

@@ -28,14 +28,9 @@ export function ComposerIcon(props: {
       width={`${size / 16}rem`}
       height={`${size / 16}rem`}
       viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
+      className={props.turns === true ? 'icon turns' : 'icon'}
       strokeWidth={1.75}
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      className={props.turns === true ? 'turns' : undefined}
       aria-hidden="true"
-      focusable="false"
     >
       <path d={paths[name]} />
     </svg>
