@@ -68,3 +68,18 @@ describe('the comparison notices', () => {
     expect(pixels[0]).toBeGreaterThan(tolerance * 2);
   });
 });
+
+it('lays an open menu over the posts below it', async () => {
+  const page = await app.open('index.html', { viewport: { width: 390, height: 844 } });
+  const more = page.locator('[role="feed"]').getByRole('button', { name: 'More for this post' });
+  for (const place of [0, 1]) {
+    await more.nth(place).click();
+    const items = page.getByRole('menuitem');
+    await items.first().waitFor();
+    // A click goes to what lies uppermost.
+    for (const item of await items.all()) await item.click({ trial: true });
+    await page.keyboard.press('Escape');
+    await items.first().waitFor({ state: 'detached' });
+  }
+  await page.context().close();
+});
