@@ -80,6 +80,9 @@ export default defineConfig({
   ],
   test: {
     testTimeout: 20_000,
+    // A second, as usual, is too little for a processor with four other things to do; waiting long costs nothing when it comes.
+    expect: { poll: { timeout: 10_000 } },
+    setupFiles: ['tests/support/patience.ts'],
     // By default one core is left for the person at the keyboard: on two cores that would be half of them.
     maxWorkers: '100%',
     // Catalogues of messages are read by a plugin past what the cache of transformed files knows of.
