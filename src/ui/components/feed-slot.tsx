@@ -32,7 +32,11 @@ export const FeedSlot = memo(function FeedSlot(props: {
   const { post, index, count, heights, nearAtFirst, likelyHeight } = props;
   const { key } = post;
   const place = useRef<HTMLDivElement>(null);
-  const measure = useCallback((element: HTMLElement) => void heights.set(key, element.offsetHeight), [heights, key]);
+  // To the fraction: else all that stands below would move by it, and be painted anew.
+  const measure = useCallback(
+    (element: HTMLElement) => void heights.set(key, element.getBoundingClientRect().height),
+    [heights, key],
+  );
   const app = useApp();
   const isNear = useNearWindow(place, near, nearAtFirst, measure, () => fetchAhead(app, post));
   return (
