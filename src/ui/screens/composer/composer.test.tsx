@@ -112,6 +112,12 @@ describe('the composer', () => {
     expect(it.button('Post').getAttribute('aria-disabled')).toBe('true');
   });
 
+  it('says in its field what one does there', async () => {
+    const told = async (intent: Parameters<typeof open>[0]): Promise<string> => (await open(intent)).field('Text').placeholder;
+    expect(await told({ kind: 'new' })).toBe('What is on your mind?');
+    expect(await told({ kind: 'reply', to: samplePost(0, 1) })).toBe('Your reply');
+  });
+
   it('edits with the old text and poll, and neither threads nor dates', async () => {
     const post = { ...samplePost(0, 1), text: 'Old text' };
     const it = await open({ kind: 'edit', post });
@@ -164,5 +170,22 @@ describe('the composer', () => {
     await it.key(it.field('Text'), 'ArrowUp');
     await it.key(it.field('Text'), 'Enter');
     expect(it.field('Text').value).toMatch(/^A (🍯|🐝) $/u);
+  });
+
+  it('puts emoji in the skin tone that was chosen, now and later', async () => {
+    vi.stubGlobal('CSS', { escape: (text: string) => text });
+    const it = await open({ kind: 'new' });
+    await it.press('Add emoji');
+    await eventually(() => it.field('Search emoji'));
+    await it.type('Search emoji', 'waving hand');
+    await it.type('Skin tone', '\u{1F3FD}');
+    await eventually(() => expect(it.button('waving hand').textContent).toBe('👋🏽'));
+    await it.press('waving hand');
+    expect(it.field('Text').value).toBe('👋🏽');
+    const later = await open({ kind: 'new' });
+    await later.press('Add emoji');
+    await eventually(() => expect(later.field('Skin tone').value).toBe('\u{1F3FD}'));
+    localStorage.clear();
+    vi.unstubAllGlobals();
   });
 });
