@@ -6,6 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { configDefaults } from 'vitest/config';
 import { accountChunk } from './scripts/account-chunk.ts';
 import { appManifest } from './scripts/app-manifest.ts';
+import { fetchAheadPlugin } from './scripts/fetch-ahead.ts';
 import { leanReactPlugin } from './scripts/lean-react.ts';
 import { thoroughTests } from './scripts/thorough-tests.ts';
 
@@ -61,6 +62,7 @@ export default defineConfig({
   plugins: [
     react(),
     leanReactPlugin(),
+    fetchAheadPlugin(),
     lingui(),
     VitePWA({
       strategies: 'injectManifest',

@@ -42,6 +42,7 @@ describe('React without what the app does not use', () => {
     expect(lean.length).toBeLessThan(client.length * 0.9);
     expect(lean).not.toContain('exports.hydrateRoot');
     expect(lean).toContain('exports.createRoot');
+    expect(lean).not.toMatch(/FallbackTime \+ \d/);
   });
 
   test('draws, waits, goes on, catches errors and comes back as ever', async () => {

@@ -2,8 +2,8 @@ import type { Plugin } from 'vite';
 
 /**
  * Functions of React's DOM client that nothing in this app can reach, by the feature they belong to. Each feature begins with
- * something that the sources do not contain (scripts/lean-react.test.ts looks): `hydrateRoot`, `<ViewTransition>`, elements that
- * belong into the head, `ref` on a fragment.
+ * something that the sources do not contain (scripts/lean-react.test.ts looks): `hydrateRoot`, `<ViewTransition>`, `<SuspenseList>`,
+ * `<Activity>`, `useActionState` and its kin, an `action` of a form, elements that belong into the head, `ref` on a fragment.
  */
 export const leftOut: Readonly<Record<string, readonly string[]>> = {
   'hydration of server-rendered pages': [
@@ -26,6 +26,23 @@ export const leftOut: Readonly<Record<string, readonly string[]>> = {
     'retrySuspenseComponentWithoutHydrating',
     'throwOnHydrationMismatch',
     'updateDehydratedSuspenseComponent',
+  ],
+  'forms whose action is a function, and state that goes with them': [
+    'dispatchActionState',
+    'dispatchOptimisticSetState',
+    'mountActionState',
+    'rerenderActionState',
+    'runActionStateAction',
+    'startHostTransition',
+    'updateActionState',
+    'updateActionStateImpl',
+    'updateOptimisticImpl',
+  ],
+  'lists of things to wait for, and hidden activities': [
+    'initSuspenseListRenderState',
+    'mountActivityChildren',
+    'updateActivityComponent',
+    'updateSuspenseListComponent',
   ],
   'view transitions': [
     'ViewTransitionPseudoElement',
@@ -78,9 +95,10 @@ export const findNothing: readonly string[] = [
 ];
 
 /** In the sources, any of these would need what is left out. */
-export const needsWhatIsLeftOut = /\bhydrateRoot\b|ViewTransition|<(?:link|style|title|meta|script)[\s>]|<Fragment\s[^>]*\bref=/;
+export const needsWhatIsLeftOut =
+  /\bhydrateRoot\b|ViewTransition|SuspenseList|<Activity\b|\buse(?:ActionState|Optimistic|FormStatus)\b|requestFormReset|<form\b[^>]*\saction=|<(?:link|style|title|meta|script)[\s>]|<Fragment\s[^>]*\bref=/;
 
-/** React's production file without the bodies of those functions, which throw instead (or find nothing). Throws when one of them is not there. */
+/** React's production file that waits for nothing by the clock, without the bodies of those functions, which throw instead (or find nothing). Throws when one of them is not there. */
 export function leanReact(code: string): string {
   let lean = code;
   const cut = (what: string, pattern: RegExp, replacement: string): void => {
@@ -94,6 +112,8 @@ export function leanReact(code: string): string {
     cut(name, new RegExp(`^function ${name}\\([^)]*\\) \\{[^]*?^\\}`, 'm'), `function ${name}() {${body}}`);
   for (const name of Object.values(leftOut).flat()) empty(name, ' leftOut(); ');
   for (const name of findNothing) empty(name, '');
+  // What was waited for is drawn when it is there, not 300 ms after the last thing that said so: skeletons here are invisible for that long.
+  cut('the wait after a fallback', /\bglobalMostRecentFallbackTime \+ 300 - now\(\)/, '0');
   // Whether React is hydrating is a variable of its module (and, once, a parameter of that name): here it never is.
   cut('isHydrating', /\n {2}isHydrating = !1,\n/, '\n');
   cut('the parameter isHydrating', /\n {2}isHydrating\n\) \{/, '\n  hydrating\n) {');

@@ -8,6 +8,7 @@ import { createGatewayTokens } from './network/gateways/gateway-tokens.ts';
 import { fetchGatewayCard } from './network/gateways/gateway-card.ts';
 import { createHostClient } from './network/gateways/host-client.ts';
 import { runAsOnlyOne } from './network/leader.ts';
+import { pause } from './network/pause.ts';
 import { createEngineModule } from './services/engine.ts';
 import { createBrowserPictureCodec } from './services/media-codec.ts';
 import { deviceNameOf } from './services/private-state/device-name.ts';
@@ -83,8 +84,25 @@ async function createNetwork({ did, device, blocks, heads, configuration }: Netw
     const { createHttpNetwork } = await import('./network/http-network.ts');
     return createHttpNetwork({ heads, configuration, environment: createBrowserEnvironment() });
   }
-  const { createBrowserNetwork } = await import('./network/browser-node.ts');
+  const { createBrowserNetwork } = await loadBrowserNode();
   return createBrowserNetwork({ deviceKey, blocks, heads, configuration, databaseName: `pollen-p2p-${did}` });
+}
+
+const libraries = [
+  () => import('./network/p2p/libraries/keys.ts'),
+  () => import('./network/p2p/libraries/connections.ts'),
+  () => import('./network/p2p/libraries/peers.ts'),
+];
+
+/** Starting the libraries is a tenth of a second of a slow phone: in pieces, so that the page answers between them. */
+async function loadBrowserNode() {
+  for (const load of libraries) {
+    await load();
+    await pause();
+  }
+  const node = await import('./network/browser-node.ts');
+  await pause();
+  return node;
 }
 
 /** The key of this installation's node, made on first use; undefined where WebCrypto lacks Ed25519: then HTTP has to do. */

@@ -1,5 +1,16 @@
+import { pause } from './network/pause.ts';
+
 /**
- * The engine, whose libraries come with this file (scripts/account-chunk.ts): starting them is one piece of work of the processor,
- * starting the engine another, and between the two the page can answer.
+ * The engine, whose libraries come with this file (scripts/account-chunk.ts): starting them is one piece of work of the processor, the
+ * schemas of documents another, the engine a third and fourth, and between them the page can answer.
  */
-export const loadEngine = () => import('./engine-entry.ts');
+export async function loadEngine() {
+  await pause();
+  await import('./protocol/activity-streams/inspect.ts');
+  await pause();
+  await import('./services/leader-session.ts');
+  await pause();
+  const engine = await import('./engine-entry.ts');
+  await pause();
+  return engine;
+}

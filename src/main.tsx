@@ -22,6 +22,8 @@ const openStore = async (did: Did): Promise<AccountStore> => {
 
 // Waited for, since drawing a first frame without it costs more than it saves; when it fails, whoever asks it learns why.
 const opening = openDeviceStore();
+// Data of languages takes 10 ms to load at its first use: now, while the database is being opened.
+new Intl.DateTimeFormat().format();
 await opening.catch(() => undefined);
 
 const device = openingDeviceStore(opening);
@@ -37,7 +39,11 @@ const app = createApp({
     return opened;
   },
   loadDesk: loadAccount,
-  loadEngine: async () => (await import('./engine-libraries.ts')).loadEngine(),
+  async loadEngine() {
+    // All of its files in one round, and of the network's (scripts/fetch-ahead.ts); they start one after the other.
+    dispatchEvent(new Event('engine'));
+    return (await import('./engine-libraries.ts')).loadEngine();
+  },
   loadLock: () => import('./lock-entry.ts'),
   appBase: location.origin + location.pathname,
   // Path gateways serve everybody's pages from one origin: what is stored there is not one's own.
@@ -68,7 +74,7 @@ void standing.then(() =>
       void app.connect().catch(reportError);
       void finishRemovals().catch(reportError);
       void loadChores()
-        .then(({ registerServiceWorker }) => registerServiceWorker())
+        .then(({ registerServiceWorker }) => registerServiceWorker(app))
         .catch(reportError);
     }),
   ),

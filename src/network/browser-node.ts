@@ -8,6 +8,7 @@ import { mayDial } from './dial-policy.ts';
 import { createBrowserEnvironment } from './environment.ts';
 import type { GatewayList } from './gateways/gateway-list.ts';
 import { createNetwork } from './network.ts';
+import { pause } from './pause.ts';
 import { deviceKeyFrom } from './p2p/device-key.ts';
 import { browserNoise } from './p2p/browser-noise.ts';
 import { startP2pNode, tabRelayLimits } from './p2p/node.ts';
@@ -52,13 +53,14 @@ export async function createBrowserNetwork(options: BrowserNetworkOptions): Prom
         (configuration().iceServers ?? gateways.cards().flatMap(({ stun }) => stun)).map((urls) => ({ urls }));
       const datastore = new IDBDatastore(options.databaseName);
       await datastore.open();
+      await pause();
       const node = await startP2pNode({
         blocks: options.blocks,
         datastore,
         privateKey,
         // A relay must not be named here: starting would fail when it is down. Any relay that we are connected to will do.
         listen: ['/webrtc', '/p2p-circuit'],
-        noiseCrypto: browserNoise,
+        encrypter: browserNoise,
         transports: [
           webSockets(),
           relayedListening(),
@@ -73,6 +75,7 @@ export async function createBrowserNetwork(options: BrowserNetworkOptions): Prom
         relay: tabRelayLimits,
         maxConnections,
       });
+      await pause();
       const stayed = closeWhenPageGoes(node.libp2p, globalThis);
       return startPeerLayer(
         {

@@ -11,9 +11,9 @@ const longestPlain = 10_000;
  * style, no attribute but a checked `href`, no element that loads anything. Nothing of it is ever an HTML text again.
  */
 export function createSanitiser(window: WindowLike): rules.HtmlToRichText {
-  const purify = createDomPurify(window);
+  let purify: ReturnType<typeof createDomPurify> | undefined;
   const parse = (html: string): DocumentFragment =>
-    purify.sanitize(html, {
+    (purify ??= createDomPurify(window)).sanitize(html, {
       RETURN_DOM_FRAGMENT: true,
       ALLOWED_TAGS: [...Object.keys(rules.tagNames), 'span', '#text'],
       ALLOWED_ATTR: ['href', 'class'],

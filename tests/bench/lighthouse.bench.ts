@@ -6,15 +6,23 @@ import { join } from 'node:path';
 import { buildApp } from '../../scripts/build-app.ts';
 import { startBrowser } from '../e2e/support/browser.ts';
 import { startGatewayProcess } from '../e2e/support/gateway.ts';
-import { type Bench, type BenchResult, runAlone } from './bench.ts';
+import { type Bench, type BenchResult, runAlone, summarize } from './bench.ts';
 import { becomePerson, post, published } from './support/app-in-page.ts';
 import { buildBenchPage } from './support/bench-browser.ts';
-import { lighthouseCategories, type LighthouseCategory, lighthouseVersion, measureWithLighthouse } from './support/lighthouse.ts';
+import {
+  lighthouseCategories,
+  type LighthouseCategory,
+  type LighthouseReport,
+  lighthouseVersion,
+  measureWithLighthouse,
+} from './support/lighthouse.ts';
 
 const root = join(import.meta.dirname, '../..');
 const screens = { home: '#/', profile: '#/me', composer: '#/compose' } as const;
 const goals: Readonly<Record<LighthouseCategory, number>> = { performance: 95, accessibility: 100, 'best-practices': 100 };
 const posts = 30;
+/** One run says little: what else the machine does is worth ten points. */
+const rounds = 3;
 
 async function run(): Promise<BenchResult[]> {
   buildApp(root);
@@ -28,21 +36,24 @@ async function run(): Promise<BenchResult[]> {
     const filled = await fillProfile(gateway.origin);
     folders.push(filled);
     for (const [screen, path] of Object.entries(screens)) {
-      const folder = mkdtempSync(join(tmpdir(), 'pollen-lighthouse-profile-'));
-      folders.push(folder);
-      cpSync(filled, folder, { recursive: true });
-      const { scores, failed, times } = await measureWithLighthouse(`${gateway.origin}/${path}`, folder);
+      const reports: LighthouseReport[] = [];
+      for (let round = 0; round < rounds; round++) {
+        const folder = mkdtempSync(join(tmpdir(), 'pollen-lighthouse-profile-'));
+        folders.push(folder);
+        cpSync(filled, folder, { recursive: true });
+        reports.push(await measureWithLighthouse(`${gateway.origin}/${path}`, folder));
+      }
       for (const category of lighthouseCategories) {
-        const score = scores[category];
+        const scores = summarize(reports.map((report) => report.scores[category]));
+        const failed = new Set(reports.flatMap((report) => report.failed));
+        const times = reports.find((report) => report.scores[category] === scores.median)?.times;
         results.push({
           name: `Lighthouse ${lighthouseVersion}, mobile, ${screen}: ${category}`,
           unit: 'of 100',
-          median: score,
-          min: score,
-          max: score,
+          ...scores,
           goal: `>= ${goals[category]}`,
-          holds: score >= goals[category],
-          comparedTo: category === 'performance' ? times : failed.join('; ') || 'nothing found',
+          holds: scores.median >= goals[category],
+          comparedTo: category === 'performance' ? (times ?? '') : [...failed].join('; ') || 'nothing found',
         });
       }
     }

@@ -5,7 +5,8 @@
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self'",
+  // The second: what fetches files ahead, in the page itself (scripts/fetch-ahead.ts).
+  "script-src 'self' 'sha256-SRK178LRlM+lxjJbF6OE4m8y/01Pbqrg3JjFC5Ahvoc='",
   "style-src 'self'",
   "img-src 'self' blob: https:",
   "media-src 'self' blob: https:",

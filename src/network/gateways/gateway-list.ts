@@ -89,7 +89,10 @@ export function createGatewayList(): GatewayList {
     },
     stop() {
       stopping.abort();
-      for (const entry of entries.values()) clearTimeout(entry.timer);
+      for (const entry of entries.values()) {
+        clearTimeout(entry.timer);
+        entry.answering = false;
+      }
     },
   };
 }

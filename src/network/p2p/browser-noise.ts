@@ -1,4 +1,5 @@
-import { type ICryptoInterface, pureJsCrypto } from '@libp2p/noise';
+import { type ICryptoInterface, noise, type NoiseComponents, pureJsCrypto } from '@libp2p/noise';
+import { pause } from '../pause.ts';
 
 /** The point that X25519 multiplies: u = 9 (RFC 7748). */
 const basePoint = Uint8Array.of(9, ...new Uint8Array(31));
@@ -7,10 +8,52 @@ const basePoint = Uint8Array.of(9, ...new Uint8Array(31));
  * Noise's functions for pages, with key pairs made on the curve itself. The library's own way first computes tables, 80 ms of a fast
  * processor in one piece, which pay only for whoever makes hundreds of keys.
  */
-export const browserNoise: ICryptoInterface = {
+export const browserCrypto: ICryptoInterface = {
   ...pureJsCrypto,
   generateX25519KeyPair() {
     const privateKey = crypto.getRandomValues(new Uint8Array(32));
-    return { privateKey, publicKey: pureJsCrypto.generateX25519SharedKey(privateKey, basePoint) };
+    let publicKey: ReturnType<typeof pureJsCrypto.generateX25519SharedKey> | undefined;
+    // The node has one from its start, and needs its public half with the first handshake.
+    return {
+      privateKey,
+      get publicKey() {
+        return (publicKey ??= pureJsCrypto.generateX25519SharedKey(privateKey, basePoint));
+      },
+    };
   },
 };
+
+/** What a handshake speaks over. */
+interface Wire {
+  read(...options: unknown[]): Promise<unknown>;
+  write(message: unknown, ...options: unknown[]): Promise<unknown>;
+}
+type Handshake = (wire: Wire, ...rest: unknown[]) => Promise<unknown>;
+const handshakes = ['performHandshakeInitiator', 'performHandshakeResponder'] as const;
+
+/**
+ * Noise for pages: the curve's arithmetic takes 10 ms of a fast processor a handshake, so each message of one is worked out in a task of
+ * its own. What is said is the library's.
+ */
+export function browserNoise(components: NoiseComponents): ReturnType<ReturnType<typeof noise>> {
+  const encrypter = noise({ crypto: browserCrypto })(components);
+  // Methods of the library's class that its types do not tell of; browser-noise.test.ts finds it when they go.
+  const inner = encrypter as unknown as Record<(typeof handshakes)[number], Handshake | undefined>;
+  for (const name of handshakes) {
+    const perform = inner[name]?.bind(encrypter);
+    if (perform !== undefined) inner[name] = (wire, ...rest) => perform(inTurns(wire), ...rest);
+  }
+  return encrypter;
+}
+
+const inTurns = (wire: Wire): Wire => ({
+  async read(...options) {
+    const message = await wire.read(...options);
+    await pause();
+    return message;
+  },
+  async write(message, ...options) {
+    await pause();
+    await wire.write(message, ...options);
+  },
+});

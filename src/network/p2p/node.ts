@@ -4,8 +4,8 @@ import { circuitRelayServer, type CircuitRelayServerInit, type CircuitRelayServi
 import { type Fetch, fetch as libp2pFetch } from '@libp2p/fetch';
 import { type GossipSub, gossipsub } from '@libp2p/gossipsub';
 import { type Identify, identify, type IdentifyPush, identifyPush } from '@libp2p/identify';
-import type { ConnectionGater, Libp2p, PrivateKey } from '@libp2p/interface';
-import { type ICryptoInterface, noise } from '@libp2p/noise';
+import { type ConnectionGater, isStartable, type Libp2p, type PrivateKey } from '@libp2p/interface';
+import { noise } from '@libp2p/noise';
 import { type Ping, ping } from '@libp2p/ping';
 import { yamux } from '@libp2p/yamux';
 import { createHeliaLight } from 'helia';
@@ -13,6 +13,7 @@ import type { Datastore } from 'interface-datastore';
 import type { Libp2pOptions } from 'libp2p';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import { firstHop } from '../dial-policy.ts';
+import { pause } from '../pause.ts';
 import { createHeliaBlockstore } from './helia-blockstore.ts';
 import { closeReplacedConnections } from './replaced-connections.ts';
 
@@ -39,8 +40,8 @@ export interface P2pNodeOptions {
   /** Without one, libp2p keeps a key of its own in the datastore. */
   readonly privateKey?: PrivateKey;
   readonly transports: Libp2pOptions['transports'];
-  /** What encrypts connections; the library's own by default. */
-  readonly noiseCrypto?: ICryptoInterface;
+  /** What encrypts connections; the library's own Noise by default. */
+  readonly encrypter?: ReturnType<typeof noise>;
   readonly listen: readonly string[];
   readonly announce?: readonly string[];
   readonly gater?: ConnectionGater;
@@ -71,7 +72,7 @@ export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
         announceFilter: (addresses) => addresses.filter((address) => firstHop(address) !== undefined),
       },
       transports: options.transports,
-      connectionEncrypters: [noise(options.noiseCrypto === undefined ? {} : { crypto: options.noiseCrypto })],
+      connectionEncrypters: [options.encrypter ?? noise()],
       streamMuxers: [yamux()],
       connectionGater: options.gater ?? {},
       connectionManager: {
@@ -83,7 +84,7 @@ export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
       services: {
         identify: identify(),
         identifyPush: identifyPush(),
-        ping: ping(),
+        ping: startedApart(ping()),
         fetch: libp2pFetch(),
         relay: circuitRelayServer(options.relay),
         pubsub: gossipsub({
@@ -107,5 +108,17 @@ export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
       stopClosing();
       await helia.stop();
     },
+  };
+}
+
+/** The same service; the node that has it is made in one task of the page and started in another. */
+function startedApart<Components, Service>(create: (components: Components) => Service): (components: Components) => Service {
+  return (components) => {
+    const service = create(components);
+    if (isStartable(service)) {
+      const { beforeStart } = service;
+      service.beforeStart = () => pause().then(() => beforeStart?.call(service));
+    }
+    return service;
   };
 }

@@ -10,8 +10,13 @@ const shortestWord = 4;
 const textLimit = 4_000;
 const mostSuggestions = 6;
 
-const known: ReadonlySet<string> = new Set(wordlist);
-const byBeginning: ReadonlyMap<string, string> = new Map(wordlist.map((word) => [word.slice(0, shortestWord), word]));
+/** Made when somebody types words: the engine starts without them. */
+let found: { readonly words: ReadonlySet<string>; readonly byBeginning: ReadonlyMap<string, string> } | undefined;
+const index = () =>
+  (found ??= {
+    words: new Set(wordlist),
+    byBeginning: new Map(wordlist.map((word) => [word.slice(0, shortestWord), word])),
+  });
 
 export type PhraseError =
   /** A word that is not in the list; `place` counts from 1. */
@@ -55,8 +60,9 @@ export function splitWords(text: string): readonly string[] {
 
 /** The word of the list that is meant; undefined when none is. */
 export function completeWord(text: string): string | undefined {
-  if (known.has(text)) return text;
-  const word = text.length < shortestWord ? undefined : byBeginning.get(text.slice(0, shortestWord));
+  const known = index();
+  if (known.words.has(text)) return text;
+  const word = text.length < shortestWord ? undefined : known.byBeginning.get(text.slice(0, shortestWord));
   return word?.startsWith(text) ? word : undefined;
 }
 

@@ -6,7 +6,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { lazyScreen } from './lazy-screen.ts';
 import { paths } from './paths.ts';
 
-const LaterRoutes = lazyScreen(async () => (await import('./later-routes.tsx')).LaterRoutes);
+const LaterRoutes = lazyScreen(async () => (await import('./later-routes.tsx')).LaterRoutes, 'reading');
 
 /** Which screen belongs to which address; the timeline is there at once, the rest when somebody goes there. */
 export function Routes(): ReactNode {

@@ -14,8 +14,8 @@ import styles from './shell.module.css';
 const Switcher = lazyScreen(async () => (await import('../screens/accounts/switcher.tsx')).Switcher);
 const loadComposer = async () => (await import('../screens/composer/composer.tsx')).Composer;
 const Composer = lazyScreen(loadComposer, 'composer');
-const Background = lazyScreen(async () => (await import('../installed/background.tsx')).Background);
-const Aside = lazyScreen(async () => (await import('../screens/aside/aside.tsx')).Aside);
+const Background = lazyScreen(async () => (await import('../installed/background.tsx')).Background, 'reading');
+const Aside = lazyScreen(async () => (await import('../screens/aside/aside.tsx')).Aside, 'reading');
 const ShortcutsHelp = lazyScreen(async () => (await import('../screens/shortcuts/shortcuts-help.tsx')).ShortcutsHelp);
 
 /** How long a first screen without a list may take to show what it is for. */

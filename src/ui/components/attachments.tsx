@@ -3,7 +3,7 @@ import type { AttachmentView, PostView } from '../../services/app-api.ts';
 import { lazyScreen } from '../app/lazy-screen.ts';
 import styles from './attachments.module.css';
 
-const MediaGrid = lazyScreen(async () => (await import('./media-grid.tsx')).MediaGrid);
+const MediaGrid = lazyScreen(async () => (await import('./media-grid.tsx')).MediaGrid, 'reading');
 
 /** More stand behind the last one, in the viewer. */
 export const mostTiles = 4;

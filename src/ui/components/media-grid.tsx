@@ -11,7 +11,7 @@ import { Picture } from './picture.tsx';
 import { Sound } from './sound.tsx';
 import styles from './attachments.module.css';
 
-const MediaViewer = lazyScreen(async () => (await import('../screens/viewer/media-viewer.tsx')).MediaViewer);
+const MediaViewer = lazyScreen(async () => (await import('../screens/viewer/media-viewer.tsx')).MediaViewer, 'reading');
 
 /** What is attached to a post: pictures and films beside each other, sounds below; one tap from its full size. */
 export function MediaGrid(props: { readonly post: PostView; readonly shows: boolean }): ReactNode {

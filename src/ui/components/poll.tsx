@@ -7,7 +7,7 @@ import { shortTime } from '../text/short-time.ts';
 import { displayLocale, t } from '../text/translate.ts';
 import styles from './poll.module.css';
 
-const PollVote = lazyScreen(async () => (await import('./poll-vote.tsx')).PollVote);
+const PollVote = lazyScreen(async () => (await import('./poll-vote.tsx')).PollVote, 'reading');
 
 /**
  * Answers and how many chose each, as who asks tells. Polls of Pollen people take one's vote; for those of servers one would need an

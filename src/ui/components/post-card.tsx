@@ -21,9 +21,9 @@ import { RichText } from './rich-text.tsx';
 import { TimeText } from './time-text.tsx';
 import styles from './post-card.module.css';
 
-const QuoteCard = lazyScreen(async () => (await import('./quote-card.tsx')).QuoteCard);
-const EditedMark = lazyScreen(async () => (await import('./edited-mark.tsx')).EditedMark);
-const Poll = lazyScreen(async () => (await import('./poll.tsx')).Poll);
+const QuoteCard = lazyScreen(async () => (await import('./quote-card.tsx')).QuoteCard, 'reading');
+const EditedMark = lazyScreen(async () => (await import('./edited-mark.tsx')).EditedMark, 'reading');
+const Poll = lazyScreen(async () => (await import('./poll.tsx')).Poll, 'reading');
 
 interface PostCardProps {
   readonly post: PostView;

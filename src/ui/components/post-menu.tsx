@@ -6,7 +6,7 @@ import { loadMessages, t } from '../text/translate.ts';
 import { IconButton } from './button.tsx';
 import styles from './menu.module.css';
 
-const PostMenuItems = lazyScreen(async () => (await import('./post-menu-items.tsx')).PostMenuItems);
+const PostMenuItems = lazyScreen(async () => (await import('./post-menu-items.tsx')).PostMenuItems, 'reading');
 
 /** Everything else that can be done with a post; what it is loads when it is asked for. */
 export function PostMenu(props: { readonly post: PostView }): ReactNode {
@@ -19,7 +19,7 @@ export function PostMenu(props: { readonly post: PostView }): ReactNode {
   const close = useCallback(() => setOpen(false), []);
 
   async function bookmark(): Promise<void> {
-    const [{ setBookmark }] = await Promise.all([import('./set-bookmark.ts'), loadMessages('screens')]);
+    const [{ setBookmark }] = await Promise.all([import('./set-bookmark.ts'), loadMessages('reading')]);
     await setBookmark(value, post, !post.bookmarked);
   }
 

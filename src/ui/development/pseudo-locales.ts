@@ -46,6 +46,7 @@ export function addPseudoLocales(): void {
       first: made('first', change),
       shell: made('shell', change),
       composer: made('composer', change),
+      reading: made('reading', change),
       screens: made('screens', change),
     };
   }

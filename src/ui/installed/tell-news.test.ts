@@ -4,7 +4,7 @@ import type { NotificationView } from '../../services/app-api.ts';
 import type { Note } from '../../sw/notes.ts';
 import { sampleNotifications } from '../development/sample-notifications.ts';
 import { samplePost } from '../development/sample-posts.ts';
-import { messages } from '../locales/en/screens.po';
+import { messages } from '../locales/en/reading.po';
 import { type NotifyChoice, readNotifyChoice, usualChoice, writeNotifyChoice } from './notify-choice.ts';
 import { tellNews } from './tell-news.ts';
 

@@ -4,6 +4,7 @@ import { i18n } from '@lingui/core';
 import { describe, expect, it } from 'vitest';
 import { messages as composer } from './en/composer.po';
 import { messages as first } from './en/first.po';
+import { messages as reading } from './en/reading.po';
 import { messages as screens } from './en/screens.po';
 import { messages as shell } from './en/shell.po';
 import { catalogues } from '../text/translate.ts';
@@ -16,7 +17,8 @@ const sources = new Map(
     .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
 );
 
-const known = new Set([...Object.keys(first), ...Object.keys(shell), ...Object.keys(composer), ...Object.keys(screens)]);
+const english = { ...first, ...shell, ...composer, ...reading, ...screens };
+const known = new Set(Object.keys(english));
 const spaces = new Set([...known].map((id) => id.split('.')[0]));
 
 /** Every string that begins like an id counts as one, so that ids chosen by a condition are seen too. */
@@ -41,6 +43,15 @@ function loadedWith(root: string): Set<string> {
   return seen;
 }
 
+/** Files that ask for their words together with themselves, and for no more than those of `part`. */
+function loadedWithWordsOf(part: string): Set<string> {
+  const lazily = new RegExp(`import\\('([^']+)'\\)(?:\\)\\.\\w+)?,\\s*(?:loadMessages\\()?'${part}'`, 'g');
+  const found = [...sources].flatMap(([path, text]) =>
+    [...text.matchAll(lazily)].map((match) => normalize(join(dirname(path), match[1] ?? ''))),
+  );
+  return new Set(found);
+}
+
 describe('messages', () => {
   const used = new Map<string, string>();
   for (const [path, text] of sources) for (const id of idsIn(text)) used.set(id, path);
@@ -59,10 +70,12 @@ describe('messages', () => {
     expect(new Set(Object.keys(shell))).toEqual(late);
     const toWrite = needed('screens/composer/composer.tsx').difference(early).difference(late);
     expect(new Set(Object.keys(composer))).toEqual(toWrite);
+    const toRead = new Set([...loadedWithWordsOf('reading')].flatMap((root) => [...needed(root)]));
+    expect(new Set(Object.keys(reading))).toEqual(toRead.difference(early).difference(late).difference(toWrite));
   });
 
   it('count in the plural of the language', () => {
-    i18n.loadAndActivate({ locale: 'en', messages: { ...first, ...shell, ...composer, ...screens } });
+    i18n.loadAndActivate({ locale: 'en', messages: english });
     expect(i18n._('home.new', { count: 1 })).toBe('1 new post');
     expect(i18n._('home.new', { count: 12 })).toBe('12 new posts');
     expect(i18n._('settings.undo-seconds', { seconds: 0 })).toBe('Leaves at once');
@@ -102,6 +115,7 @@ describe.each(Object.keys(catalogues))('the messages in %s', (locale) => {
     expect(readdirSync(join(import.meta.dirname, locale)).toSorted()).toEqual([
       'composer.po',
       'first.po',
+      'reading.po',
       'screens.po',
       'shell.po',
     ]);

@@ -9,6 +9,7 @@ import { createInterface, type Interface, InterfaceProvider } from '../app/inter
 import { createFakeApp } from '../development/fake-app.ts';
 import { messages as first } from '../locales/en/first.po';
 import { messages as composer } from '../locales/en/composer.po';
+import { messages as reading } from '../locales/en/reading.po';
 import { messages as screens } from '../locales/en/screens.po';
 import { messages as shell } from '../locales/en/shell.po';
 
@@ -58,7 +59,7 @@ afterEach(async () => {
 /** Draws a part of the interface without a browser, over the sample app with `changes` to it. */
 export async function draw(view: ReactNode, changes: Partial<PollenApp> = {}): Promise<Drawn> {
   prepareDocument();
-  i18n.loadAndActivate({ locale: 'en', messages: { ...first, ...shell, ...composer, ...screens } });
+  i18n.loadAndActivate({ locale: 'en', messages: { ...first, ...shell, ...composer, ...reading, ...screens } });
   const app = createFakeApp({ phase: 'ready', posts: 8, connection: 'well', theme: 'light', saved: true, jobs: 'none' });
   const value = createInterface({ ...app, ...changes }, () => import('../app/frame.ts'));
   const location = memoryLocation({ path: '/', record: true });

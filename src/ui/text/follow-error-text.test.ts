@@ -1,10 +1,10 @@
 import { i18n } from '@lingui/core';
 import { beforeAll, expect, it } from 'vitest';
 import type { FollowError } from '../../services/app-api.ts';
-import { messages as screens } from '../locales/en/screens.po';
+import { messages } from '../locales/en/reading.po';
 import { followErrorText } from './follow-error-text.ts';
 
-beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: screens }));
+beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages }));
 
 const host = 'mastodon.example';
 

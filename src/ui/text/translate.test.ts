@@ -2,7 +2,7 @@ import { i18n, type Messages } from '@lingui/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { activateLocale, catalogues, directionOf, loadMessages, startTranslations, t } from './translate.ts';
 
-const parts = ['first', 'shell', 'composer', 'screens'] as const;
+const parts = ['first', 'shell', 'composer', 'reading', 'screens'] as const;
 
 /** A language whose parts say which they are; `load` may fail. */
 function add(
@@ -14,7 +14,13 @@ function add(
     asked.push(name);
     return load(name);
   };
-  catalogues[locale] = { first: part('first'), shell: part('shell'), composer: part('composer'), screens: part('screens') };
+  catalogues[locale] = {
+    first: part('first'),
+    shell: part('shell'),
+    composer: part('composer'),
+    reading: part('reading'),
+    screens: part('screens'),
+  };
   return asked;
 }
 
@@ -33,14 +39,14 @@ describe('a language', () => {
     expect(await activateLocale('one')).toBe('one');
     expect([asked, t('first.word'), t('screens.word')]).toEqual([['first'], 'one first', 'screens.word']);
     await loadMessages('screens');
-    expect([asked, t('screens.word')]).toEqual([['first', 'composer', 'screens'], 'one screens']);
+    expect([asked, t('screens.word')]).toEqual([['first', 'composer', 'reading', 'screens'], 'one screens']);
   });
 
   it('that comes later brings all parts that are in use', async () => {
     await loadMessages('screens');
     const asked = add('two');
     await activateLocale('two');
-    expect(asked.toSorted()).toEqual(['composer', 'first', 'screens']);
+    expect(asked.toSorted()).toEqual(['composer', 'first', 'reading', 'screens']);
     expect(t('screens.word')).toBe('two screens');
   });
 

@@ -2,24 +2,29 @@ import { i18n, type Messages } from '@lingui/core';
 import { messages as firstMessages } from '../locales/en/first.po';
 
 type Values = Readonly<Record<string, string | number>>;
-export type Part = 'first' | 'shell' | 'composer' | 'screens';
+export type Part = 'first' | 'shell' | 'composer' | 'reading' | 'screens';
 
 /** Messages of a language by when they are needed. */
 export type Catalogue = Readonly<Record<Part, () => Promise<Messages>>>;
 
-/** One entry per language: the strings of the first paint, those that an account's timeline adds, those of the composer, those of screens that load later. */
+/**
+ * One entry per language: the strings of the first paint, those that an account's timeline adds, those of the composer, those
+ * of what people read besides, those of all other screens.
+ */
 export const catalogues: Record<string, Catalogue> = {
   en: {
     // In the first script: what says that nothing could be loaded needs words all the same.
     first: async () => firstMessages,
     shell: async () => (await import('../locales/en/shell.po')).messages,
     composer: async () => (await import('../locales/en/composer.po')).messages,
+    reading: async () => (await import('../locales/en/reading.po')).messages,
     screens: async () => (await import('../locales/en/screens.po')).messages,
   },
   de: {
     first: async () => (await import('../locales/de/first.po')).messages,
     shell: async () => (await import('../locales/de/shell.po')).messages,
     composer: async () => (await import('../locales/de/composer.po')).messages,
+    reading: async () => (await import('../locales/de/reading.po')).messages,
     screens: async () => (await import('../locales/de/screens.po')).messages,
   },
 };
@@ -76,11 +81,13 @@ export async function activateLocale(locale: string): Promise<string> {
   return i18n.locale;
 }
 
-/** Strings that are not part of the first paint. Screens that load later share some of the composer's. */
+/** Whose strings a part shares. */
+const before: Readonly<Partial<Record<Part, readonly Part[]>>> = { reading: ['composer'], screens: ['composer', 'reading'] };
+
+/** Strings that are not part of the first paint. */
 export async function loadMessages(part: Exclude<Part, 'first'>): Promise<void> {
-  const needed: readonly Part[] = part === 'screens' ? ['composer', part] : [part];
   await Promise.all(
-    needed.map((each) => {
+    [...(before[part] ?? []), part].map((each) => {
       parts.add(each);
       return load(wanted, each);
     }),

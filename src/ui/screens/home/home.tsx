@@ -12,7 +12,7 @@ import { t } from '../../text/translate.ts';
 import { useAnnounceNew } from './use-announce-new.ts';
 import styles from './home.module.css';
 
-const EmptyHome = lazyScreen(async () => (await import('./empty-home.tsx')).EmptyHome);
+const EmptyHome = lazyScreen(async () => (await import('./empty-home.tsx')).EmptyHome, 'reading');
 const ImportLine = lazyScreen(async () => (await import('../import/import-line.tsx')).ImportLine);
 
 /** What the people one follows have written, newest first. `composing`: opened by a link that wants the composer. */
