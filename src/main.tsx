@@ -14,7 +14,12 @@ const deviceChannel = new BroadcastChannel('pollen-accounts');
 const stores = new Map<Did, Promise<AccountStore>>();
 
 // What only an account needs comes with its screens: somebody new waits for the welcome alone.
-const loadAccount = () => import('./account-entry.ts');
+const loadAccount = () => {
+  const loading = import('./account-entry.ts');
+  // The browser's data of languages take 10 ms at their first use: now, while the files come.
+  new Intl.DateTimeFormat().format();
+  return loading;
+};
 const openStore = async (did: Did): Promise<AccountStore> => {
   const { openAccountStore } = await loadAccount();
   return openAccountStore(did, { name: nameOfDid(did) });
@@ -22,8 +27,6 @@ const openStore = async (did: Did): Promise<AccountStore> => {
 
 // Waited for, since drawing a first frame without it costs more than it saves; when it fails, whoever asks it learns why.
 const opening = openDeviceStore();
-// Data of languages takes 10 ms to load at its first use: now, while the database is being opened.
-new Intl.DateTimeFormat().format();
 await opening.catch(() => undefined);
 
 const device = openingDeviceStore(opening);
