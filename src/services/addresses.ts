@@ -14,11 +14,12 @@ const names = new Map<Did, IpnsName>();
  * multiformats library. `did` has been parsed before; the result of anything else has no meaning.
  */
 export function nameOfDid(did: Did): IpnsName {
-  const known = names.get(did);
-  if (known !== undefined) return known;
-  const name = computeName(did);
-  if (names.size >= mostNames) names.clear();
-  names.set(did, name);
+  let name = names.get(did);
+  if (name === undefined) {
+    name = computeName(did);
+    if (names.size >= mostNames) names.clear();
+    names.set(did, name);
+  }
   return name;
 }
 

@@ -15,6 +15,7 @@ export function PostMenu(props: { readonly post: PostView }): ReactNode {
   const { composing } = value;
   const [open, setOpen] = useState<boolean>();
   const id = useId();
+  const label = t('post.more');
   const anchor = useRef<HTMLDivElement>(null);
   const close = useCallback(() => setOpen(false), []);
 
@@ -27,7 +28,7 @@ export function PostMenu(props: { readonly post: PostView }): ReactNode {
     <div className={styles.anchor} ref={anchor}>
       <IconButton
         icon="more"
-        label={t('post.more')}
+        label={label}
         aria-haspopup="menu"
         aria-expanded={open === true}
         aria-controls={open === true ? id : undefined}
@@ -37,11 +38,11 @@ export function PostMenu(props: { readonly post: PostView }): ReactNode {
       <button
         type="button"
         hidden
-        aria-label={t('post.more')}
+        aria-label={label}
         data-action="quote"
         onClick={() => composing.open({ kind: 'quote', of: post })}
       />
-      <button type="button" hidden aria-label={t('post.more')} data-action="bookmark" onClick={() => void bookmark()} />
+      <button type="button" hidden aria-label={label} data-action="bookmark" onClick={() => void bookmark()} />
       {/* Stays when the menu closes: what was chosen may still ask something. */}
       {open !== undefined && (
         <Suspense>

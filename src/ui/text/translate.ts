@@ -37,8 +37,14 @@ let wanted = 'en';
 /** Languages the interface speaks. */
 export const interfaceLocales = (): string[] => Object.keys(catalogues);
 
-/** Text of a message by its explicit id; values fill the ICU placeholders. An unknown id shows itself, never nothing. */
-export const t = (id: string, values?: Values): string => i18n._(id, values);
+/**
+ * Text of a message by its explicit id; values fill the ICU placeholders. An unknown id shows itself, never nothing. Most messages are
+ * one piece of text, and lists ask for thousands of them: those are given as they are.
+ */
+export function t(id: string, values?: Values): string {
+  const message = i18n.messages[id];
+  return message?.length === 1 && typeof message[0] === 'string' ? message[0] : i18n._(id, values);
+}
 
 /** The language in use, for Intl. Dates and numbers follow a region of the user's when one of his browser's languages is this one. */
 export function displayLocale(): string {
