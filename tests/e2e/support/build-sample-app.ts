@@ -9,8 +9,9 @@ const root = join(import.meta.dirname, '../../..');
 /** Where the interface over sample data (src/ui/development) is built to. */
 export const sampleAppFolder = join(root, 'test-results/sample-app');
 
-const isForInstalling = (plugin: PluginOption): boolean =>
-  typeof plugin === 'object' && plugin !== null && 'name' in plugin && plugin.name.startsWith('vite-plugin-pwa');
+/** Of the app's own page only: what installs it, and what fetches its files ahead. */
+const isForTheApp = (plugin: PluginOption): boolean =>
+  typeof plugin === 'object' && plugin !== null && 'name' in plugin && /^(vite-plugin-pwa|pollen-fetch-ahead)/.test(plugin.name);
 
 /** Builds the interface over sample data, once for all test files that look at it; not again while the sources are the same. */
 export async function buildSampleApp(): Promise<void> {
@@ -23,7 +24,7 @@ export async function buildSampleApp(): Promise<void> {
     configFile: false,
     root,
     logLevel: 'warn',
-    plugins: (config.plugins ?? []).flat().filter((plugin) => !isForInstalling(plugin as PluginOption)),
+    plugins: (config.plugins ?? []).flat().filter((plugin) => !isForTheApp(plugin as PluginOption)),
     build: {
       target: 'es2024',
       outDir: sampleAppFolder,
