@@ -83,3 +83,17 @@ it('lays an open menu over the posts below it', async () => {
   }
   await page.context().close();
 });
+
+it('opens a menu upwards where there is no room below', async () => {
+  const page = await app.open('index.html', { viewport: { width: 390, height: 844 } });
+  const more = page.locator('[role="feed"]').getByRole('button', { name: 'More for this post' }).nth(1);
+  await more.evaluate((button) => button.scrollIntoView({ block: 'end' }));
+  await more.click();
+  const menu = page.getByRole('menu');
+  const [shown, button] = await Promise.all([menu.boundingBox(), more.boundingBox()]);
+  if (shown === null || button === null) throw new Error('no menu');
+  expect(shown.y).toBeGreaterThan(0);
+  expect(shown.y + shown.height).toBeLessThanOrEqual(button.y);
+  for (const item of await page.getByRole('menuitem').all()) await item.click({ trial: true });
+  await page.context().close();
+});

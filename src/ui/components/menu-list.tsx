@@ -22,6 +22,7 @@ export function MenuList(props: {
   const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
+    if (list.current !== null && fitsAboveOnly(list.current)) list.current.classList.add(`${styles.above}`);
     list.current?.querySelector('button')?.focus();
     const leave = (event: Event): void => {
       if (event.target instanceof Node && anchor.current?.contains(event.target) !== true) onClose();
@@ -63,6 +64,15 @@ export function MenuList(props: {
       ))}
     </div>
   );
+}
+
+/** Whether there is too little room for the open menu below its button, and enough above it, between what stands over the page. */
+function fitsAboveOnly(menu: HTMLElement): boolean {
+  const { scrollPaddingBlockStart: over, scrollPaddingBlockEnd: under } = getComputedStyle(document.documentElement);
+  const { top, bottom, height } = menu.getBoundingClientRect();
+  const button = menu.parentElement?.offsetHeight ?? 0;
+  const isCut = bottom > innerHeight - (Number.parseFloat(under) || 0);
+  return isCut && top - button - height >= (Number.parseFloat(over) || 0);
 }
 
 function moveFocus(list: HTMLElement | null, key: string): boolean {

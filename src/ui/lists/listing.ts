@@ -125,18 +125,15 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
     again = undefined;
     await reading();
     const atTop = again as boolean | undefined;
-    if (atTop !== undefined) await run(() => readAgain(atTop));
+    if (atTop !== undefined) return run(() => readAgain(atTop));
+    // At once: a change of the very next moment is one for a new reading.
+    busy = undefined;
   }
 
   async function readInTurn(atTop: boolean, reading: () => Promise<void>): Promise<void> {
-    if (busy !== undefined) {
-      again = atTop;
-      return busy;
-    }
-    busy = run(reading);
-    await busy.finally(() => {
-      busy = undefined;
-    });
+    if (busy === undefined) busy = run(reading);
+    else again = atTop;
+    return busy;
   }
 
   function start(): Promise<void> {
