@@ -7,6 +7,8 @@ import { noise } from '@libp2p/noise';
 import { ping } from '@libp2p/ping';
 import { yamux } from '@libp2p/yamux';
 import { createLibp2p } from 'libp2p';
+import { closeDeafConnections } from '../../network/p2p/deaf-connections.ts';
+import { closeReplacedConnections } from '../../network/p2p/replaced-connections.ts';
 import { type AdoptingWebSockets, createAdoptingWebSockets } from './adopting-websockets.ts';
 
 export interface RelayNode {
@@ -59,6 +61,10 @@ export async function createRelayNode(
         scoreParams: { IPColocationFactorWeight: 0 },
       }),
     },
+  });
+  const stops = [closeReplacedConnections(libp2p, 0), closeDeafConnections(libp2p, libp2p.services.pubsub)];
+  libp2p.addEventListener('stop', () => {
+    for (const stop of stops) stop();
   });
   return { libp2p, pubsub: libp2p.services.pubsub, fetch: libp2p.services.fetch, adopt: sockets.adopt };
 }

@@ -15,6 +15,7 @@ import type { BlockStore } from '../../protocol/ports/block-store.ts';
 import { firstHop } from '../dial-policy.ts';
 import { pause } from '../pause.ts';
 import { createHeliaBlockstore } from './helia-blockstore.ts';
+import { closeDeafConnections } from './deaf-connections.ts';
 import { closeReplacedConnections } from './replaced-connections.ts';
 
 /** The libp2p services of every Pollen node. A type, because libp2p wants one with an index. */
@@ -100,12 +101,13 @@ export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
     }),
   );
   await helia.start();
-  const stopClosing = closeReplacedConnections(helia.libp2p);
+  const { libp2p } = helia;
+  const stops = [closeReplacedConnections(libp2p), closeDeafConnections(libp2p, libp2p.services.pubsub)];
   return {
     helia,
-    libp2p: helia.libp2p,
+    libp2p,
     async stop() {
-      stopClosing();
+      for (const stopClosing of stops) stopClosing();
       await helia.stop();
     },
   };
