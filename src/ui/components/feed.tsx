@@ -30,7 +30,7 @@ export function Feed(props: {
 
 /** How many posts are drawn with the feed, before anybody has scrolled: those around the place of the reader. */
 const before = 3;
-const after = 4;
+const after = 6;
 
 /** So far ahead of the reader the list is read on, px, and so much at once: a fling goes on, and no frame has many to unpack. */
 const readAheadPx = 4000;
