@@ -16,5 +16,5 @@ await runSteps([
   ],
   { name: 'build', run: () => buildApp(root) },
   { name: 'sizes', command: 'node', args: ['scripts/check-sizes.ts'] },
-  { name: 'end to end in Chromium', command: 'node', args: ['scripts/e2e-tests.ts'] },
+  { name: 'end to end in Chromium', command: 'vitest', args: ['run', '--config', 'tests/e2e/vitest.config.ts'] },
 ]);

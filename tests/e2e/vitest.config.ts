@@ -9,12 +9,7 @@ const alone = ['tests/e2e/lock.e2e.ts'];
 /** They look at the interface over sample data, which is built for them first. */
 const overSamples = ['tests/e2e/barriers.e2e.ts', 'tests/e2e/visual.e2e.ts'];
 
-const common = {
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
-  expect: { poll: { timeout: patienceMs } },
-  setupFiles: ['tests/e2e/support/stop-after-failure.ts'],
-};
+const common = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: patienceMs } } };
 
 /** More than there are processors in CI: people and browsers wait much, for each other, for answers, for the time to take a post back. */
 const filesAtOnce = 3;
@@ -32,6 +27,7 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
+    bail: 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
