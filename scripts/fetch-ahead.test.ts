@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { contentSecurityPolicy } from '../src/gateway/app/app-headers.ts';
-import { aheadScript, type Bundle, filesAhead } from './fetch-ahead.ts';
+import { aheadScript, type Bundle, filesAhead, screens } from './fetch-ahead.ts';
 
 it('is a script that the app allows in its page', () => {
   const digest = createHash('sha256').update(aheadScript).digest('base64');
@@ -65,16 +65,6 @@ describe('the files', () => {
     imports,
     viteMetadata: { importedCss: new Set(styles) },
   });
-  const entrances = [
-    'src/engine-libraries.ts',
-    'src/protocol/activity-streams/inspect.ts',
-    'src/services/leader-session.ts',
-    'src/engine-entry.ts',
-    'src/network/p2p/libraries/keys.ts',
-    'src/network/p2p/libraries/connections.ts',
-    'src/network/p2p/libraries/peers.ts',
-    'src/network/browser-node.ts',
-  ];
   const bundle: Bundle = {
     'first.js': chunk('index.html', ['runtime.js'], ['first.css']),
     'runtime.js': chunk(null),
@@ -86,7 +76,7 @@ describe('the files', () => {
     'routes.js': chunk('src/ui/app/later-routes.tsx', ['shared.js']),
     'reading.js': chunk('src/ui/locales/en/reading.po'),
     'style.css': { type: 'asset' },
-    ...Object.fromEntries(entrances.map((file) => [file, chunk(file)])),
+    ...Object.fromEntries(screens.engine.map((file) => [file, chunk(file)])),
   };
 
   it('are those that the page does not have yet, each once', () => {
@@ -94,7 +84,7 @@ describe('the files', () => {
       account: ['entry.js', 'account.js', 'account.css'],
       compose: ['composer.js', 'shared.js', 'words.js'],
       reading: ['routes.js', 'shared.js', 'composer.js', 'words.js', 'reading.js'],
-      engine: entrances,
+      engine: screens.engine,
     });
   });
 

@@ -36,7 +36,7 @@ const account = ['src/account-entry.ts'];
  * `compose` is an address; `reading` is for every one that is neither it nor the timeline: what most of them share; `engine` is asked for
  * by the app (main.tsx).
  */
-const screens: Readonly<Record<string, readonly string[]>> = {
+export const screens = {
   compose: ['src/ui/screens/composer/composer.tsx', 'src/ui/locales/en/composer.po'],
   reading: ['src/ui/app/later-routes.tsx', 'src/ui/locales/en/composer.po', 'src/ui/locales/en/reading.po'],
   engine: [
@@ -49,7 +49,7 @@ const screens: Readonly<Record<string, readonly string[]>> = {
     'src/network/p2p/libraries/peers.ts',
     'src/network/browser-node.ts',
   ],
-};
+} as const;
 
 /** As much of a chunk of the bundler as is needed here. */
 export interface Chunk {

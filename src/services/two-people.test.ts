@@ -6,6 +6,7 @@ import type { PostView } from './app-api.ts';
 import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
 import { gatewaySource } from './testing/fake-sources.ts';
 import { createFakePerson, type FakePerson } from './testing/fake-person.ts';
+import { holdIngest } from './testing/hold-ingest.ts';
 
 const home = async (person: FakePerson): Promise<readonly PostView[]> => (await person.app.home({ limit: 40 })).items;
 const texts = async (person: FakePerson): Promise<string[]> => (await home(person)).map((post) => post.text);
@@ -70,18 +71,9 @@ describe('two people', () => {
       expect(await ada.store.waitingKeys()).toEqual([]);
     });
     // The first reading has begun, and takes its time.
-    const { promise: followed, resolve: go } = Promise.withResolvers<void>();
-    const { ingest } = ben.store;
-    let isHeld = false;
-    ben.store.ingest = async (batch) => {
-      if (batch.posts.length > 0) {
-        isHeld = true;
-        await followed;
-      }
-      return ingest(batch);
-    };
+    const { isHeld, go } = holdIngest(ben.store);
     const read = ben.app.refresh(ada.me.did);
-    await eventually(hub, async () => expect(isHeld).toBe(true));
+    await eventually(hub, async () => expect(isHeld()).toBe(true));
     await benFollowsAda();
     go();
     expect(await read).toMatchObject({ ok: true });

@@ -12,6 +12,7 @@ import { nameOfDid } from '../addresses.ts';
 import { openPendingRoot } from '../backup/open-secrets.ts';
 import { createFakeHub, type FakeHub } from '../testing/fake-hub.ts';
 import { createFakePerson, type FakePerson } from '../testing/fake-person.ts';
+import { holdIngest } from '../testing/hold-ingest.ts';
 
 async function eventually(hub: FakeHub, expectation: () => Promise<void>): Promise<void> {
   await vi.waitFor(
@@ -107,18 +108,9 @@ describe('hearing of successors', () => {
 
   it('keeps in Home what came before, also when the account is being read at that moment', async () => {
     const next = await successorOf(ada);
-    const { promise: heard, resolve: go } = Promise.withResolvers<void>();
-    const { ingest } = ben.store;
-    let isHeld = false;
-    ben.store.ingest = async (batch) => {
-      if (batch.posts.length > 0) {
-        isHeld = true;
-        await heard;
-      }
-      return ingest(batch);
-    };
+    const { isHeld, go } = holdIngest(ben.store);
     expect((await ada.post('After')).ok).toBe(true);
-    await eventually(hub, async () => expect(isHeld).toBe(true));
+    await eventually(hub, async () => expect(isHeld()).toBe(true));
     ada.network().tell(nameOfDid(ada.me.did), await statement(next, ada.me.did, hub.timers.nowMs() + 60_000));
     await eventually(hub, async () => expect(await follows()).toEqual([next.did]));
     const over = ben.app.refresh(ada.me.did);
