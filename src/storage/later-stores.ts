@@ -6,7 +6,7 @@ import type { LaterRepositories } from './later-repositories.ts';
 /** All their methods, each of which answers with a promise. */
 const methods: { readonly [Part in keyof LaterRepositories]: Readonly<Record<keyof LaterRepositories[Part], true>> } = {
   blocks: { get: true, getMany: true, has: true, putMany: true, deleteMany: true },
-  heads: { get: true, accept: true },
+  heads: { get: true, getMany: true, accept: true },
   collections: { lists: true, members: true, putLists: true, bookmarks: true, bookmarkRecords: true, putBookmarks: true },
   jobs: {
     jobs: true,

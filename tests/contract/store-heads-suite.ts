@@ -1,5 +1,6 @@
 import { CID } from 'multiformats/cid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { IpnsName } from '../../src/protocol/brand.ts';
 import type { Head, HeadStore } from '../../src/protocol/ports/network.ts';
 import { ownName } from './sample-records.ts';
 import type { StoreHarness, StoreUnderTest } from './store-harness.ts';
@@ -26,6 +27,13 @@ export function describeHeads(harness: StoreHarness): void {
       const kept = await heads.get(ownName);
       expect(kept).toEqual(head({}));
       expect(kept?.root.equals(root)).toBe(true);
+    });
+
+    it('answers for many in the order asked', async () => {
+      const other = 'k51other' as IpnsName;
+      await heads.accept(head({}));
+      expect(await heads.getMany([other, ownName])).toEqual([undefined, head({})]);
+      expect(await heads.getMany([])).toEqual([]);
     });
 
     it('never goes back', async () => {

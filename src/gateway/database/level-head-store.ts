@@ -49,6 +49,7 @@ export async function openHeadStore(
     acceptedAtMs: (name) => heads.get(name)?.atMs,
     names: () => heads.keys(),
     get: async (name) => heads.get(name)?.head,
+    getMany: async (wanted) => wanted.map((name) => heads.get(name)?.head),
     async accept(head) {
       const known = heads.get(head.name);
       if (known !== undefined && !isNewer(head, known.head)) return { head: known.head, changed: false };

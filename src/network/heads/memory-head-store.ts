@@ -7,6 +7,7 @@ export function createMemoryHeadStore(): HeadStore {
   const heads = new Map<IpnsName, Head>();
   return {
     get: async (name) => heads.get(name),
+    getMany: async (names) => names.map((name) => heads.get(name)),
     async accept(head) {
       const known = heads.get(head.name);
       if (known && !isNewer(head, known)) return { head: known, changed: false };

@@ -83,6 +83,8 @@ export interface NetworkConfiguration {
 /** Heads are kept by the app database, so that they survive and never go back. */
 export interface HeadStore {
   get(name: IpnsName): Promise<Head | undefined>;
+  /** In the order asked; undefined where nothing is known. */
+  getMany(names: readonly IpnsName[]): Promise<(Head | undefined)[]>;
   /** Stores `head` only if its sequence is higher (or equal and preferred by the IPNS selector); returns what is stored now. */
   accept(head: Head): Promise<{ readonly head: Head; readonly changed: boolean }>;
 }

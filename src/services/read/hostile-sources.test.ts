@@ -69,6 +69,20 @@ describe('reading from sources that mean ill', () => {
     await eventually(async () => expect(await shown()).toEqual(['Genuine']), 5000);
   });
 
+  it('reads what it had only heard of when it was closed', async () => {
+    await ben.app.follow(ada.me.did);
+    await eventually(async () => expect(await shown()).toEqual(['Genuine']));
+    ben.closeFirstTab();
+    await ada.post('Heard of');
+    await eventually(async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
+    await ben.store.heads.accept(adaHead());
+    const { app } = ben.openTab();
+    await app.connect();
+    await eventually(async () =>
+      expect((await app.home({ limit: 40 })).items.map((post) => post.text)).toEqual(['Heard of', 'Genuine']),
+    );
+  });
+
   it('shows nothing of an outbox that somebody else signed, and counts it', async () => {
     await ben.app.follow(ada.me.did);
     await eventually(async () => expect(await shown()).toEqual(['Genuine']));

@@ -1,10 +1,11 @@
 import type { Did, ObjectId } from '../../protocol/brand.ts';
-import type { FollowRecord, SyncRecord } from '../../protocol/ports/records.ts';
+import type { FollowRecord } from '../../protocol/ports/records.ts';
 import type { Head } from '../../protocol/ports/network.ts';
 import { err, ok } from '../../protocol/result.ts';
 import { authorOf, nameOfDid } from '../addresses.ts';
 import { createJobQueue } from '../single-flight.ts';
 import { isStorageFull } from '../storage-full.ts';
+import { dueAccounts } from './due-accounts.ts';
 import { createNegativeCache } from './negative-cache.ts';
 import { lookUpMedia, lookUpPost } from './look-up.ts';
 import type { ReadParts, SyncResult } from './read-parts.ts';
@@ -18,8 +19,6 @@ const firstPages = 2;
 const backgroundPages = 10;
 const backgroundPortion = 4;
 const olderPages = 5;
-/** A followed account that nothing was heard of for this long is asked for at the start. */
-const staleMs = 15 * 60_000;
 /** Missing parents and boosted posts looked for after one sync. */
 const completionsPerSync = 10;
 
@@ -179,8 +178,7 @@ export function createReader(parts: ReadParts): Reader {
       });
       stops.push(stopHeads, stopChanges);
       await reconcile();
-      const states = new Map((await store.syncStates()).map((state) => [state.did, state]));
-      for (const did of oldestFirst(follows.keys(), states, clock.nowMs())) {
+      for (const did of await dueAccounts(store, [...follows.values()], clock.nowMs())) {
         void wish(did, { pages: firstPages, resolve: true });
       }
     },
@@ -202,14 +200,4 @@ export function createReader(parts: ReadParts): Reader {
       retries.now();
     },
   };
-}
-
-/** Accounts worth asking for at the start: never read ones first, then the longest not read. */
-function oldestFirst(dids: Iterable<Did>, states: ReadonlyMap<Did, SyncRecord>, nowMs: number): Did[] {
-  const readMs = (did: Did): number => states.get(did)?.lastReadMs ?? 0;
-  const isDue = (did: Did): boolean => {
-    const state = states.get(did);
-    return state?.state !== 'current' || nowMs - state.lastReadMs > staleMs;
-  };
-  return [...dids].filter(isDue).toSorted((a, b) => readMs(a) - readMs(b));
 }

@@ -21,6 +21,13 @@ export function headRepository(database: AccountDatabase, ownName: IpnsName): He
       const stored = await database.read(['heads'], (transaction) => transaction.objectStore('heads').get(name));
       return stored === undefined ? undefined : fromStored(stored);
     },
+    async getMany(names) {
+      const stored = await database.read(['heads'], (transaction) => {
+        const store = transaction.objectStore('heads');
+        return Promise.all(names.map((name) => store.get(name)));
+      });
+      return Promise.all(stored.map((head) => (head === undefined ? undefined : fromStored(head))));
+    },
     async accept(head) {
       const durability = head.name === ownName ? 'strict' : 'relaxed';
       const kept = await database.write(['heads'], durability, async (transaction) => {

@@ -61,6 +61,7 @@ export function createMemoryAccountStore(did: Did): AccountStore {
     blocks: createMemoryBlockStore(),
     heads: {
       get: async (name) => heads.get(name),
+      getMany: async (names) => names.map((name) => heads.get(name)),
       async accept(head) {
         const known = heads.get(head.name);
         if (known !== undefined && !isNewerHead(head, known)) return { head: known, changed: false };
