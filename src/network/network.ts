@@ -52,10 +52,9 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
   const hints = createHints();
   const statements = createStatementOffer();
 
-  const originsFor = (via: readonly string[] = []): string[] => {
-    const hints = via.flatMap((text) => checkGatewayOrigin(text, environment.pageHost) ?? []).slice(0, mostVia);
-    return [...new Set([...gateways.origins, ...hints])];
-  };
+  const hintsOf = (via: readonly string[] = []): string[] =>
+    via.flatMap((text) => checkGatewayOrigin(text, environment.pageHost) ?? []).slice(0, mostVia);
+  const originsFor = (via?: readonly string[]): string[] => [...new Set([...gateways.origins, ...hintsOf(via)])];
   const ways: RecordWays = {
     ask(name, { signal, via }) {
       const origins = originsFor([...(watched.get(name) ?? []), ...(via ?? [])]);
@@ -80,15 +79,17 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
   const refreshAll = (): void => {
     for (const name of watched.keys()) refresh.add(name);
   };
+  const isConnected = (origin: string): boolean => peers?.links.isConnected(origin) === true;
   const poller = createPoller({
     environment,
-    refreshAll: () => {
+    watched: () => watched.keys(),
+    // What is published at a gateway of somebody else's only is not gossip here.
+    isLive: (name) => gateways.origins.some(isConnected) && hintsOf(watched.get(name)).every(isConnected),
+    ask(names) {
       // With peers, the connection itself shows whether a gateway is there.
       if (!peers) for (const origin of gateways.origins) void gateways.refresh(origin);
-      refreshAll();
+      for (const name of names) refresh.add(name);
     },
-    watched: () => watched.size,
-    isLive: () => peers !== undefined && gateways.origins.some((origin) => peers?.links.isConnected(origin)),
   });
 
   const currentStatus = (): ConnectionStatus =>

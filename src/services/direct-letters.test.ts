@@ -104,6 +104,25 @@ describe('letters from person to person', () => {
     await eventually(async () => expect(await told(ada)).toEqual(['like Ben']));
   });
 
+  it('are shown under the name of who wrote as soon as that can be read', async () => {
+    hub.setReadable(false);
+    await ben.app.setLike(question, true);
+    await eventually(async () => expect(await told(ada)).toEqual([expect.stringMatching(/^like k51/)]));
+    hub.setReadable(true);
+    await eventually(async () => expect(await told(ada)).toEqual(['like Ben']));
+  });
+
+  it('are shown under that name also when it can only be read after a new start', async () => {
+    hub.setReadable(false);
+    await ben.app.setLike(question, true);
+    await eventually(async () => expect(await told(ada)).toEqual([expect.stringMatching(/^like k51/)]));
+    ada.closeFirstTab();
+    hub.setReadable(true);
+    const { app } = ada.openTab();
+    await app.connect();
+    await eventually(async () => expect(await told({ ...ada, app })).toEqual(['like Ben']));
+  });
+
   it('of blocked people are dropped without their noticing', async () => {
     hub.setGateway(true);
     await ada.app.setBlock(ben.me.did, true);

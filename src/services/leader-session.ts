@@ -15,6 +15,7 @@ import { requestHosting, type HostingEntry } from './hosting.ts';
 import { createHandOn } from './hand-on-letters.ts';
 import { createHostPolls } from './hosts/host-polls.ts';
 import type { LeaderCommands } from './leader-commands.ts';
+import { createIntroductions } from './introductions.ts';
 import { createLetterIntake } from './letter-intake.ts';
 import { startImports } from './import/start-imports.ts';
 import { startIndexing } from './search/start-indexing.ts';
@@ -75,7 +76,8 @@ export async function runLeaderSession(
     actorOf: createActorLookup(store, reader),
   });
   const handOn = createHandOn({ ...platform, store, gateways }, signal);
-  const letters = createLetterIntake({ ...platform, store, network }, signal, handOn);
+  const introductions = createIntroductions({ ...platform, store, network }, signal);
+  const letters = createLetterIntake({ ...platform, store, network }, { onSender: introductions.introduce, onNew: handOn });
   const responses = createResponses({ store }, letters, platform.gatewayClient, gateways, signal);
   const hidesAddress = (): boolean => settings.get().httpOnly;
   const hosts = createHostPolls({ ...platform, store, network, appBase, gateways, hidesAddress }, letters, signal);
@@ -116,6 +118,7 @@ export async function runLeaderSession(
     if (reachable && !wasReachable) {
       handOver.now();
       reader.retryNow();
+      introductions.retryNow();
       // The letter box is where the account is hosted.
       void refreshHosting().then(() => pollBoxes(false), platform.report);
       void ownReading.look();
@@ -247,7 +250,7 @@ export async function runLeaderSession(
 
   async function begin(): Promise<void> {
     driver.start();
-    await Promise.all([successions.start(), reader.start(), remote.start()]);
+    await Promise.all([successions.start(), reader.start(), remote.start(), introductions.start()]);
     if (signal.aborted) return;
     if (platform.isVisible()) remote.seen();
     stops.push(startImports({ ...later, remote: createRemotePeople(later, remote) }));

@@ -9,9 +9,7 @@ import { isJsonObject, parseSigned } from '../protocol/proof/signed-json.ts';
 import { applyActivities } from '../protocol/reader/apply.ts';
 import { notificationOf } from '../protocol/reader/notify.ts';
 import type { VerifiedActivity } from '../protocol/reader/verified.ts';
-import { lookUpPerson } from './read/look-up.ts';
 import type { ReadParts } from './read/read-parts.ts';
-import { createJobQueue } from './single-flight.ts';
 import { text } from './views/members.ts';
 
 /**
@@ -33,20 +31,18 @@ const lettersAtOnce = 30;
 const lettersPerSecond = 0.2;
 /** Letters remembered, so that a box that is read again costs nothing. */
 const knownLimit = 2_000;
-const lookUpsAtOnce = 2;
-const lookUpsWaiting = 50;
 
-/** `closing` ends what is under way; `handOn` is given what a peer has brought and was new here. */
-export function createLetterIntake(
-  parts: ReadParts,
-  closing: AbortSignal,
-  handOn: (letter: Uint8Array) => void = () => undefined,
-): LetterIntake {
+interface LetterNews {
+  /** Whose letter counts; asked again when it is brought again. */
+  onSender(sender: Did): Promise<void>;
+  /** What a peer has brought and was new here. */
+  onNew(letter: Uint8Array): void;
+}
+
+export function createLetterIntake(parts: ReadParts, { onSender, onNew }: LetterNews): LetterIntake {
   const { store, clock } = parts;
   const known = new Set<string>();
   const budget = createBudget({ burst: lettersAtOnce, perSecond: lettersPerSecond });
-  const people = createJobQueue<Did, boolean>(lookUpsAtOnce, (did) => lookUpPerson(parts, did, [], closing));
-  closing.addEventListener('abort', () => people.clear(), { once: true });
 
   async function takeIn(letter: JsonObject, admit: (sender: Did) => boolean): Promise<Fate> {
     const sender = accountOf(text(letter, 'actor') ?? '');
@@ -54,7 +50,7 @@ export function createLetterIntake(
     if (await isBlocked(sender)) return 'dropped';
     const proof = proofOf(letter);
     if (proof !== undefined && known.has(proof)) {
-      await introduce(sender);
+      await onSender(sender);
       return 'known';
     }
     const verified = await verify(parts, letter, sender);
@@ -73,21 +69,13 @@ export function createLetterIntake(
       }),
     );
     remember(proof);
-    await introduce(sender);
+    await onSender(sender);
     return 'new';
   }
 
   async function isBlocked(sender: Did): Promise<boolean> {
     const moderation = await store.moderation();
     return moderation.some((entry) => entry.kind === 'block' && !entry.removed && entry.target === sender);
-  }
-
-  /** Finds out who has written; not waited for. */
-  async function introduce(sender: Did): Promise<void> {
-    if (people.size >= lookUpsWaiting || closing.aborted || (await store.person(sender)) !== undefined) return;
-    people.run(sender).catch((error: unknown) => {
-      if (!closing.aborted) parts.report(error);
-    });
   }
 
   function remember(proof: string): void {
@@ -104,7 +92,7 @@ export function createLetterIntake(
       if (!letter.ok) return false;
       // Nobody learns by this whether they are blocked, and what does not matter here need not come by way of a box, either.
       const fate = await takeIn(letter.value, (sender) => budget.take(sender, clock.nowMs()));
-      if (fate === 'new') handOn(bytes);
+      if (fate === 'new') onNew(bytes);
       return fate !== 'bad';
     },
   };

@@ -1,6 +1,7 @@
+import type { IpnsName } from '../../protocol/brand.ts';
 import type { Environment } from '../environment.ts';
 
-/** Asks for all watched heads from time to time: often when nothing brings them by itself, rarely otherwise. */
+/** Asks for watched heads from time to time: often where nothing brings them by itself, rarely otherwise. */
 export interface Poller {
   start(): void;
   stop(): void;
@@ -10,10 +11,10 @@ export interface Poller {
 
 export interface PollerOptions {
   readonly environment: Environment;
-  readonly refreshAll: () => void;
-  readonly watched: () => number;
-  /** Whether heads arrive by themselves at present. */
-  readonly isLive: () => boolean;
+  readonly watched: () => Iterable<IpnsName>;
+  /** Whether this account's heads arrive by themselves at present. */
+  readonly isLive: (name: IpnsName) => boolean;
+  readonly ask: (names: readonly IpnsName[]) => void;
 }
 
 const pollMs = 30_000;
@@ -22,22 +23,28 @@ const perNameMs = 100;
 const safetyPollMs = 10 * 60_000;
 const tickMs = 5_000;
 
-export function createPoller({ environment, refreshAll, watched, isLive }: PollerOptions): Poller {
+export function createPoller({ environment, watched, isLive, ask }: PollerOptions): Poller {
   let timer: ReturnType<typeof setInterval> | undefined;
-  let lastMs = 0;
+  /** When everything was asked for, and when what does not come by itself was. */
+  let allMs = 0;
+  let someMs = 0;
   let jitter = 1;
 
   const tick = (): void => {
     if (!environment.isOnline() || !environment.isVisible()) return;
-    const everyMs = isLive() ? safetyPollMs : Math.max(pollMs, watched() * perNameMs);
-    if (Date.now() - lastMs < everyMs * jitter) return;
-    lastMs = Date.now();
+    const nowMs = Date.now();
+    const isSafetyDue = nowMs - allMs >= safetyPollMs * jitter;
+    const names = isSafetyDue ? [...watched()] : [...watched()].filter((name) => !isLive(name));
+    if (!isSafetyDue && (names.length === 0 || nowMs - someMs < Math.max(pollMs, names.length * perNameMs) * jitter)) return;
+    if (isSafetyDue) allMs = nowMs;
+    someMs = nowMs;
     jitter = 0.8 + Math.random() * 0.4;
-    refreshAll();
+    ask(names);
   };
   return {
     start() {
-      lastMs = Date.now();
+      allMs = Date.now();
+      someMs = allMs;
       timer ??= setInterval(tick, tickMs);
     },
     stop() {
