@@ -116,6 +116,7 @@ describe('the composer', () => {
     const told = async (intent: Parameters<typeof open>[0]): Promise<string> => (await open(intent)).field('Text').placeholder;
     expect(await told({ kind: 'new' })).toBe('What is on your mind?');
     expect(await told({ kind: 'reply', to: samplePost(0, 1) })).toBe('Your reply');
+    expect(await told({ kind: 'quote', of: samplePost(0, 1) })).toBe('What do you say to it?');
   });
 
   it('edits with the old text and poll, and neither threads nor dates', async () => {

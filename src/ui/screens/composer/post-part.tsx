@@ -89,9 +89,10 @@ export function PostPart(props: {
   );
 }
 
-function placeholderOf({ inReplyTo }: DraftRecord, place: number): string {
+function placeholderOf({ inReplyTo, quotes }: DraftRecord, place: number): string {
   if (place > 0) return t('composer.placeholder-more');
-  return inReplyTo === undefined ? t('composer.placeholder') : t('composer.placeholder-reply');
+  if (inReplyTo !== undefined) return t('composer.placeholder-reply');
+  return quotes === undefined ? t('composer.placeholder') : t('composer.placeholder-quote');
 }
 
 /** How long a post is, when that matters. */
