@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBarriers } from './support/axe.ts';
+import { findRawWords } from './support/raw-words.ts';
 import { type SampleApp, settled, startSampleApp } from './support/sample-app.ts';
 import { emptyScenes, openedScenes, routeScenes, type Scene, settingsFolders, stage, stateScenes } from './support/scenes.ts';
 
@@ -35,8 +36,9 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** On a phone, in light: everything that axe knows. */
-const barriersInLight = async (): Promise<string[]> => told('light', await findBarriers(page, { targets: true }));
+/** On a phone, in light: everything that axe knows, and texts without words. */
+const barriersInLight = async (): Promise<string[]> =>
+  told('light', [...(await findBarriers(page, { targets: true })), ...(await findRawWords(page))]);
 
 /** What another theme can change. */
 async function barriersOfColour(): Promise<string[]> {

@@ -39,11 +39,24 @@ describe('createRetrySchedule', () => {
 describe('createNegativeCache', () => {
   it('forgets after a while, and the oldest when it is full', () => {
     let nowMs = 0;
-    const cache = createNegativeCache<number>({ limit: 2, ttlMs: 100, nowMs: () => nowMs });
+    const cache = createNegativeCache<number>({ limit: 2, firstMs: 100, longestMs: 300, nowMs: () => nowMs });
     for (const key of [1, 2, 3]) cache.add(key);
     expect([1, 2, 3].map((key) => cache.has(key))).toEqual([false, true, true]);
     nowMs = 101;
     expect(cache.has(3)).toBe(false);
+  });
+
+  it('remembers longer what fails again and again, up to a limit', () => {
+    let nowMs = 0;
+    const cache = createNegativeCache<string>({ limit: 2, firstMs: 100, longestMs: 300, nowMs: () => nowMs });
+    const forgottenAfter = [100, 200, 300, 300].map((forMs) => {
+      cache.add('a');
+      nowMs += forMs - 1;
+      const before = cache.has('a');
+      nowMs += 1;
+      return before && !cache.has('a');
+    });
+    expect(forgottenAfter).toEqual([true, true, true, true]);
   });
 });
 

@@ -45,7 +45,7 @@ export function createReader(parts: ReadParts): Reader {
   const syncs = createJobQueue<Did, SyncResult>(concurrency, sync);
   const posts = createJobQueue<ObjectId, boolean>(2, findPost);
   const media = createJobQueue<string, boolean>(2, findMedia);
-  const missing = createNegativeCache<string>({ limit: 500, ttlMs: 5 * 60_000, nowMs: () => clock.nowMs() });
+  const missing = createNegativeCache<string>({ limit: 500, firstMs: 1_000, longestMs: 20_000, nowMs: () => clock.nowMs() });
   const retries = createRetrySchedule<Did>(timers, (did) => void wish(did, { pages: firstPages, resolve: true }));
   const stops: (() => void)[] = [];
 

@@ -3,17 +3,15 @@ import type { PostView } from '../../services/app-api.ts';
 import { useInterface } from '../app/interface.tsx';
 import type { ListingStore } from '../lists/listing.ts';
 import { loadPlaceKeeper, placeKeeper } from '../lists/load-place-keeper.ts';
-import { useLive } from './use-live.ts';
 
 const restMs = 400;
 
 /**
  * Goes back to where the reader was in a list, in this session or another, and remembers where that is. `comesBack` false: the screen was
- * opened anew, and begins at the top.
+ * opened anew, and begins at the top. `ready`: the list is in the page.
  */
-export function useKeepPlace(name: string, list: ListingStore<PostView>, comesBack = true): void {
+export function useKeepPlace(name: string, list: ListingStore<PostView>, ready: boolean, comesBack: boolean): void {
   const { places } = useInterface();
-  const ready = useLive(list.state).status === 'ready';
 
   useLayoutEffect(() => {
     if (!ready) return undefined;

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { useInterface } from '../app/interface.tsx';
 import type { ListingOptions, ListingState, ListingStore } from '../lists/listing.ts';
 import { useChanges } from './use-changes.ts';
@@ -15,7 +15,10 @@ export function useListing<T>(
 ): { readonly list: ListingStore<T>; readonly state: ListingState<T> } {
   const { listing, standsNow } = useInterface();
   const list = listing(name, options);
-  const state = useLive(list.state);
+  const read = useLive(list.state);
+  // To draw what comes first is much work: React does it in pieces, between which the page answers.
+  const drawn = useDeferredValue(read.status);
+  const state = drawn === 'loading' ? { ...read, status: drawn } : read;
   useEffect(() => void list.open(), [list]);
   const isRead = state.status !== 'loading';
   useEffect(() => {

@@ -22,6 +22,10 @@ function foundAlready(digest: string | undefined): Found | undefined {
   return digest === undefined || url === undefined ? undefined : { digest, round: 0, url };
 }
 
+/** Whoever has it may be on the way: it is looked for again while it is wanted, after growing pauses. */
+const firstPauseMs = 2_000;
+const longestPauseMs = 5 * 60_000;
+
 /** URL of a picture by digest while the component is there. */
 export function useMedia(digest: string | undefined, author: Did | ObjectId): Media {
   const app = useApp();
@@ -32,15 +36,24 @@ export function useMedia(digest: string | undefined, author: Did | ObjectId): Me
   useEffect(() => {
     if (digest === undefined) return undefined;
     let left = false;
-    void urls
-      .borrow(digest, () => app.media(digest, author))
-      .then((url) => {
-        if (!left)
-          setFound((now) => (now?.digest === digest && now.round === round && now.url === url ? now : { digest, round, url }));
-      });
+    let holds = false;
+    let failures = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (): Promise<void> => {
+      holds = true;
+      const url = await urls.borrow(digest, () => app.media(digest, author));
+      if (url === undefined) holds = false;
+      if (left) return;
+      setFound((now) => (now?.digest === digest && now.round === round && now.url === url ? now : { digest, round, url }));
+      if (url !== undefined) return;
+      timer = setTimeout(() => void look(), Math.min(firstPauseMs * 2 ** failures, longestPauseMs));
+      failures += 1;
+    };
+    void look();
     return () => {
       left = true;
-      urls.giveBack(digest);
+      clearTimeout(timer);
+      if (holds) urls.giveBack(digest);
     };
   }, [app, digest, author, round]);
 

@@ -28,7 +28,7 @@ export function useTimeline(
     place: comesBack ? places.get(name) : undefined,
   }));
   useState(() => comesBack || beginAtTop(list));
-  useKeepPlace(name, list, comesBack);
+  useKeepPlace(name, list, state.status === 'ready', comesBack);
   return { list, state };
 }
 

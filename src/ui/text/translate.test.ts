@@ -2,7 +2,7 @@ import { i18n, type Messages } from '@lingui/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { activateLocale, catalogues, directionOf, loadMessages, startTranslations, t } from './translate.ts';
 
-const parts = ['first', 'shell', 'composer', 'reading', 'screens'] as const;
+const parts = ['first', 'shell', 'composer', 'reading', 'screens', 'shell'] as const;
 
 /** A language whose parts say which they are; `load` may fail. */
 function add(
@@ -39,14 +39,14 @@ describe('a language', () => {
     expect(await activateLocale('one')).toBe('one');
     expect([asked, t('first.word'), t('screens.word')]).toEqual([['first'], 'one first', 'screens.word']);
     await loadMessages('screens');
-    expect([asked, t('screens.word')]).toEqual([['first', 'composer', 'reading', 'screens'], 'one screens']);
+    expect([asked, t('screens.word')]).toEqual([['first', 'composer', 'reading', 'shell', 'screens'], 'one screens']);
   });
 
   it('that comes later brings all parts that are in use', async () => {
     await loadMessages('screens');
     const asked = add('two');
     await activateLocale('two');
-    expect(asked.toSorted()).toEqual(['composer', 'first', 'reading', 'screens']);
+    expect(asked.toSorted()).toEqual(['composer', 'first', 'reading', 'screens', 'shell']);
     expect(t('screens.word')).toBe('two screens');
   });
 

@@ -88,7 +88,10 @@ export async function activateLocale(locale: string): Promise<string> {
 }
 
 /** Whose strings a part shares. */
-const before: Readonly<Partial<Record<Part, readonly Part[]>>> = { reading: ['composer'], screens: ['composer', 'reading'] };
+const before: Readonly<Partial<Record<Part, readonly Part[]>>> = {
+  reading: ['composer'],
+  screens: ['composer', 'reading', 'shell'],
+};
 
 /** Strings that are not part of the first paint. */
 export async function loadMessages(part: Exclude<Part, 'first'>): Promise<void> {

@@ -247,7 +247,8 @@ const stepped = new WeakMap<Page, 'opened' | 'lasting'>();
 
 /** Brings a page of the sample app to a scene, without loading it again where that can be done without. */
 export async function stage(page: Page, { state = '', route, open, lasting = false }: Scene): Promise<void> {
-  const query = `?quick&posts=40${state === '' ? '' : `&${state}`}`;
+  const posts = /\bposts=/.test(state) ? '' : '&posts=40';
+  const query = `?quick${posts}${state === '' ? '' : `&${state}`}`;
   const [from, link, more = ''] = typeof route === 'string' ? [route] : route;
   const url = new URL(page.url());
   const left = stepped.get(page);
