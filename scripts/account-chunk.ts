@@ -17,6 +17,7 @@ const steps = [
   [null, 'src/services/relations-commands.ts', 'src/storage/account/prune-posts.ts', 'src/storage/account/remember-remote.ts'],
   // Keys, proofs, publishing; their libraries are split off below.
   ['engine-libraries', 'src/engine-libraries.ts'],
+  ['engine-values', 'src/protocol/activity-streams/object.ts'],
   ['engine-documents', 'src/protocol/activity-streams/inspect.ts'],
   ['engine-leader', 'src/services/leader-session.ts'],
   ['engine', 'src/engine-entry.ts'],
@@ -39,8 +40,9 @@ export function accountChunk(id: string, context: ModuleContext): string | null 
 
 /** Libraries of the engine are a file of their own; what checks documents comes with their schemas. */
 function engineFile(step: string, id: string): string {
-  if (!id.includes('/node_modules/')) return step;
-  return /\/node_modules\/(?:zod|dompurify)\//.test(id) ? 'engine-documents' : 'engine-libraries';
+  const library = /\/node_modules\/(?:(zod|dompurify)\/)?/.exec(id);
+  if (library === null) return step;
+  return { zod: 'engine-values', dompurify: 'engine-documents' }[library[1] ?? ''] ?? 'engine-libraries';
 }
 
 let known: ReadonlyMap<string, string | null> | undefined;

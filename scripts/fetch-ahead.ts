@@ -41,6 +41,7 @@ export const screens = {
   reading: ['src/ui/app/later-routes.tsx', 'src/ui/locales/en/composer.po', 'src/ui/locales/en/reading.po'],
   engine: [
     'src/engine-libraries.ts',
+    'src/protocol/activity-streams/object.ts',
     'src/protocol/activity-streams/inspect.ts',
     'src/services/leader-session.ts',
     'src/engine-entry.ts',

@@ -175,7 +175,10 @@ export function openPageAccount(parts: AppParts): PageAccount {
   }
 
   function show(me: Me): void {
-    session.set({ phase: 'ready', me });
+    const now = session.get();
+    // Read again after most changes, and seldom different; the whole interface is drawn again when it is.
+    const isNews = now.phase !== 'ready' || JSON.stringify(now.me) !== JSON.stringify(me);
+    if (isNews) session.set({ phase: 'ready', me });
     if (me.locks || locks.has(me.did))
       void locks.get(me.did).then(
         (opened) => opened.watch(),

@@ -1,4 +1,5 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { whenIdle } from '../../../services/when-idle.ts';
 import { lazyScreen } from '../../app/lazy-screen.ts';
 import { t } from '../../text/translate.ts';
 import { AudienceChoice } from './audience-choice.tsx';
@@ -90,9 +91,7 @@ export function ComposerTools(props: {
           value={draft.language}
           onChange={(event) => model.change({ language: event.target.value })}
         >
-          <Suspense fallback={<option value={draft.language}>{draft.language}</option>}>
-            <LanguageOptions including={draft.language} />
-          </Suspense>
+          <Languages language={draft.language} />
         </select>
         <AudienceChoice audience={draft.audience} onChange={(audience) => model.change({ audience })} />
       </div>
@@ -107,6 +106,19 @@ export function ComposerTools(props: {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** Fifty names in the reader's language, when the composer stands. */
+function Languages({ language }: { readonly language: string }): ReactNode {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => whenIdle(() => setIdle(true)), []);
+  const only = <option value={language}>{language}</option>;
+  if (!isIdle) return only;
+  return (
+    <Suspense fallback={only}>
+      <LanguageOptions including={language} />
+    </Suspense>
   );
 }
 

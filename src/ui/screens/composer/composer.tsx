@@ -1,5 +1,6 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { ComposeIntent } from '../../app/composing.ts';
+import { useInterface } from '../../app/interface.tsx';
 import { lazyScreen } from '../../app/lazy-screen.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -8,6 +9,7 @@ import { useDroppedFiles } from '../../hooks/use-dropped-files.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { t } from '../../text/translate.ts';
 import { ComposerTools } from './composer-tools.tsx';
+import { DraftsButton } from './drafts-button.tsx';
 import { isEmptyDraft } from './drafts.ts';
 import { PartCount, PostPart } from './post-part.tsx';
 import { useSharedFiles } from './use-shared-files.ts';
@@ -15,7 +17,6 @@ import { type ComposerModel, useComposer } from './use-composer.ts';
 import styles from './composer.module.css';
 
 const AboutPost = lazyScreen(async () => (await import('./about-post.tsx')).AboutPost);
-const DraftsButton = lazyScreen(async () => (await import('./drafts-button.tsx')).DraftsButton);
 const DraftsPanel = lazyScreen(async () => (await import('./drafts-panel.tsx')).DraftsPanel);
 const WhoSees = lazyScreen(async () => (await import('./who-sees.tsx')).WhoSees);
 
@@ -24,7 +25,10 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
   const { intent } = props;
   const model = useComposer(intent);
   const { draft } = model;
+  const { standsNow } = useInterface();
   const [listing, setListing] = useState(false);
+  // A link may have wanted nothing else.
+  useEffect(standsNow, [standsNow]);
   useDroppedFiles((files) => model.pictures.add(model.active, files));
   useSharedFiles(intent, (files) => model.pictures.add('first', files));
   useKeys((event) => {
@@ -37,14 +41,7 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
       onClose={listing ? () => setListing(false) : model.close}
       closeLabel={listing ? t('drafts.close') : t('composer.close')}
       full
-      actions={
-        !listing &&
-        !model.isEdit && (
-          <Suspense>
-            <DraftsButton current={draft.id} onOpen={() => setListing(true)} />
-          </Suspense>
-        )
-      }
+      actions={!listing && !model.isEdit && <DraftsButton current={draft.id} onOpen={() => setListing(true)} />}
     >
       {listing && (
         <Suspense>

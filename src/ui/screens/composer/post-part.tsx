@@ -61,7 +61,8 @@ export function PostPart(props: {
             )}
           </div>
         )}
-        {model.active === part.key && (
+        {/* Nothing can be completed in an empty field; while one only looks, it is not loaded. */}
+        {model.active === part.key && part.text !== '' && (
           <Suspense>
             <CompletionList
               field={field}

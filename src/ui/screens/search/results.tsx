@@ -33,7 +33,7 @@ function Answer(props: { readonly found: Found; readonly isAddress: boolean; rea
   const { answer, list } = found;
   const state = useLive(list.state);
   const area = useRef<HTMLDivElement>(null);
-  useKeepPlace('search', list, comesBack);
+  useKeepPlace('search', list, state.status === 'ready', comesBack);
   useHighlights(area, answer.marks);
   const isEmpty = state.items.length === 0 && answer.people.length === 0 && answer.tags.length === 0;
   const searched = answer.isBuilding
