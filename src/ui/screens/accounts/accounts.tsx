@@ -26,7 +26,7 @@ export function Accounts(): ReactNode {
     <Screen title={t('accounts.title')} back>
       {accounts.status === 'loading' && <PostSkeleton />}
       {accounts.status === 'failed' && (
-        <ErrorState title={t('accounts.failed')} text={t('storage.failed-text')} onRetry={accounts.again} />
+        <ErrorState title={t('feed.failed-title')} text={t('feed.failed-text')} onRetry={accounts.again} />
       )}
       {accounts.status === 'ready' && (
         <>
