@@ -1,6 +1,7 @@
 import { CID } from 'multiformats/cid';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { digestMultibase } from '../protocol/identity/digest.ts';
+import { didToIpnsName } from '../protocol/identity/ids.ts';
 import { openAccountStore } from '../storage/open-account-store.ts';
 import type { PostView } from './app-api.ts';
 import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
@@ -62,6 +63,24 @@ describe('two people', () => {
     await eventually(hub, async () => expect(await texts(ben)).toEqual(['A second one', 'Hello again']));
     await ada.app.deletePost(first);
     await eventually(hub, async () => expect(await texts(ben)).toEqual(['A second one']));
+  });
+
+  it('shows a boosted post as soon as its author can be found', async () => {
+    const cleo = await createFakePerson(hub, 'Cleo', openAccountStore);
+    const boosted = await posted(cleo.post('Worth reading'));
+    await ada.app.follow(cleo.me.address);
+    await eventually(hub, async () => expect(await texts(ada)).toContain('Worth reading'));
+    await ada.app.setBoost(boosted, true);
+    await eventually(hub, async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
+    const name = didToIpnsName(cleo.me.did);
+    const head = hub.heads.get(name);
+    if (head === undefined) throw new Error('nothing published');
+    hub.heads.delete(name);
+    await benFollowsAda();
+    await eventually(hub, async () => expect((await home(ben))[0]).toMatchObject({ missing: true, boostedBy: { name: 'Ada' } }));
+    hub.heads.set(name, head);
+    await eventually(hub, async () => expect(await texts(ben)).toEqual(['Worth reading']));
+    cleo.closeAll();
   });
 
   it('shows what was being read already when somebody followed', async () => {

@@ -9,6 +9,7 @@ import { dueAccounts } from './due-accounts.ts';
 import { createNegativeCache } from './negative-cache.ts';
 import { lookUpMedia, lookUpPost } from './look-up.ts';
 import type { ReadParts, SyncResult } from './read-parts.ts';
+import { createSeeker } from './seeker.ts';
 import { createRetrySchedule } from './retry-schedule.ts';
 import { syncAccount, type SyncReport, type SyncWish } from './sync-account.ts';
 
@@ -21,6 +22,8 @@ const backgroundPortion = 4;
 const olderPages = 5;
 /** Missing parents and boosted posts looked for after one sync. */
 const completionsPerSync = 10;
+const completionsLimit = 100;
+const completionTries = 8;
 
 export interface Reader {
   start(): Promise<void>;
@@ -47,6 +50,15 @@ export function createReader(parts: ReadParts): Reader {
   const media = createJobQueue<string, boolean>(2, findMedia);
   const missing = createNegativeCache<string>({ limit: 500, firstMs: 1_000, longestMs: 20_000, nowMs: () => clock.nowMs() });
   const retries = createRetrySchedule<Did>(timers, (did) => void wish(did, { pages: firstPages, resolve: true }));
+  const completions = createSeeker<ObjectId>({
+    timers,
+    atOnce: 2,
+    limit: completionsLimit,
+    mostTries: completionTries,
+    closing: closing.signal,
+    find: fetchPost,
+    report: parts.report,
+  });
   const stops: (() => void)[] = [];
 
   function wish(did: Did, next: SyncWish, urgent = false): Promise<SyncResult> {
@@ -81,7 +93,7 @@ export function createReader(parts: ReadParts): Reader {
     }
     if (partial && follow !== undefined) retries.failed(did);
     else retries.worked(did);
-    for (const id of incomplete.slice(0, completionsPerSync)) void fetchPost(id);
+    for (const id of incomplete.slice(0, completionsPerSync)) completions.seek(id);
     // Not after a partial one: what could not be had now would be asked for without end.
     if (follow !== undefined && result.value.more && !partial) void backfill(did);
     return result;
@@ -198,6 +210,7 @@ export function createReader(parts: ReadParts): Reader {
     retryNow() {
       missing.clear();
       retries.now();
+      completions.retryNow();
     },
   };
 }

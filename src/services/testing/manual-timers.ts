@@ -4,6 +4,8 @@ export interface ManualTimers extends Timers {
   nowMs(): number;
   /** Lets time pass and runs what is due, in order. */
   advance(ms: number): void;
+  /** How many wait. */
+  waiting(): number;
 }
 
 /** Timers of a test: time stands still unless told. */
@@ -30,5 +32,6 @@ export function createManualTimers(startMs = 0): ManualTimers {
       }
       nowMs = untilMs;
     },
+    waiting: () => due.size,
   };
 }
