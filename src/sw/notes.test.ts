@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNotesMessage, type Note, openNote, showNotes } from './notes.ts';
+import { isNotesMessage, type Note, openNote, showNote, showNotes } from './notes.ts';
 
 const scope = 'https://pollen.example/app/';
 const note: Note = { title: 'Ada', body: 'Ada answered you', tag: 'pollen-1', place: '/post/1', lang: 'en', dir: 'ltr', atMs: 1 };
@@ -33,22 +33,22 @@ function worker(...visibility: readonly string[]) {
 describe('notifications of the system', () => {
   it('are shown while every page is out of sight, and lead somewhere', async () => {
     const { shown, windows, registration } = worker('hidden', 'hidden');
-    await showNotes({ type: 'notes', notes: [note], asked: false }, windows, registration);
+    await showNotes({ type: 'notes', notes: [note] }, windows, registration);
     expect(shown).toEqual([['Ada', expect.objectContaining({ body: note.body, tag: note.tag, data: { place: '/post/1' } })]]);
     expect(shown[0]?.[1].icon).toBe('https://pollen.example/app/icons/icon-192.png');
   });
 
   it('are silent when any page is in sight, unless somebody asked to see one', async () => {
     const { shown, windows, registration } = worker('hidden', 'visible');
-    await showNotes({ type: 'notes', notes: [note], asked: false }, windows, registration);
+    await showNotes({ type: 'notes', notes: [note] }, windows, registration);
     expect(shown).toEqual([]);
-    await showNotes({ type: 'notes', notes: [note], asked: true }, windows, registration);
+    await showNote(note, registration);
     expect(shown).toHaveLength(1);
   });
 
   it('are never a flood', async () => {
     const { shown, windows, registration } = worker();
-    await showNotes({ type: 'notes', notes: Array.from({ length: 50 }, () => note), asked: false }, windows, registration);
+    await showNotes({ type: 'notes', notes: Array.from({ length: 50 }, () => note) }, windows, registration);
     expect(shown).toHaveLength(5);
   });
 

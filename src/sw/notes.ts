@@ -1,6 +1,7 @@
 /**
  * Notifications of the system, shown by the service worker for pages in the background. Nothing is pushed: who is told, and of what, is
- * decided in the page (src/ui/installed/tell-news.ts); the worker knows whether any page is in sight.
+ * decided in the page (src/ui/installed/tell-news.ts); the worker knows whether any page is in sight. An example that somebody asks for
+ * is shown by the page itself, which learns whether the system took it.
  */
 export interface Note {
   readonly title: string;
@@ -17,8 +18,6 @@ export interface Note {
 export interface NotesMessage {
   readonly type: 'notes';
   readonly notes: readonly Note[];
-  /** Shown even when a page is in sight: its user has just asked to see one. */
-  readonly asked: boolean;
 }
 
 /** Notes shown at once, at most. */
@@ -43,25 +42,23 @@ export function isNotesMessage(data: unknown): data is NotesMessage {
 
 /** Shows what a page sends, unless some page of the app is in sight: whoever looks at it needs no bell. */
 export async function showNotes(
-  { notes, asked }: NotesMessage,
+  { notes }: NotesMessage,
   windows: Pick<Windows, 'matchAll'>,
-  registration: { showNotification(title: string, options: NotificationOptions): Promise<void>; readonly scope: string },
+  registration: Pick<ServiceWorkerRegistration, 'showNotification' | 'scope'>,
 ): Promise<void> {
   const pages = await windows.matchAll({ type: 'window', includeUncontrolled: true });
-  if (!asked && pages.some(({ visibilityState }) => visibilityState === 'visible')) return;
-  for (const { title, body, tag, place, lang, dir, atMs } of notes.slice(0, most)) {
-    const options = {
-      body,
-      tag,
-      lang,
-      dir,
-      data: { place },
-      timestamp: atMs,
-      icon: new URL('icons/icon-192.png', registration.scope).href,
-      badge: new URL('icons/icon-192.png', registration.scope).href,
-    };
-    await registration.showNotification(title, options);
-  }
+  if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return;
+  for (const note of notes.slice(0, most)) await showNote(note, registration);
+}
+
+/** Resolves when the system has taken it; rejects when it does not. */
+export async function showNote(
+  { title, body, tag, place, lang, dir, atMs }: Note,
+  registration: Pick<ServiceWorkerRegistration, 'showNotification' | 'scope'>,
+): Promise<void> {
+  const icon = new URL('icons/icon-192.png', registration.scope).href;
+  const options = { body, tag, lang, dir, data: { place }, timestamp: atMs, icon, badge: icon };
+  await registration.showNotification(title, options);
 }
 
 /** Brings a page of the app to the front and to where the note leads; opens one when there is none. */

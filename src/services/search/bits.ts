@@ -31,7 +31,8 @@ export function rangeOfBits(documents: number, from: number, to: number): Uint32
 
 export function countBits(bits: Uint32Array): number {
   let count = 0;
-  for (let word of bits) {
+  for (let place = 0; place < bits.length; place++) {
+    let word = bits[place] ?? 0;
     word -= (word >>> 1) & 0x55555555;
     word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
     count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

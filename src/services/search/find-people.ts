@@ -13,7 +13,7 @@ import { termsOf } from './words.ts';
 
 /** Of more people by one name, the order is that of when they were last read. */
 const mostRead = 200;
-/** Read more than are shown, for some may be blocked. */
+/** Read more than are shown where some may be blocked. */
 const spare = 4;
 
 /** People whose names or addresses have all the words: those who are followed first. */
@@ -34,10 +34,10 @@ export async function findPeople(
   }
   if (ids.size === 0) return [];
   const context = await personContext(views);
-  const { follows, remoteFollows, me } = context.relations;
+  const { follows, remoteFollows, blocked, me } = context.relations;
   const rank = (id: Did | ObjectId): number =>
     follows.has(id as Did) || remoteFollows.has(id as ObjectId) ? 0 : id === me ? 1 : 2;
-  const wanted = [...ids].toSorted((one, other) => rank(one) - rank(other)).slice(0, limit + spare);
+  const wanted = [...ids].toSorted((one, other) => rank(one) - rank(other)).slice(0, blocked.size > 0 ? limit + spare : limit);
   const people = await loadPeople(views.store, wanted);
   const found = wanted.flatMap((id) => {
     const record = people.get(id);

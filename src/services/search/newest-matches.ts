@@ -1,11 +1,12 @@
 import type { Cursor } from '../../protocol/ports/store.ts';
 import { nextBit } from './bits.ts';
 import type { LoadedSegment } from './loaded-index.ts';
-import { firstBefore, idAt } from './segment-reading.ts';
+import { authorAt, firstBefore, idAt } from './segment-reading.ts';
 
 export interface Match {
   readonly atMs: number;
   readonly id: string;
+  readonly author: string;
 }
 
 export interface Matches {
@@ -19,7 +20,8 @@ export function* newestMatches(all: readonly Matches[], before: Cursor | undefin
   const headOf = (matches: Matches, from: number): { place: number; match: Match } | undefined => {
     const place = nextBit(matches.bits, from);
     const { record } = matches.segment;
-    return place === undefined ? undefined : { place, match: { atMs: record.atMs[place] ?? 0, id: idAt(record, place) } };
+    if (place === undefined) return undefined;
+    return { place, match: { atMs: record.atMs[place] ?? 0, id: idAt(record, place), author: authorAt(record, place) } };
   };
   for (const matches of all) {
     // Documents of the very moment stand before it as well as behind it: their ids decide.
@@ -38,4 +40,4 @@ export function* newestMatches(all: readonly Matches[], before: Cursor | undefin
   }
 }
 
-const isBelow = (one: Match, other: Match): boolean => one.atMs < other.atMs || (one.atMs === other.atMs && one.id < other.id);
+const isBelow = (one: Cursor, other: Cursor): boolean => one.atMs < other.atMs || (one.atMs === other.atMs && one.id < other.id);

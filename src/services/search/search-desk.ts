@@ -1,7 +1,7 @@
-import type { ObjectId } from '../../protocol/brand.ts';
+import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { PostRecord } from '../../protocol/ports/records.ts';
 import type { Cursor } from '../../protocol/ports/store.ts';
-import { loadPostViews, type ViewParts } from '../views/load-posts.ts';
+import { loadPostViews, readAside, type ViewParts } from '../views/load-posts.ts';
 import type { PostView } from '../views/view-types.ts';
 import { countBits } from './bits.ts';
 import { findPeople, wantedAuthors } from './find-people.ts';
@@ -62,21 +62,31 @@ export function createSearchDesk(views: ViewParts): SearchDesk {
     const items: PostView[] = [];
     const matches = newestMatches(all, page.before);
     let looked: Cursor | undefined;
-    for (let read = 0; read < readAtMost && items.length < page.limit;) {
-      const wanted = phrases ? readAtOnce : page.limit - items.length;
+    let isEnd = false;
+    for (let read = 0; !isEnd && read < readAtMost && items.length < page.limit;) {
+      // Where the words are, the phrase is often: more are read when it was not.
+      const wanted = phrases && read > 0 ? readAtOnce : page.limit - items.length;
       const found = [...take(matches, wanted)];
-      if (found.length === 0) return { items };
+      isEnd = found.length < wanted;
+      if (found.length === 0) break;
       read += found.length;
       looked = found.at(-1);
-      const records = await store.posts(found.map(({ id }) => id as ObjectId));
+      const ids = found.map(({ id }) => id as ObjectId);
+      const [records, aside] = await Promise.all([
+        store.posts(ids),
+        readAside(
+          views,
+          ids,
+          found.map(({ author }) => author as Did | ObjectId),
+        ),
+      ]);
       // Deleted or changed since the index was written: whoever writes it will come to it.
       const there = records.filter((record): record is PostRecord => record !== undefined && record.deleted !== true);
       const fitting = phrases ? there.filter((record) => hasPhrases(record, query)) : there;
-      items.push(...(await loadPostViews(views, fitting)));
-      if (found.length < wanted) return { items };
+      items.push(...(await loadPostViews(views, fitting, aside)));
     }
     if (items.length > page.limit) return { items: items.slice(0, page.limit), next: items[page.limit - 1]?.cursor };
-    return { items, ...(looked !== undefined && { next: { atMs: looked.atMs, id: looked.id } }) };
+    return { items, ...(!isEnd && looked !== undefined && { next: { atMs: looked.atMs, id: looked.id } }) };
   }
 
   return {

@@ -46,6 +46,36 @@ describe('searching what is stored', () => {
     expect((await world.find('京都')).toSorted()).toEqual(['京都と東京', '東京都庁へ行った'].toSorted());
   });
 
+  it('goes on looking for a phrase where its words stand apart', async () => {
+    const apart = Array.from({ length: 30 }, (_, number) => postOf(`apart${number}`, 'rain in spring', { atMs: 100 - number }));
+    const together = Array.from({ length: 3 }, (_, number) =>
+      postOf(`both${number}`, `spring rain ${number}`, { atMs: 9 - number }),
+    );
+    await world.put(...apart, ...together);
+    await world.index();
+    const { posts } = await world.desk.search('"spring rain"', { limit: 2 });
+    expect(posts.items.map(({ text }) => text)).toEqual(['spring rain 0', 'spring rain 1']);
+    const rest = await world.desk.search('"spring rain"', { limit: 2, ...(posts.next && { before: posts.next }) });
+    expect(rest.posts.items.map(({ text }) => text)).toEqual(['spring rain 2']);
+  });
+
+  it('shows posts as timelines do: with their authors, whom they answer, and what people think of them', async () => {
+    const asked = postOf('asked', 'who knows', { author: bo });
+    const answer = postOf('answer', 'rain', { atMs: 2, inReplyTo: asked.id });
+    const people = [personOf(ada, 'Ada Love', 'ada'), personOf(bo, 'Bo', 'bo@mastodon.example')];
+    const like = { objectId: answer.id, type: 'like' as const, actor: bo, id: 'like' as ObjectId, atMs: 3 };
+    await world.store.ingest({ ...nothing, posts: [asked, answer], people, reactions: [like] });
+    await world.store.collections.putBookmarks([{ id: answer.id, stampMs: 1, removed: false }]);
+    await world.index();
+    const [view] = (await world.desk.search('rain', { limit: 5 })).posts.items;
+    expect(view).toMatchObject({
+      author: { name: 'Ada Love' },
+      inReplyTo: { author: { name: 'Bo' } },
+      counts: { likes: 1 },
+      bookmarked: true,
+    });
+  });
+
   it('knows descriptions of pictures, warnings, hashtags and what a post has', async () => {
     const picture = { type: 'Image', mediaType: 'image/webp', name: 'A heron', digestMultibase: 'zQm' };
     await world.put(

@@ -2,7 +2,7 @@ import type { Did, ObjectId } from '../../protocol/brand.ts';
 import { loadOnce } from '../../protocol/load-once.ts';
 import type { FilterPlace } from '../../protocol/ports/filters.ts';
 import type { OutboxRecord, PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
-import type { AccountStore } from '../../protocol/ports/store.ts';
+import type { AccountStore, PostTally } from '../../protocol/ports/store.ts';
 import type { Sift } from '../filters/compile-filters.ts';
 import { authorOf, isDid } from '../addresses.ts';
 import type { DeliveryView, PostView } from '../app-api.ts';
@@ -37,7 +37,7 @@ export async function personContext(parts: ViewParts): Promise<PersonContext> {
  * Views of a page of records, in their order, in four rounds of reading whatever the length of the page. Left out: records of
  * hidden people, boosts of hidden people's posts, what filters hide, and what has been deleted.
  */
-export async function loadPostViews(parts: ViewParts, records: readonly PostRecord[]): Promise<PostView[]> {
+export async function loadPostViews(parts: ViewParts, records: readonly PostRecord[], aside?: Aside): Promise<PostView[]> {
   const people = await personContext(parts);
   const byId = await relatedPosts(parts.store, records);
   const { sift, me } = people.relations;
@@ -51,7 +51,7 @@ export async function loadPostViews(parts: ViewParts, records: readonly PostReco
     const hidden = isHidden(people.relations, record.author) || (author !== undefined && isHidden(people.relations, author));
     return !hidden && record.deleted !== true && target?.deleted !== true && filterOf(record)?.action !== 'hide';
   });
-  const context = await postContext(parts, people, shown, byId);
+  const context = await postContext(parts, people, shown, byId, aside);
   // Blocks that name people by `user@host` need the people.
   const isShown = (id: Did | ObjectId): boolean =>
     !hasEnded(context.person(id)) && !isHidden(people.relations, id, context.person(id)?.username);
@@ -60,6 +60,29 @@ export async function loadPostViews(parts: ViewParts, records: readonly PostReco
     .flatMap(({ record, view }) =>
       isShown(record.author) && isShown(view.author.id) ? [withFilter(view, filterOf(record))] : [],
     );
+}
+
+/** What stands beside posts: their authors, what people think of them. */
+export interface Aside {
+  readonly asked: ReadonlySet<Did | ObjectId>;
+  readonly people: ReadonlyMap<Did | ObjectId, PersonRecord>;
+  readonly tallies: ReadonlyMap<ObjectId, PostTally>;
+  readonly bookmarked: ReadonlySet<ObjectId>;
+}
+
+/** Read by ids, so that whoever knows them need not wait for the posts. */
+export async function readAside(
+  { store }: ViewParts,
+  ids: readonly ObjectId[],
+  authors: readonly (Did | ObjectId)[],
+): Promise<Aside> {
+  const asked = new Set(authors);
+  const [people, counted, bookmarked] = await Promise.all([
+    loadPeople(store, [...asked]),
+    store.tallies(ids, store.did),
+    store.collections.bookmarked(ids),
+  ]);
+  return { asked, people, tallies: new Map(ids.map((id, index) => [id, counted[index] ?? noTally])), bookmarked };
 }
 
 const withFilter = (view: PostView, filter: ReturnType<Sift>): PostView =>
@@ -86,14 +109,21 @@ async function postContext(
   people: PersonContext,
   shown: readonly PostRecord[],
   byId: ReadonlyMap<ObjectId, PostRecord>,
+  ahead: Aside | undefined,
 ): Promise<PostContext> {
   const { me } = people.relations;
   const ids = [...new Set(shown.map((record) => record.boostOf ?? record.id))];
   const isOwn = (id: ObjectId): boolean => (byId.get(id)?.author ?? authorOf(id)) === me;
-  const [persons, counted, bookmarked, waiting] = await Promise.all([
-    loadPeople(parts.store, authorsOf(shown, byId)),
-    parts.store.tallies(ids, me),
-    parts.store.collections.bookmarked(ids),
+  const authors = authorsOf(shown, byId);
+  const isThere = ahead !== undefined && ids.every((id) => ahead.tallies.has(id));
+  const [aside, others, waiting] = await Promise.all([
+    isThere ? ahead : readAside(parts, ids, authors),
+    isThere
+      ? loadPeople(
+          parts.store,
+          authors.filter((id) => !ahead.asked.has(id)),
+        )
+      : undefined,
     ids.some(isOwn) ? parts.store.waitingFor(ids.filter(isOwn)) : [],
   ]);
   const questions = [...byId.values()].filter(({ object }) => object['type'] === 'Question');
@@ -101,17 +131,17 @@ async function postContext(
     questions.length === 0
       ? undefined
       : await (await import('./poll-views.ts')).loadPollViews(parts.store, questions, parts.nowMs());
-  const tallies = new Map(ids.map((id, index) => [id, counted[index] ?? noTally]));
+  const person = (id: Did | ObjectId): PersonRecord | undefined => aside.people.get(id) ?? others?.get(id);
   const writing = waiting.filter(({ type }) => type === 'Create' || type === 'Update');
   const held = new Map(writing.map((entry) => [entry.objectId, entry]));
   return {
     ...people,
-    person: (id) => persons.get(id),
+    person,
     post: (id) => byId.get(id),
-    tally: (id) => tallies.get(id) ?? noTally,
+    tally: (id) => aside.tallies.get(id) ?? noTally,
     poll: (id) => polls?.get(id),
-    isBookmarked: (id) => bookmarked.has(id),
-    isHidden: ({ author }) => hasEnded(persons.get(author)) || isHidden(people.relations, author, persons.get(author)?.username),
+    isBookmarked: (id) => aside.bookmarked.has(id),
+    isHidden: ({ author }) => hasEnded(person(author)) || isHidden(people.relations, author, person(author)?.username),
     delivery: (id) => deliveryView(held.get(id), parts.reach(), parts.nowMs()),
   };
 }

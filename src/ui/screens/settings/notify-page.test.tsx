@@ -6,10 +6,10 @@ import { draw } from '../../testing/draw.tsx';
 import { NotifyPage } from './notify-page.tsx';
 
 const asked: string[] = [];
-const sent: unknown[] = [];
+const shown: string[] = [];
 
-/** A browser that answers the question for leave with `answer`. */
-function browserThatSays(answer: NotificationPermission): void {
+/** A browser that answers the question for leave with `answer`, and whose system takes what is shown or does not. */
+function browserThatSays(answer: NotificationPermission, system: { takes: boolean } = { takes: true }): void {
   const Notification = {
     permission: 'default' as NotificationPermission,
     async requestPermission() {
@@ -19,14 +19,20 @@ function browserThatSays(answer: NotificationPermission): void {
     },
   };
   Object.assign(globalThis, { Notification });
-  const registration = { active: { postMessage: (message: unknown) => sent.push(message) } };
+  const registration = {
+    scope: 'https://pollen.example/app/',
+    async showNotification(title: string) {
+      if (!system.takes) throw new TypeError('No notification permission has been granted for this origin.');
+      shown.push(title);
+    },
+  };
   const container = { getRegistration: async () => registration };
   Object.defineProperty(navigator, 'serviceWorker', { value: container, configurable: true });
 }
 
 beforeEach(() => {
   asked.length = 0;
-  sent.length = 0;
+  shown.length = 0;
   localStorage.clear();
 });
 
@@ -51,9 +57,23 @@ describe('notifications of this device', () => {
     await act(async () => box('Show what was written')?.click());
     expect(readNotifyChoice(localStorage)).toEqual({ on: true, kinds: ['reply', 'follow', 'post', 'boost'], words: false });
     await press('Show an example');
-    expect(sent).toEqual([expect.objectContaining({ type: 'notes', asked: true })]);
+    expect(shown).toEqual(['Pollen notifies you']);
+    expect(element.textContent).toContain('Your system has the example');
     await press('Turn off notifications');
     expect(readNotifyChoice(localStorage).on).toBe(false);
+  });
+
+  it('say so when an example could not be shown, and when it could after that', async () => {
+    const system = { takes: false };
+    browserThatSays('granted', system);
+    const { element, press } = await draw(<NotifyPage />);
+    await press('Turn on notifications');
+    await press('Show an example');
+    expect(element.textContent).toContain('The example could not be shown');
+    system.takes = true;
+    await press('Show an example');
+    expect(element.textContent).not.toContain('could not be shown');
+    expect(element.textContent).toContain('Your system has the example');
   });
 
   it('say what to do when the browser refuses', async () => {

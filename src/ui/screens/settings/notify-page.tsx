@@ -13,7 +13,7 @@ import {
   writeNotifyChoice,
 } from '../../installed/notify-choice.ts';
 import { exampleNote } from '../../installed/tell-news.ts';
-import { canNotify, mayNotify, showNotes } from '../../installed/worker.ts';
+import { canNotify, mayNotify, showNow } from '../../installed/worker.ts';
 import { t } from '../../text/translate.ts';
 import { browserKind } from '../room/browser-kind.ts';
 import styles from './settings.module.css';
@@ -32,6 +32,7 @@ export function NotifyPage(): ReactNode {
   const { notices } = useInterface();
   const [choice, setChoice] = useState(() => readNotifyChoice(globalThis.localStorage));
   const [refused, setRefused] = useState(false);
+  const [tried, setTried] = useState<'shown' | 'failed'>();
   const on = choice.on && mayNotify();
 
   function choose(changes: Partial<NotifyChoice>): void {
@@ -48,6 +49,15 @@ export function NotifyPage(): ReactNode {
     notices.say(t('notify.is-on'));
   }
 
+  async function showExample(): Promise<void> {
+    setTried(undefined);
+    const outcome = await showNow(exampleNote(Date.now())).then(
+      () => 'shown' as const,
+      () => 'failed' as const,
+    );
+    setTried(outcome);
+  }
+
   return (
     <Screen title={t('notify.title')} back>
       <Section title={t('notify.what')} lead={t('notify.lead')}>
@@ -62,14 +72,13 @@ export function NotifyPage(): ReactNode {
                 {t('notify.turn-on')}
               </Button>
             )}
-            {on && (
-              <Button onClick={() => void showNotes([exampleNote(Date.now())], true).catch(() => undefined)}>
-                {t('notify.try')}
-              </Button>
-            )}
+            {on && <Button onClick={() => void showExample()}>{t('notify.try')}</Button>}
           </ButtonRow>
         )}
-        <p role="status">{refused && t('notify.refused')}</p>
+        <p role="status">
+          {refused && t('notify.refused')}
+          {on && tried !== undefined && (tried === 'shown' ? t('notify.shown') : t('notify.not-shown'))}
+        </p>
       </Section>
       {on && (
         <Section title={t('notify.kinds')}>
