@@ -49,10 +49,12 @@ function ConnectionPart(): ReactNode {
 function PeoplePart(): ReactNode {
   const app = useApp();
   const following = useAnswer('following', () => app.following(), ['follows', 'people']);
-  const people = following.status === 'ready' ? following.value : [];
+  // Before it is known, and when it cannot be read, nothing is said of it.
+  const isKnown = following.status === 'ready';
+  const people = isKnown ? following.value : [];
   return (
-    <section className={styles.part} aria-labelledby="aside-following">
-      <h2 id="aside-following">{t('aside.following', { count: people.length })}</h2>
+    <section className={styles.part} aria-labelledby={isKnown ? 'aside-following' : undefined}>
+      {isKnown && <h2 id="aside-following">{t('aside.following', { count: people.length })}</h2>}
       <ul className={styles.people}>
         {people.slice(0, mostPeople).map((person) => (
           <li key={person.id}>
@@ -63,7 +65,7 @@ function PeoplePart(): ReactNode {
           </li>
         ))}
       </ul>
-      {following.status === 'ready' && people.length === 0 && <p className={styles.text}>{t('aside.nobody')}</p>}
+      {isKnown && people.length === 0 && <p className={styles.text}>{t('aside.nobody')}</p>}
       <ButtonLink href={paths.follow} icon="follow">
         {t('home.empty-follow')}
       </ButtonLink>
