@@ -8,7 +8,8 @@ import { accountChunk } from './scripts/account-chunk.ts';
 import { appManifest } from './scripts/app-manifest.ts';
 import { fetchAheadPlugin } from './scripts/fetch-ahead.ts';
 import { leanReactPlugin } from './scripts/lean-react.ts';
-import { thoroughTests } from './scripts/thorough-tests.ts';
+import { longestFirst } from './scripts/longest-first.ts';
+import { longestTests, thoroughTests } from './scripts/thorough-tests.ts';
 
 /** Words of languages other than English have names of their own, by which the service worker knows them. */
 const chunkName = (chunk: { readonly facadeModuleId?: string | null }): string => {
@@ -81,7 +82,7 @@ export default defineConfig({
     }),
   ],
   test: {
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // A second, as usual, is too little for a processor with four other things to do; waiting long costs nothing when it comes.
     expect: { poll: { timeout: 10_000 } },
     setupFiles: ['tests/support/patience.ts'],
@@ -89,6 +90,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Catalogues of messages are read by a plugin past what the cache of transformed files knows of.
     fsModuleCache: false,
+    sequence: { sequencer: longestFirst(longestTests) },
     projects: [
       {
         extends: true,

@@ -11,3 +11,18 @@ export const thoroughTests: readonly string[] = [
   'src/network/**',
   'src/services/**',
 ];
+
+/** Those of them that take ten seconds and more. */
+export const longestTests: readonly string[] = [
+  'more-schedules',
+  'many-schedules',
+  'hostile-tree',
+  'import-archives',
+  'sync-crash',
+  'pairing-crash',
+  'import-kills',
+  'archive-kill',
+  'php-agrees',
+  'publisher-crash',
+  'write-zip',
+];

@@ -1,6 +1,5 @@
-import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { longestFirst } from '../../scripts/longest-first.ts';
 import { patienceMs } from './support/patience.ts';
 
 /** It measures times: nothing else runs beside it. */
@@ -14,21 +13,26 @@ const common = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { t
 /** More than there are processors in CI: people and browsers wait much, for each other, for answers, for the time to take a post back. */
 const filesAtOnce = 3;
 
-/** They begin first, or the last of them runs while the other processors have nothing to do. A fresh clone knows no times. */
-const longest = ['recovery', 'barriers', 'devices', 'story', 'succession', 'website', 'visual', 'import'];
-
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification): number =>
-      [...longest.keys()].find((index) => basename(moduleId) === `${longest[index]}.e2e.ts`) ?? longest.length;
-    return files.toSorted((one, other) => place(one) - place(other));
-  }
-}
+/** They take a minute and more. */
+const longest = [
+  'barriers',
+  'recovery',
+  'story',
+  'devices',
+  'newcomer',
+  'two-tabs',
+  'import',
+  'accounts',
+  'website',
+  'two-nats',
+  'succession',
+  'visual',
+];
 
 export default defineConfig({
   test: {
     bail: 1,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: longestFirst(longest) },
     projects: [
       {
         // Each file has its own gateway, browsers and folders.
