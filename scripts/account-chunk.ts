@@ -17,11 +17,13 @@ const steps = [
   [null, 'src/services/relations-commands.ts', 'src/storage/account/prune-posts.ts', 'src/storage/account/remember-remote.ts'],
   // Keys, proofs, publishing; their libraries are split off below.
   ['engine-libraries', 'src/engine-libraries.ts'],
-  ['engine-values', 'src/protocol/activity-streams/object.ts'],
+  ['engine-values', 'src/protocol/activity-streams/wire-values.ts'],
+  ['engine-posts', 'src/protocol/activity-streams/object.ts'],
   ['engine-documents', 'src/protocol/activity-streams/inspect.ts'],
   ['engine-leader', 'src/services/leader-session.ts'],
   ['engine', 'src/engine-entry.ts'],
   // The node of the tab that leads, in pieces.
+  ['peer-curves', 'src/network/p2p/libraries/curves.ts'],
   ['peer-keys', 'src/network/p2p/libraries/keys.ts'],
   ['peer-connections', 'src/network/p2p/libraries/connections.ts'],
   ['peer-libraries', 'src/network/p2p/libraries/peers.ts'],
@@ -38,11 +40,10 @@ export function accountChunk(id: string, context: ModuleContext): string | null 
   return known.get(id) ?? null;
 }
 
-/** Libraries of the engine are a file of their own; what checks documents comes with their schemas. */
+/** Libraries of the engine are a file of their own; what makes schemas comes with the first of them. */
 function engineFile(step: string, id: string): string {
-  const library = /\/node_modules\/(?:(zod|dompurify)\/)?/.exec(id);
-  if (library === null) return step;
-  return { zod: 'engine-values', dompurify: 'engine-documents' }[library[1] ?? ''] ?? 'engine-libraries';
+  if (!id.includes('/node_modules/')) return step;
+  return id.includes('/node_modules/zod/') ? 'engine-values' : 'engine-libraries';
 }
 
 let known: ReadonlyMap<string, string | null> | undefined;

@@ -3,16 +3,16 @@ import type { Plugin } from 'vite';
 
 /**
  * In the page, before anything of the app is there: who has an account on this device needs its screens, and which one is wanted stands in
- * the address. Their files are fetched beside the first script instead of after it; nothing of them runs. Somebody new fetches nothing.
- * Later, what connects is fetched in one round the same way.
+ * the address. Their files are fetched beside the first script instead of after it; nothing of them runs, but the page makes ready what
+ * times and numbers need. Somebody new fetches nothing. Later, what connects is fetched in one round the same way.
  * The content security policy of the app knows the script by its digest (gateway/app/app-headers.ts): nothing in it may depend on the build.
  */
 export const aheadScript = `
 (async (files) => {
-  const fetchAhead = async (names = '') => {
+  const fetchAhead = async (names = '', atOnce = 4) => {
     for (const [place, name] of names.split(' ').filter(Boolean).entries()) {
       // Each costs the page a little.
-      if (place % 4 === 3) await new Promise((resolve) => setTimeout(resolve));
+      if (place % atOnce === atOnce - 1) await new Promise((resolve) => setTimeout(resolve));
       const link = document.createElement('link');
       const isScript = name.endsWith('.js');
       link.rel = isScript ? 'modulepreload' : 'preload';
@@ -22,12 +22,13 @@ export const aheadScript = `
       document.head.append(link);
     }
   };
-  addEventListener('engine', () => fetchAhead(files.engine), { once: true });
+  addEventListener('engine', () => fetchAhead(files.engine, 2), { once: true });
   const screen = location.hash.split('/')[1] ?? '';
   const databases = await indexedDB.databases();
   if (!databases.some(({ name }) => /^pollen-k/.test(name))) return;
-  fetchAhead(files.account);
-  if (screen !== '') fetchAhead(screen === 'compose' ? files.compose : files.reading);
+  await Promise.all([fetchAhead(files.account), screen !== '' && fetchAhead(screen === 'compose' ? files.compose : files.reading)]);
+  // The browser's data of languages take 15 ms at their first use: now, while the files come.
+  new Intl.DateTimeFormat().format();
 })(document.currentScript.dataset).catch(() => undefined);
 `;
 
@@ -41,10 +42,12 @@ export const screens = {
   reading: ['src/ui/app/later-routes.tsx', 'src/ui/locales/en/composer.po', 'src/ui/locales/en/reading.po'],
   engine: [
     'src/engine-libraries.ts',
+    'src/protocol/activity-streams/wire-values.ts',
     'src/protocol/activity-streams/object.ts',
     'src/protocol/activity-streams/inspect.ts',
     'src/services/leader-session.ts',
     'src/engine-entry.ts',
+    'src/network/p2p/libraries/curves.ts',
     'src/network/p2p/libraries/keys.ts',
     'src/network/p2p/libraries/connections.ts',
     'src/network/p2p/libraries/peers.ts',

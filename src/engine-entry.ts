@@ -89,6 +89,7 @@ async function createNetwork({ did, device, blocks, heads, configuration }: Netw
 }
 
 const libraries = [
+  () => import('./network/p2p/libraries/curves.ts'),
   () => import('./network/p2p/libraries/keys.ts'),
   () => import('./network/p2p/libraries/connections.ts'),
   () => import('./network/p2p/libraries/peers.ts'),

@@ -2,9 +2,11 @@ import { pause } from './network/pause.ts';
 
 /**
  * The engine, whose libraries come with this file (scripts/account-chunk.ts): starting them is one piece of work of the processor, the
- * schemas of documents two more, the engine two again, and between them the page can answer.
+ * schemas of documents three more, the engine two again, and between them the page can answer.
  */
 export async function loadEngine() {
+  await pause();
+  await import('./protocol/activity-streams/wire-values.ts');
   await pause();
   await import('./protocol/activity-streams/object.ts');
   await pause();

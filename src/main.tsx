@@ -14,12 +14,7 @@ const deviceChannel = new BroadcastChannel('pollen-accounts');
 const stores = new Map<Did, Promise<AccountStore>>();
 
 // What only an account needs comes with its screens: somebody new waits for the welcome alone.
-const loadAccount = () => {
-  const loading = import('./account-entry.ts');
-  // The browser's data of languages take 10 ms at their first use: now, while the files come.
-  new Intl.DateTimeFormat().format();
-  return loading;
-};
+const loadAccount = () => import('./account-entry.ts');
 const openStore = async (did: Did): Promise<AccountStore> => {
   const { openAccountStore } = await loadAccount();
   return openAccountStore(did, { name: nameOfDid(did) });
@@ -75,10 +70,12 @@ void standing.then(() =>
   requestAnimationFrame(() =>
     whenIdle(() => {
       void app.connect().catch(reportError);
-      void finishRemovals().catch(reportError);
-      void loadChores()
-        .then(({ registerServiceWorker }) => registerServiceWorker(app))
-        .catch(reportError);
+      whenIdle(() => {
+        void finishRemovals().catch(reportError);
+        void loadChores()
+          .then(({ registerServiceWorker }) => registerServiceWorker(app))
+          .catch(reportError);
+      });
     }),
   ),
 );

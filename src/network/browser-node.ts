@@ -10,7 +10,7 @@ import type { GatewayList } from './gateways/gateway-list.ts';
 import { createNetwork } from './network.ts';
 import { pause } from './pause.ts';
 import { deviceKeyFrom } from './p2p/device-key.ts';
-import { browserNoise } from './p2p/browser-noise.ts';
+import { browserNoise, makeKeyPairsAhead } from './p2p/browser-noise.ts';
 import { startP2pNode, tabRelayLimits } from './p2p/node.ts';
 import { closeWhenPageGoes } from './p2p/leave-page.ts';
 import { startPeerLayer } from './p2p/peer-layer.ts';
@@ -52,7 +52,7 @@ export async function createBrowserNetwork(options: BrowserNetworkOptions): Prom
       const iceServers = (): RTCIceServer[] =>
         (configuration().iceServers ?? gateways.cards().flatMap(({ stun }) => stun)).map((urls) => ({ urls }));
       const datastore = new IDBDatastore(options.databaseName);
-      await datastore.open();
+      await Promise.all([datastore.open(), makeKeyPairsAhead()]);
       await pause();
       const node = await startP2pNode({
         blocks: options.blocks,

@@ -6,7 +6,7 @@
 export const contentSecurityPolicy = [
   "default-src 'none'",
   // The second: what fetches files ahead, in the page itself (scripts/fetch-ahead.ts).
-  "script-src 'self' 'sha256-SRK178LRlM+lxjJbF6OE4m8y/01Pbqrg3JjFC5Ahvoc='",
+  "script-src 'self' 'sha256-PA6YglQXP98zlqcPjGW8Ty8zsd4i9RYSWRF03AcWZBM='",
   "style-src 'self'",
   "img-src 'self' blob: https:",
   "media-src 'self' blob: https:",

@@ -3,16 +3,24 @@ import { defaultLogger } from '@libp2p/logger';
 import { noise, type NoiseComponents, pureJsCrypto } from '@libp2p/noise';
 import { peerIdFromPrivateKey } from '@libp2p/peer-id';
 import { streamPair } from '@libp2p/utils';
-import { expect, it, vi } from 'vitest';
-import { browserCrypto, browserNoise } from './browser-noise.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import { browserCrypto, browserNoise, makeKeyPairsAhead } from './browser-noise.ts';
 
 const { pause } = vi.hoisted(() => ({ pause: vi.fn<() => Promise<void>>(async () => undefined) }));
 vi.mock('../pause.ts', () => ({ pause }));
 
-it('makes the key pairs that the library would make, each another one', () => {
+afterEach(() => vi.restoreAllMocks());
+
+it.each([
+  ['the page', async () => void vi.spyOn(crypto.subtle, 'generateKey').mockRejectedValue(new Error('not known here')), 2],
+  ['the browser ahead', makeKeyPairsAhead, 0],
+])('takes key pairs that the library would make, each another one, from %s', async (_who, prepare, byPage) => {
+  const random = vi.spyOn(crypto, 'getRandomValues');
+  await prepare();
   const { privateKey, publicKey } = browserCrypto.generateX25519KeyPair();
-  expect(pureJsCrypto.generateX25519KeyPairFromSeed(privateKey.subarray()).publicKey.subarray()).toEqual(publicKey.subarray());
   const other = browserCrypto.generateX25519KeyPair();
+  expect(random).toHaveBeenCalledTimes(byPage);
+  expect(pureJsCrypto.generateX25519KeyPairFromSeed(privateKey.subarray()).publicKey.subarray()).toEqual(publicKey.subarray());
   expect(other.publicKey.subarray()).not.toEqual(publicKey.subarray());
   expect(browserCrypto.generateX25519SharedKey(privateKey, other.publicKey)).toEqual(
     browserCrypto.generateX25519SharedKey(other.privateKey, publicKey),

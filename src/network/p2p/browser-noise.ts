@@ -4,13 +4,45 @@ import { pause } from '../pause.ts';
 /** The point that X25519 multiplies: u = 9 (RFC 7748). */
 const basePoint = Uint8Array.of(9, ...new Uint8Array(31));
 
+type KeyPair = ReturnType<ICryptoInterface['generateX25519KeyPair']>;
+
+/** Made by the browser, which does not hold up the page for it; each is given away once. */
+const ahead: KeyPair[] = [];
+/** The node's own, and that of the next handshake. */
+const mostAhead = 2;
+let making: Promise<void> | undefined;
+
+/** Makes key pairs before they are needed. Browsers that cannot make them leave it to the page. */
+export function makeKeyPairsAhead(): Promise<void> {
+  making ??= makeAhead()
+    .catch(() => undefined)
+    .finally(() => (making = undefined));
+  return making;
+}
+
+async function makeAhead(): Promise<void> {
+  while (ahead.length < mostAhead) {
+    const pair = await crypto.subtle.generateKey({ name: 'X25519' }, true, ['deriveBits']);
+    if (!('privateKey' in pair)) return;
+    const [secret, open] = await Promise.all([
+      crypto.subtle.exportKey('pkcs8', pair.privateKey),
+      crypto.subtle.exportKey('raw', pair.publicKey),
+    ]);
+    // The key itself stands at the end of its envelope (RFC 8410).
+    ahead.push({ privateKey: new Uint8Array(secret.slice(-32)), publicKey: new Uint8Array(open) });
+  }
+}
+
 /**
- * Noise's functions for pages, with key pairs made on the curve itself. The library's own way first computes tables, 80 ms of a fast
- * processor in one piece, which pay only for whoever makes hundreds of keys.
+ * Noise's functions for pages, with key pairs made ahead, or on the curve itself. The library's own way first computes tables, 80 ms of a
+ * fast processor in one piece, which pay only for whoever makes hundreds of keys.
  */
 export const browserCrypto: ICryptoInterface = {
   ...pureJsCrypto,
   generateX25519KeyPair() {
+    const made = ahead.pop();
+    void makeKeyPairsAhead();
+    if (made !== undefined) return made;
     const privateKey = crypto.getRandomValues(new Uint8Array(32));
     let publicKey: ReturnType<typeof pureJsCrypto.generateX25519SharedKey> | undefined;
     // The node has one from its start, and needs its public half with the first handshake.

@@ -1,4 +1,4 @@
-// The second third (keys.ts): what connects, and what every connection has.
+// The third part (curves.ts): what connects, and what every connection has.
 import '@libp2p/circuit-relay-v2';
 import '@libp2p/fetch';
 import '@libp2p/identify';

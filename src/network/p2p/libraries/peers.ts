@@ -1,4 +1,4 @@
-// The last third (keys.ts): WebRTC, gossip, blocks.
+// The last part (curves.ts): WebRTC, gossip, blocks.
 import '@helia/bitswap';
 import '@helia/libp2p';
 import '@libp2p/gossipsub';
