@@ -95,7 +95,10 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
   const currentStatus = (): ConnectionStatus =>
     connectionStatus({ environment, gateways, peers, startedAtMs, nowMs: Date.now() });
   const feed = createStatusFeed(currentStatus, {
-    onGatewayConnected: refreshAll,
+    onGatewayConnected() {
+      refreshAll();
+      poller.soon();
+    },
   });
 
   const startPeerLayer = async (): Promise<void> => {

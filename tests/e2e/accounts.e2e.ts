@@ -153,6 +153,9 @@ describe('two accounts in one browser', () => {
     // Or the test would not see them.
     expect(sent.some(({ text }) => text.includes(benName as string))).toBe(true);
     // Whoever is connected meets one of them at a time, each under a name of its own.
+    await ben.go('Home');
+    await ben.write('Ben is there');
+    await reader.sees('Ben is there');
     await reader.page.goto(`${gateway.origin}/#/connection`);
     const met = async (): Promise<string> => reader.page.locator('main').innerText();
     await expect.poll(met).toContain(peerIds.ben);

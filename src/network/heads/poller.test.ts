@@ -44,6 +44,19 @@ describe('asking for heads from time to time', () => {
     expect(asked.get(near)).toBe(asked.get(far));
   });
 
+  it('asks once more for everything soon after a connection', () => {
+    poller.soon();
+    vi.advanceTimersByTime(10_000);
+    poller.soon();
+    expect(asked.get(near)).toBeUndefined();
+    vi.advanceTimersByTime(10_000);
+    expect(asked.get(near)).toBe(1);
+    vi.advanceTimersByTime(5 * 60_000);
+    expect(asked.get(near)).toBe(1);
+    vi.advanceTimersByTime(8 * 60_000);
+    expect(asked.get(near)).toBe(2);
+  });
+
   it('asks nobody while nobody looks, and at once when somebody does again', () => {
     visible = false;
     vi.advanceTimersByTime(30 * 60_000);

@@ -7,6 +7,8 @@ export interface Poller {
   stop(): void;
   /** The device is back: ask now if it is due. */
   wake(): void;
+  /** Ask for everything in a few seconds, once: what was announced while a new connection had no subscriptions yet was not heard. */
+  soon(): void;
 }
 
 export interface PollerOptions {
@@ -21,30 +23,32 @@ const pollMs = 30_000;
 /** With many followed accounts a round takes longer: at most ten questions a second. */
 const perNameMs = 100;
 const safetyPollMs = 10 * 60_000;
+/** So long it may take after a connection until it has subscriptions, on a slow device. */
+const soonMs = 15_000;
 const tickMs = 5_000;
 
 export function createPoller({ environment, watched, isLive, ask }: PollerOptions): Poller {
   let timer: ReturnType<typeof setInterval> | undefined;
-  /** When everything was asked for, and when what does not come by itself was. */
-  let allMs = 0;
+  /** When everything is to be asked for, and when what does not come by itself was. */
+  let allAtMs = 0;
   let someMs = 0;
   let jitter = 1;
 
   const tick = (): void => {
     if (!environment.isOnline() || !environment.isVisible()) return;
     const nowMs = Date.now();
-    const isSafetyDue = nowMs - allMs >= safetyPollMs * jitter;
+    const isSafetyDue = nowMs >= allAtMs;
     const names = isSafetyDue ? [...watched()] : [...watched()].filter((name) => !isLive(name));
     if (!isSafetyDue && (names.length === 0 || nowMs - someMs < Math.max(pollMs, names.length * perNameMs) * jitter)) return;
-    if (isSafetyDue) allMs = nowMs;
     someMs = nowMs;
     jitter = 0.8 + Math.random() * 0.4;
+    if (isSafetyDue) allAtMs = nowMs + safetyPollMs * jitter;
     ask(names);
   };
   return {
     start() {
-      allMs = Date.now();
-      someMs = allMs;
+      someMs = Date.now();
+      allAtMs = someMs + safetyPollMs;
       timer ??= setInterval(tick, tickMs);
     },
     stop() {
@@ -52,5 +56,8 @@ export function createPoller({ environment, watched, isLive, ask }: PollerOption
       timer = undefined;
     },
     wake: tick,
+    soon() {
+      allAtMs = Math.min(allAtMs, Date.now() + soonMs);
+    },
   };
 }

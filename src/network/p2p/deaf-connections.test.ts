@@ -38,12 +38,12 @@ it('leaves alone who does not speak gossip, and who has only just come', async (
   await vi.waitFor(() => expect(gossipStreams(reader, writerId)).toHaveLength(2));
   const looked = vi.spyOn(reader.libp2p.peerStore, 'get');
   stop = closeDeafConnections(reader.libp2p, { protocols: ['/other/1.0.0'] }, { everyMs: 20, settledAfterMs: 0 });
-  await vi.waitFor(() => expect(looked).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(looked.mock.calls.length).toBeGreaterThanOrEqual(2));
   stop();
   for (const stream of gossipStreams(reader, writerId)) stream.abort(new Error('lost'));
   const asked = vi.spyOn(reader.libp2p, 'getPeers');
   stop = closeDeafConnections(reader.libp2p, reader.libp2p.services.pubsub, { everyMs: 20, settledAfterMs: 60_000 });
-  await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThanOrEqual(2));
   expect(connectionOf(reader, writerId)?.status).toBe('open');
   expect(connectionOf(writer, reader.libp2p.peerId)?.status).toBe('open');
 });

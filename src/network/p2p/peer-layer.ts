@@ -47,7 +47,7 @@ export interface PeerLayerOptions extends Pick<GossipHeadsOptions, 'heads' | 'ta
 }
 
 const dialsAtOnce = 3;
-const dialMs = 5_000;
+const dialMs = 8_000;
 const mostPeersAsked = 8;
 
 export const isDirect = (connection: Connection): boolean => connection.limits === undefined;
@@ -94,8 +94,8 @@ export async function startPeerLayer(node: P2pNode, options: PeerLayerOptions): 
     if (device.peerId === libp2p.peerId.toString() || links.isGateway(device.peerId)) return undefined;
     const open = sourceOf(device.peerId)[0];
     if (open || signal.aborted || device.addresses.length === 0) return open;
-    const within = AbortSignal.any([signal, AbortSignal.timeout(dialMs)]);
-    await libp2p.dial([...device.addresses], { signal: within });
+    // Once begun it goes on when a gateway was quicker: news and letters travel over direct connections only.
+    await libp2p.dial([...device.addresses], { signal: AbortSignal.timeout(dialMs) });
     return sourceOf(device.peerId)[0];
   };
 

@@ -12,7 +12,7 @@ export interface PeerReach {
   remembered(name: IpnsName): Provider[];
   /** Devices that connected peers know of. */
   askPeers(name: IpnsName, signal: AbortSignal): Promise<Provider[]>;
-  /** Connects directly; undefined when that was not possible within 5 s. Three at once. */
+  /** Connects directly; undefined when that was not possible within 8 s. Three at once. An aborted one may go on. */
   dial(name: IpnsName, device: Provider, signal: AbortSignal): Promise<Source | undefined>;
 }
 
