@@ -14,23 +14,38 @@ const sizes = { small: styles.small, usual: styles.usual, large: styles.large };
  */
 export function Avatar(props: { readonly person: PersonView; readonly size?: keyof typeof sizes }): ReactNode {
   const { person, size = 'usual' } = props;
-  const { icon } = person;
-  const [broken, setBroken] = useState<string>();
-  const isRemote = icon?.startsWith('https:') === true;
-  const shows = useShowsPictures(person);
-  const media = useMedia(isRemote ? undefined : icon, person.id);
-  const local = media.status === 'ready' ? media.url : undefined;
-  const url = isRemote && shows && icon !== broken ? icon : local;
   return (
     <span className={avatarClass(person.id, size)} aria-hidden="true">
-      {url === undefined ? (
-        firstGrapheme(person.name || person.username || '?')
-      ) : (
-        <img src={url} alt="" loading="lazy" draggable={false} onError={() => setBroken(url)} />
-      )}
+      {portraitOf(person)}
     </span>
   );
 }
+
+function portraitOf(person: PersonView): ReactNode {
+  const { icon } = person;
+  if (icon === undefined) return letterOf(person);
+  return icon.startsWith('https:') ? <RemotePortrait person={person} icon={icon} /> : <Portrait person={person} icon={icon} />;
+}
+
+interface PortraitProps {
+  readonly person: PersonView;
+  readonly icon: string;
+}
+
+function Portrait({ person, icon }: PortraitProps): ReactNode {
+  const media = useMedia(icon, person.id);
+  if (media.status !== 'ready') return letterOf(person);
+  return <img src={media.url} alt="" loading="lazy" draggable={false} />;
+}
+
+function RemotePortrait({ person, icon }: PortraitProps): ReactNode {
+  const [broken, setBroken] = useState<string>();
+  const shows = useShowsPictures(person);
+  if (!shows || icon === broken) return letterOf(person);
+  return <img src={icon} alt="" loading="lazy" draggable={false} onError={() => setBroken(icon)} />;
+}
+
+const letterOf = ({ name, username }: PersonView): string => firstGrapheme(name || username || '?');
 
 /** A round place for a picture, on the colour that belongs to this id. */
 export const avatarClass = (id: string, size: keyof typeof sizes): string =>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { memo, type ReactNode, useDeferredValue, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { PostView } from '../../services/app-api.ts';
 import type { ListingState, ListingStore } from '../lists/listing.ts';
 import { itemAt } from '../lists/place.ts';
@@ -45,7 +45,39 @@ function Posts(props: {
   readonly end: ReactNode;
 }): ReactNode {
   const { label, list, state, end } = props;
-  const { items } = state;
+  // What comes at the end is far below the window, and is drawn in pieces; anything else at once.
+  const earlier = useDeferredValue(state.items);
+  const items = goesOn(earlier, state.items) ? earlier : state.items;
+  const busy = state.more === 'loading' || items !== state.items;
+  return (
+    <>
+      <div className={styles.feed} role="feed" aria-label={label} aria-busy={busy}>
+        <Stretches list={list} items={items} count={state.next === undefined ? state.items.length : -1} />
+      </div>
+      {state.next === undefined ? (
+        <div className={styles.end}>{end ?? <p>{t('feed.end')}</p>}</div>
+      ) : (
+        <More
+          failed={state.more === 'failed'}
+          busy={busy}
+          onNear={() => void list.loadMore(readAtOnce)}
+          onMore={() => void list.loadMore()}
+        />
+      )}
+    </>
+  );
+}
+
+/** Whether more items follow on these, and nothing else has changed as far as can be seen from both ends. */
+const goesOn = (items: readonly PostView[], longer: readonly PostView[]): boolean =>
+  longer.length > items.length && longer[0] === items[0] && longer[items.length - 1] === items.at(-1);
+
+const Stretches = memo(function Stretches(props: {
+  readonly list: ListingStore<PostView>;
+  readonly items: readonly PostView[];
+  readonly count: number;
+}): ReactNode {
+  const { list, items, count } = props;
   const [first] = useState(() => {
     const anchor = list.place && itemAt(items, list.place.at);
     const index = anchor === undefined ? 0 : items.indexOf(anchor);
@@ -59,34 +91,17 @@ function Posts(props: {
   );
   const stretches = cut.items === items ? cut.stretches : cutStretches(items, keyOf, cut.stretches);
   if (cut.items !== items) setCut({ items, stretches });
-  const count = state.next === undefined ? items.length : -1;
-  return (
-    <>
-      <div className={styles.feed} role="feed" aria-label={label} aria-busy={state.more === 'loading'}>
-        {stretches.map((stretch) => (
-          <FeedStretch
-            key={stretch.key}
-            posts={stretch.items}
-            start={stretch.start}
-            count={count}
-            heights={list.heights}
-            first={first}
-          />
-        ))}
-      </div>
-      {state.next === undefined ? (
-        <div className={styles.end}>{end ?? <p>{t('feed.end')}</p>}</div>
-      ) : (
-        <More
-          failed={state.more === 'failed'}
-          busy={state.more === 'loading'}
-          onNear={() => void list.loadMore(readAtOnce)}
-          onMore={() => void list.loadMore()}
-        />
-      )}
-    </>
-  );
-}
+  return stretches.map((stretch) => (
+    <FeedStretch
+      key={stretch.key}
+      posts={stretch.items}
+      start={stretch.start}
+      count={count}
+      heights={list.heights}
+      first={first}
+    />
+  ));
+});
 
 function More(props: {
   readonly failed: boolean;

@@ -1,8 +1,8 @@
 import { memo, type ReactNode, Suspense, useId } from 'react';
-import { Link } from 'wouter';
 import { lazyScreen } from '../app/lazy-screen.ts';
 import { personPath, postPath } from '../app/paths.ts';
 import type { PostView } from '../../services/app-api.ts';
+import { useLinks } from '../hooks/use-links.ts';
 import { useShowsPictures } from '../hooks/use-shows-pictures.ts';
 import { excerpt } from '../text/graphemes.ts';
 import { plainName } from '../text/plain-name.ts';
@@ -13,7 +13,7 @@ import { ContentWarning } from './content-warning.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import { Folded, isLong } from './folded.tsx';
 import { Icon } from './icon.tsx';
-import { PersonName } from './person-name.tsx';
+import { PersonLabel } from './person-label.tsx';
 import { PostActions } from './post-actions.tsx';
 import { PostMenu } from './post-menu.tsx';
 import { ProvenanceMark } from './provenance-mark.tsx';
@@ -38,6 +38,8 @@ interface PostCardProps {
 /** One post, an article of its own that can take the focus. */
 export const PostCard = memo(function PostCard({ post, index, count, main = false }: PostCardProps): ReactNode {
   const id = useId();
+  const to = useLinks();
+  const toAuthor = to(personPath(post.author.id));
   return (
     <article
       className={styles.card}
@@ -51,16 +53,18 @@ export const PostCard = memo(function PostCard({ post, index, count, main = fals
       {post.boostedBy !== undefined && (
         <p className={styles.boosted}>
           <Icon name="boost" size={16} />
-          <Link href={personPath(post.boostedBy.id)}>{t('post.boosted-by', { name: plainName(post.boostedBy) })}</Link>
+          <a {...to(personPath(post.boostedBy.id))}>{t('post.boosted-by', { name: plainName(post.boostedBy) })}</a>
         </p>
       )}
-      <Link className={styles.picture} href={personPath(post.author.id)} tabIndex={-1} aria-hidden="true">
+      <a {...toAuthor} className={styles.picture} tabIndex={-1} aria-hidden="true">
         <Avatar person={post.author} />
-      </Link>
+      </a>
       <div className={styles.body}>
         <header className={styles.head}>
           <span id={`${id}-name`} className={styles.names}>
-            <PersonName person={post.author} className={styles.name} />
+            <a {...toAuthor} className={styles.name}>
+              <PersonLabel person={post.author} />
+            </a>
             <span className={styles.handle} dir="ltr">
               @{post.author.handle ?? post.author.username}
             </span>
@@ -72,16 +76,20 @@ export const PostCard = memo(function PostCard({ post, index, count, main = fals
                 <span className="visually-hidden">{t('post.unlisted')}</span>
               </span>
             )}
-            <Link href={postPath(post.id)} id={`${id}-time`} data-action="open">
+            <a {...to(postPath(post.id))} id={`${id}-time`} data-action="open">
               <TimeText atMs={post.atMs} />
-            </Link>
+            </a>
             {post.bookmarked && <Icon name="bookmark" size={15} filled />}
             <ProvenanceMark provenance={post.provenance} />
           </span>
         </header>
-        {post.inReplyTo !== undefined && <ReplyingTo reply={post.inReplyTo} />}
+        {post.inReplyTo !== undefined && <ReplyingTo reply={post.inReplyTo} to={to} />}
         <div className={`${styles.post} ${main ? styles.large : ''}`}>
-          <PostBody post={post} textId={`${id}-text`} whole={main} />
+          {post.author.remote === undefined ? (
+            <PostBody post={post} textId={`${id}-text`} whole={main} shows={false} />
+          ) : (
+            <BodyFromServer post={post} textId={`${id}-text`} whole={main} />
+          )}
         </div>
         {post.delivery !== undefined && <DeliveryLine post={post} delivery={post.delivery} />}
         {post.missing !== true && <PostActions post={post} />}
@@ -91,9 +99,19 @@ export const PostCard = memo(function PostCard({ post, index, count, main = fals
   );
 });
 
-function PostBody(props: { readonly post: PostView; readonly textId: string; readonly whole: boolean }): ReactNode {
-  const { post, textId, whole } = props;
-  const shows = useShowsPictures(post.author);
+interface BodyProps {
+  readonly post: PostView;
+  readonly textId: string;
+  readonly whole: boolean;
+}
+
+function BodyFromServer(props: BodyProps): ReactNode {
+  return <PostBody {...props} shows={useShowsPictures(props.post.author)} />;
+}
+
+/** `shows`: pictures that lie on its server, too. */
+function PostBody(props: BodyProps & { readonly shows: boolean }): ReactNode {
+  const { post, textId, whole, shows } = props;
   if (post.missing === true) {
     return (
       <p className={styles.missing} id={textId}>
@@ -148,12 +166,15 @@ function PostBody(props: { readonly post: PostView; readonly textId: string; rea
   );
 }
 
-function ReplyingTo(props: { readonly reply: NonNullable<PostView['inReplyTo']> }): ReactNode {
+function ReplyingTo(props: {
+  readonly reply: NonNullable<PostView['inReplyTo']>;
+  readonly to: ReturnType<typeof useLinks>;
+}): ReactNode {
   const { id, author } = props.reply;
   const label = author === undefined ? t('post.answer') : t('post.answer-to', { name: excerpt(plainName(author), 40) });
   return (
     <p className={styles.context}>
-      <Link href={postPath(id)}>{label}</Link>
+      <a {...props.to(postPath(id))}>{label}</a>
     </p>
   );
 }

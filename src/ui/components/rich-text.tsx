@@ -24,6 +24,9 @@ export const RichText = memo(function RichText(props: {
 });
 
 function renderNodes(nodes: RichTextData, depth: number, emoji: Emoji | undefined): ReactNode {
+  // Most texts are a paragraph of words; lists draw thousands of them.
+  const [only] = nodes;
+  if (nodes.length === 1 && only !== undefined) return renderNode(only, depth, emoji);
   // The text never changes in place, so the position is a stable key.
   return nodes.map((node, index) => <Fragment key={keyAt(index)}>{renderNode(node, depth, emoji)}</Fragment>);
 }
@@ -31,7 +34,7 @@ function renderNodes(nodes: RichTextData, depth: number, emoji: Emoji | undefine
 const keyAt = (index: number): string => `n${index}`;
 
 function renderNode(node: RichNode, depth: number, emoji: Emoji | undefined): ReactNode {
-  if (typeof node === 'string') return <WithEmoji text={node} emoji={emoji} />;
+  if (typeof node === 'string') return emoji === undefined ? node : <WithEmoji text={node} emoji={emoji} />;
   const children = depth >= deepest ? plainText(node) : renderNodes(node.children ?? [], depth + 1, emoji);
   if (node.tag === 'br') return <br />;
   if (node.tag === 'a') return <RichLink node={node}>{children}</RichLink>;

@@ -29,6 +29,7 @@ export function useKeepPlace(name: string, list: ListingStore<PostView>, ready: 
     let timer: ReturnType<typeof setTimeout> | undefined;
     const restoration = history.scrollRestoration;
     history.scrollRestoration = 'manual';
+    let movedMs = 0;
     function note(): void {
       clearTimeout(timer);
       timer = undefined;
@@ -36,8 +37,13 @@ export function useKeepPlace(name: string, list: ListingStore<PostView>, ready: 
     }
     // Where the reader is has to be measured: not while the page is moving.
     function onScroll(): void {
-      clearTimeout(timer);
-      timer = setTimeout(note, restMs);
+      movedMs = performance.now();
+      timer ??= setTimeout(noteAtRest, restMs);
+    }
+    function noteAtRest(): void {
+      const restsMs = performance.now() - movedMs;
+      if (restsMs >= restMs) note();
+      else timer = setTimeout(noteAtRest, restMs - restsMs);
     }
     addEventListener('scroll', onScroll, { passive: true });
     addEventListener('pagehide', note);

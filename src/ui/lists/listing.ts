@@ -59,6 +59,8 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
   let busy: Promise<void> | undefined;
   let again: boolean | undefined;
   let started = false;
+  /** Which items these are, made once for each list and added to as it grows: not all of a long one anew for every page. */
+  let known: { readonly items: readonly T[]; readonly keys: Set<string> } | undefined;
 
   async function readFirst(): Promise<void> {
     state.set({ status: 'loading', items: [], fresh: [], more: 'idle' });
@@ -87,9 +89,12 @@ export function createListing<T>(options: ListingOptions<T>): ListingStore<T> {
     try {
       const page = await options.load({ before: next, limit: count });
       state.update((now) => {
-        const known = new Set(now.items.map(options.keyOf));
-        const added = page.items.filter((item) => !known.has(options.keyOf(item)));
-        return { ...now, items: [...now.items, ...added], next: page.next, more: 'idle' };
+        const keys = known?.items === now.items ? known.keys : new Set(now.items.map(options.keyOf));
+        const added = page.items.filter((item) => !keys.has(options.keyOf(item)));
+        for (const item of added) keys.add(options.keyOf(item));
+        const items = [...now.items, ...added];
+        known = { items, keys };
+        return { ...now, items, next: page.next, more: 'idle' };
       });
     } catch (error) {
       state.update((now) => ({ ...now, more: 'failed', reason: String(error) }));

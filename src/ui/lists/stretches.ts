@@ -9,7 +9,8 @@ const usualLength = 16;
 
 /**
  * Cuts a list. Borders of before stay where their items still are, so that what comes above or below changes no other stretch; a
- * stretch whose items are the same is the same object.
+ * stretch whose items are the same is the same object. Makes nothing for stretches that stay: long lists are cut whenever a few
+ * items come, while somebody scrolls.
  */
 export function cutStretches<T>(items: readonly T[], keyOf: (item: T) => string, before: readonly Stretch<T>[]): Stretch<T>[] {
   const known = new Map(before.map((stretch) => [stretch.key, stretch]));
@@ -20,10 +21,12 @@ export function cutStretches<T>(items: readonly T[], keyOf: (item: T) => string,
     let end = start + 1;
     while (end < items.length && end - start < usualLength && !known.has(keyOf(items[end] as T))) end += 1;
     const old = known.get(key);
-    const slice = items.slice(start, end);
-    const isSame = old?.start === start && old.items.length === slice.length && slice.every((item, at) => item === old.items[at]);
-    cuts.push(isSame ? old : { key, start, items: slice });
+    cuts.push(old !== undefined && isSame(old, items, start, end) ? old : { key, start, items: items.slice(start, end) });
     start = end;
   }
   return cuts;
+}
+
+function isSame<T>(old: Stretch<T>, items: readonly T[], start: number, end: number): boolean {
+  return old.start === start && old.items.length === end - start && old.items.every((item, at) => item === items[start + at]);
 }
