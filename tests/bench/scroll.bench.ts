@@ -1,12 +1,14 @@
 // Scrolling through a home timeline of 2,000 posts with pictures in the real app, with a processor four times slower than this machine's:
-// how long frames take, whether anything moves by itself, and how large the page becomes; against an empty page of the same height.
-// About four minutes; POLLEN_SCROLL_POSTS for fewer posts. Says what ran in the worst frames.
+// how long frames take, whether anything moves by itself, and how large the page becomes; against an empty page of the same height, and
+// against posts of the same look and pictures in a plain page without any script: what the browser and this machine make of them.
+// About five minutes; POLLEN_SCROLL_POSTS for fewer posts. Says what ran in the worst frames.
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { buildApp } from '../../scripts/build-app.ts';
 import { forgetBrowser, startBrowser, type TestBrowser } from '../e2e/support/browser.ts';
 import { type Bench, type BenchResult, runAlone } from './bench.ts';
 import { buildBenchPage } from './support/bench-browser.ts';
+import { type PlainPosts, showPosts, takePosts } from './support/plain-posts.ts';
 import { type StaticServer, startStaticServer } from './support/static-server.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -17,6 +19,10 @@ const slowdown = 4;
 /** About 4,800 px a second: a thumb that looks for something. */
 const stepPx = 80;
 const longestFrameMs = 50;
+/** In the plain page: copies of the first posts. All of them stand in it, as nothing takes them out. */
+const plainPosts = 300;
+const takenPosts = 48;
+const plainFrames = 1_400;
 const mostElements = 4_000;
 
 /** What the browser itself calls a long animation frame, over 50 ms: work of the page, from its first task to what it draws. */
@@ -43,7 +49,8 @@ async function run(): Promise<BenchResult[]> {
     await fill(filled.page, server);
     await filled.close();
     const raw = await inBrowser(server, filled.folder, '/bench/', emptyPage);
-    const ours = await inBrowser(server, filled.folder, '/', timeline);
+    const { ours, taken } = await inBrowser(server, filled.folder, '/', timeline);
+    const plain = await inBrowser(server, filled.folder, '/bench/', (page, devtools) => plainPage(page, devtools, taken));
     tellWorst(ours.longFrames);
     // A frame lasts whole refreshes of the screen: three of them are 50 ms, and a little.
     const over = (frames: readonly number[]): number => frames.filter((ms) => Math.round(ms) > longestFrameMs).length;
@@ -58,6 +65,7 @@ async function run(): Promise<BenchResult[]> {
         holds: over(ours.frames) === 0,
         comparedTo: [
           `an empty page ${longest(raw.frames).toFixed(0)} ms`,
+          `${plainPosts} of these posts as a page without script ${longest(plain.frames).toFixed(0)} ms, p50 ${quantile(plain.frames, 0.5)}, p95 ${quantile(plain.frames, 0.95)}, p99 ${quantile(plain.frames, 0.99)}, ${over(plain.frames)} of ${plain.frames.length} over ${longestFrameMs} ms`,
           `p50 ${quantile(ours.frames, 0.5)}, p95 ${quantile(ours.frames, 0.95)}, p99 ${quantile(ours.frames, 0.99)} ms (empty p99 ${quantile(raw.frames, 0.99)})`,
           `${over(ours.frames)} of ${ours.frames.length} over ${longestFrameMs} ms (empty ${over(raw.frames)} of ${raw.frames.length})`,
           `${ours.longFrames.length} by the page's own work, the longest ${Math.max(0, ...ours.longFrames.map(({ ms }) => ms)).toFixed(0)} ms; in the others the page waited for what it had drawn, without a graphics card, or for other programs`,
@@ -108,12 +116,12 @@ async function fill(page: Page, server: StaticServer): Promise<void> {
   }, stored);
 }
 
-async function inBrowser(
+async function inBrowser<T>(
   server: StaticServer,
   folder: string,
   path: string,
-  measure: (page: Page, devtools: CDPSession) => Promise<Run>,
-): Promise<Run> {
+  measure: (page: Page, devtools: CDPSession) => Promise<T>,
+): Promise<T> {
   const browser: TestBrowser = await startBrowser({ folder, viewport: phone });
   try {
     const devtools = await browser.context.newCDPSession(browser.page);
@@ -134,13 +142,22 @@ async function emptyPage(page: Page, devtools: CDPSession): Promise<Run> {
   return page.evaluate(scroll, { stepPx, wanted: 0, mostFrames: 600 });
 }
 
-async function timeline(page: Page, devtools: CDPSession): Promise<Run> {
+/** The posts themselves: what there is to draw when nothing has to be made. */
+async function plainPage(page: Page, devtools: CDPSession, posts: PlainPosts): Promise<Run> {
+  await showPosts(page, posts, plainPosts);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  return page.evaluate(scroll, { stepPx, wanted: 0, mostFrames: plainFrames });
+}
+
+async function timeline(page: Page, devtools: CDPSession): Promise<{ readonly ours: Run; readonly taken: PlainPosts }> {
   await page.locator('[role="feed"] [data-post]').first().waitFor();
   // What loads behind the first paint has come, and is no part of scrolling.
   await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/browser-node-')));
   await page.waitForTimeout(3000);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  return page.evaluate(scroll, { stepPx, wanted, mostFrames: 100_000 });
+  const ours = await page.evaluate(scroll, { stepPx, wanted, mostFrames: 100_000 });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  return { ours, taken: await takePosts(page, takenPosts) };
 }
 
 /** Runs in the page: one step each frame, until so many posts have gone by or so many frames were drawn. */
