@@ -42,7 +42,6 @@ const comesLater = [
   'screens',
   'place-keeper',
   'completion-list',
-  'drafts-button',
   // The one in use stands in the composer without it.
   'language-options',
 ];
