@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { languageNames } from '../text/language-names.ts';
 import { displayLocale } from '../text/translate.ts';
 
 /** Languages that many people write in; one's own stand first, whichever they are. */
@@ -9,17 +10,10 @@ const common =
 
 /** Options of a choice of language, named in the reader's own. */
 export function LanguageOptions(props: { readonly including: string }): ReactNode {
-  const names = new Intl.DisplayNames(displayLocale(), { type: 'language' });
+  const nameOf = languageNames();
   const own = [...new Set([props.including, ...navigator.languages.map((tag) => tag.split('-')[0] ?? tag)])].filter(
     (tag) => tag !== '',
   );
-  const nameOf = (tag: string): string => {
-    try {
-      return names.of(tag) ?? tag;
-    } catch {
-      return tag;
-    }
-  };
   const rest = common
     .filter((tag) => !own.includes(tag))
     .map((tag) => ({ tag, name: nameOf(tag) }))

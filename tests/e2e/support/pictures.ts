@@ -33,7 +33,8 @@ const views: readonly View[] = [
     size: desktop,
     prepare: async (page) => {
       await page.locator('aside h2').first().waitFor();
-      await page.locator('article [class*="poll_"]').first().waitFor();
+      // The one in sight: each poll is drawn when it is its turn.
+      await page.locator('article').nth(1).locator('[class*="poll_"]').first().waitFor();
     },
   },
   { name: 'notifications', route: '/notifications', size: phone },

@@ -1,6 +1,7 @@
-import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { memo, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { whenIdle } from '../../../services/when-idle.ts';
 import { lazyScreen } from '../../app/lazy-screen.ts';
+import { languageNames } from '../../text/language-names.ts';
 import { t } from '../../text/translate.ts';
 import { AudienceChoice } from './audience-choice.tsx';
 import { ComposerIcon, type ComposerIconName } from './composer-icon.tsx';
@@ -109,17 +110,21 @@ export function ComposerTools(props: {
   );
 }
 
-/** Fifty names in the reader's language, when the composer stands. */
-function Languages({ language }: { readonly language: string }): ReactNode {
+/** Fifty names in the reader's language, when the composer stands; the one that is chosen at once. Not made again for each letter typed. */
+const Languages = memo(function Languages({ language }: { readonly language: string }): ReactNode {
   const [isIdle, setIdle] = useState(false);
   useEffect(() => whenIdle(() => setIdle(true)), []);
-  const only = <option value={language}>{language}</option>;
-  if (!isIdle) return only;
+  const chosen = <ChosenLanguage language={language} />;
+  if (!isIdle) return chosen;
   return (
-    <Suspense fallback={only}>
+    <Suspense fallback={chosen}>
       <LanguageOptions including={language} />
     </Suspense>
   );
+});
+
+function ChosenLanguage({ language }: { readonly language: string }): ReactNode {
+  return <option value={language}>{languageNames()(language)}</option>;
 }
 
 function Tool(props: {
