@@ -38,8 +38,10 @@ export function createPoller({ environment, watched, isLive, ask }: PollerOption
     if (!environment.isOnline() || !environment.isVisible()) return;
     const nowMs = Date.now();
     const isSafetyDue = nowMs >= allAtMs;
+    const restedMs = (nowMs - someMs) / jitter;
+    if (!isSafetyDue && restedMs < pollMs) return;
     const names = isSafetyDue ? [...watched()] : [...watched()].filter((name) => !isLive(name));
-    if (!isSafetyDue && (names.length === 0 || nowMs - someMs < Math.max(pollMs, names.length * perNameMs) * jitter)) return;
+    if (!isSafetyDue && (names.length === 0 || restedMs < names.length * perNameMs)) return;
     someMs = nowMs;
     jitter = 0.8 + Math.random() * 0.4;
     if (isSafetyDue) allAtMs = nowMs + safetyPollMs * jitter;

@@ -14,14 +14,16 @@ export async function dueAccounts(
   follows: readonly Pick<FollowRecord, 'did' | 'name'>[],
   nowMs: number,
 ): Promise<Did[]> {
-  const [states, heads] = await Promise.all([store.syncStates(), store.heads.getMany(follows.map(({ name }) => name))]);
-  const stateOf = new Map(states.map((state) => [state.did, state]));
-  const readMs = (did: Did): number => stateOf.get(did)?.lastReadMs ?? 0;
-  const due = follows.filter(({ did }, index) => {
-    const state = stateOf.get(did);
-    if (state?.state !== 'current' || nowMs - state.lastReadMs > staleMs) return true;
+  const states = new Map((await store.syncStates()).map((state) => [state.did, state]));
+  const readMs = (did: Did): number => states.get(did)?.lastReadMs ?? 0;
+  const isStale = ({ did }: { readonly did: Did }): boolean =>
+    states.get(did)?.state !== 'current' || nowMs - readMs(did) > staleMs;
+  const fresh = follows.filter((follow) => !isStale(follow));
+  const heads = await store.heads.getMany(fresh.map(({ name }) => name));
+  const unread = fresh.filter(({ did }, index) => {
     const head = heads[index];
-    return head !== undefined && state.root?.equals(head.root) !== true;
+    return head !== undefined && states.get(did)?.root?.equals(head.root) !== true;
   });
+  const due = [...follows.filter(isStale), ...unread];
   return due.map(({ did }) => did).toSorted((a, b) => readMs(a) - readMs(b));
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { displayLocale, t } from '../../text/translate.ts';
+import { languageNames } from '../../text/language-names.ts';
+import { t } from '../../text/translate.ts';
 import { otherLanguage } from './guess-language.ts';
 import styles from './composer.module.css';
 
@@ -21,7 +22,7 @@ export function LanguageNudge(props: {
   }, [text]);
   const guessed = quiet || language === '' ? undefined : otherLanguage(settled, language);
   if (guessed === undefined) return null;
-  const name = new Intl.DisplayNames(displayLocale(), { type: 'language' }).of(guessed) ?? guessed;
+  const name = languageNames()(guessed);
   return (
     <div className={styles.nudge} role="status">
       <p>{t('composer.looks-like', { language: name })}</p>

@@ -7,7 +7,8 @@ import { Dialog } from '../../components/dialog.tsx';
 import { CheckField, SelectField } from '../../components/field.tsx';
 import { LanguageOptions } from '../../components/language-options.tsx';
 import { plainName } from '../../text/plain-name.ts';
-import { displayLocale, t } from '../../text/translate.ts';
+import { languageNames } from '../../text/language-names.ts';
+import { t } from '../../text/translate.ts';
 import styles from './profile.module.css';
 
 const usual: Options = { showBoosts: true, notify: false, languages: [] };
@@ -18,7 +19,8 @@ export function FollowOptions(props: { readonly person: PersonView; readonly onC
   const { app, notices } = useInterface();
   const [options, setOptions] = useState<Options>(person.options ?? usual);
   const { languages } = options;
-  const names = new Intl.DisplayNames(displayLocale(), { type: 'language', fallback: 'code' });
+  // Codes come from files of others: one that is no code is shown as it is.
+  const nameOf = languageNames();
 
   async function put(next: Options): Promise<void> {
     const before = options;
@@ -60,22 +62,13 @@ export function FollowOptions(props: { readonly person: PersonView; readonly onC
           <Button
             key={code}
             icon="close"
-            aria-label={t('settings.remove', { item: nameOf(names, code) })}
+            aria-label={t('settings.remove', { item: nameOf(code) })}
             onClick={() => void put({ ...options, languages: languages.filter((other) => other !== code) })}
           >
-            {nameOf(names, code)}
+            {nameOf(code)}
           </Button>
         ))}
       </div>
     </Dialog>
   );
-}
-
-/** Codes come from files of others: one that is no code is shown as it is. */
-function nameOf(names: Intl.DisplayNames, code: string): string {
-  try {
-    return names.of(code) ?? code;
-  } catch {
-    return code;
-  }
 }
