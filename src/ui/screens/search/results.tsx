@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
+import type { PersonView } from '../../../services/app-api.ts';
 import type { SearchAnswer } from '../../../services/search/search-api.ts';
 import { tagPath } from '../../app/paths.ts';
 import { EmptyState, ErrorState } from '../../components/empty-state.tsx';
@@ -18,19 +19,31 @@ const quietMs = 700;
 const peopleAtFirst = 3;
 
 /** What is found on this device for a text: people, hashtags, posts. */
-export function Results(props: { readonly text: string; readonly isAddress: boolean; readonly comesBack: boolean }): ReactNode {
-  const { text, isAddress, comesBack } = props;
+export function Results(props: {
+  readonly text: string;
+  readonly isAddress: boolean;
+  /** Who stands above the results, whole, and is left out of them. */
+  readonly shown: PersonView['id'] | undefined;
+  readonly comesBack: boolean;
+}): ReactNode {
+  const { text, isAddress, shown, comesBack } = props;
   const { status, found, again } = useSearch(text);
   if (status === 'failed') {
     return <ErrorState title={t('search.failed')} text={t('search.failed-text')} onRetry={again} />;
   }
   if (found === undefined) return <p className={styles.quiet}>{t('search.searching')}</p>;
-  return <Answer found={found} isAddress={isAddress} comesBack={comesBack && found.text === text} />;
+  return <Answer found={found} isAddress={isAddress} shown={shown} comesBack={comesBack && found.text === text} />;
 }
 
-function Answer(props: { readonly found: Found; readonly isAddress: boolean; readonly comesBack: boolean }): ReactNode {
-  const { found, isAddress, comesBack } = props;
-  const { answer, list } = found;
+function Answer(props: {
+  readonly found: Found;
+  readonly isAddress: boolean;
+  readonly shown: PersonView['id'] | undefined;
+  readonly comesBack: boolean;
+}): ReactNode {
+  const { found, isAddress, shown, comesBack } = props;
+  const { list } = found;
+  const answer = { ...found.answer, people: found.answer.people.filter(({ id }) => id !== shown) };
   const state = useLive(list.state);
   const area = useRef<HTMLDivElement>(null);
   useKeepPlace('search', list, state.status === 'ready', comesBack);

@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SearchDesk } from '../../../services/search/search-api.ts';
+import { serverPeople } from '../../development/sample-servers.ts';
 import { draw, type Drawn } from '../../testing/draw.tsx';
 import { chipsAt, toggleToken } from './chips.ts';
 import { markedIn } from './highlight.ts';
@@ -49,6 +50,23 @@ describe('the search screen', () => {
     await type(drawn, 'xylophonist');
     await expect.poll(() => drawn.element.textContent).toContain('Nothing found');
     expect(drawn.element.textContent).toContain('Searched 8 posts on this device.');
+  });
+
+  it('shows somebody who was looked up once, though what is on this device finds them too', async () => {
+    const [person] = serverPeople;
+    if (person === undefined) throw new Error('nobody on servers');
+    const { value } = await draw(<Search />);
+    const desk = await value.app.search();
+    const drawn = await draw(<Search />, {
+      search: async () => ({ ...desk, search: async (...request) => ({ ...(await desk.search(...request)), people: [person] }) }),
+    });
+    const shown = (): number =>
+      [...drawn.element.querySelectorAll('button')].filter(({ title }) => /^Unfollow/.test(title)).length;
+    await type(drawn, person.username);
+    await expect.poll(() => drawn.element.querySelector('#found-people')?.textContent).toBe('People');
+    await drawn.press('Show person');
+    await expect.poll(() => drawn.element.querySelector('#found-people')).toBeNull();
+    expect(shown()).toBe(1);
   });
 
   it('narrows by a tap, in the words that can be typed', async () => {

@@ -29,6 +29,7 @@ export function Search(props: { readonly text?: string }): ReactNode {
     look(found);
   });
   const isAddress = looksLikeAddress(text);
+  const shown = isAddress && lookup.status === 'found' ? lookup.person : undefined;
 
   useEffect(() => {
     try {
@@ -100,9 +101,9 @@ export function Search(props: { readonly text?: string }): ReactNode {
       </div>
       {isAddress && <p className={styles.quiet}>{t('search.address-hint')}</p>}
       <div aria-live="polite">
-        {isAddress && lookup.status === 'found' && (
+        {shown !== undefined && (
           <div className={styles.person}>
-            <FoundPerson person={lookup.person} />
+            <FoundPerson person={shown} />
           </div>
         )}
         {isAddress && lookup.status === 'failed' && (
@@ -111,7 +112,11 @@ export function Search(props: { readonly text?: string }): ReactNode {
           </p>
         )}
       </div>
-      {text.trim() === '' ? <SearchStart /> : <Results text={text.trim()} isAddress={isAddress} comesBack={comesBack} />}
+      {text.trim() === '' ? (
+        <SearchStart />
+      ) : (
+        <Results text={text.trim()} isAddress={isAddress} shown={shown?.id} comesBack={comesBack} />
+      )}
       {scanner}
     </Screen>
   );
