@@ -40,7 +40,7 @@ await mira.write('Swift counts for the weekend are up. If you saw one before May
   warning: 'Birds, many birds',
 });
 await mira.write('First bees on the meadow behind the station. I sat there for an hour and forgot the train.', {
-  picture: { path: await photoWithPosition(mira.page), description: 'A meadow in bloom under a yellow sky' },
+  file: { path: await photoWithPosition(mira.page), description: 'A meadow in bloom under a yellow sky' },
 });
 await tomas.go('Home');
 await tomas.sees('First bees on the meadow');

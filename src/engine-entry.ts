@@ -30,6 +30,7 @@ export const { createAccount, restoreBackup, restoreWords, openRestoring, openJo
   verifier: createVerifier(),
   htmlToRichText: createSanitiser(window),
   pictures: createBrowserPictureCodec(),
+  probeRecording: async (file) => (await import('./services/recordings/browser-probe.ts')).probeInBrowser(file),
   gatewayClient: createGatewayClient({ tokens }),
   hostClient: createHostClient(),
   openFediverse,

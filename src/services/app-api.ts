@@ -20,6 +20,7 @@ import type { ReadingDesk } from './reading/reading-api.ts';
 import type { MuteOptions } from './relations-commands.ts';
 import type { RoomDesk } from './room/room-desk.ts';
 import type { SearchDesk } from './search/search-api.ts';
+import type { AttachError } from './attach-file.ts';
 import type { AddressDesk } from './readable/address-desk.ts';
 import type { SuccessionDesk } from './succession/succession-api.ts';
 import type { FollowOptions } from '../protocol/ports/fediverse.ts';
@@ -179,8 +180,8 @@ export interface PollenApp {
   /** Blob of a picture by digest, from this device or from whoever has it; undefined when nobody does now. */
   media(digest: string, author: Did | ObjectId, options?: { readonly signal?: AbortSignal }): Promise<Blob | undefined>;
 
-  /** Shrinks, strips metadata, stores. Rejected: not an image the browser can read, too large to read. */
-  attach(file: Blob): Promise<Result<DraftAttachment, { readonly type: 'not-a-picture' | 'too-large' | 'storage-full' }>>;
+  /** Picture, film or sound: strips metadata, makes pictures smaller, stores. Rejected: what the browser cannot show, too large. */
+  attach(file: Blob): Promise<Result<DraftAttachment, AttachError>>;
   drafts(): Promise<DraftRecord[]>;
   saveDraft(draft: DraftRecord): Promise<void>;
   discardDraft(id: string): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Did } from '../protocol/brand.ts';
 import { err, ok } from '../protocol/result.ts';
+import { createAttachFile } from './attach-file.ts';
 import { createAccountService } from './account.ts';
 import { isDid } from './addresses.ts';
 import { createRingSigner } from './ring-signer.ts';
@@ -201,7 +202,7 @@ function openEngine(parts: EngineParts, browser: EnginePlatform): Engine {
       if (stored.ok) return author.updateProfile({ ...input, icon: { digest: stored.value } });
       return err(stored.error.type === 'storage-full' ? { type: 'storage-full' } : { type: 'bad-picture' });
     },
-    attach: (file) => pictures.attach(file),
+    attach: createAttachFile({ store, pictures, probe: platform.probeRecording }),
     post: (draft) => author.post(draft),
     undoPost: (id) => author.undoPost(id),
     deletePost: (id) => author.deletePost(id),

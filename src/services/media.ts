@@ -2,6 +2,7 @@ import { digestMultibase } from '../protocol/identity/digest.ts';
 import type { DraftAttachment } from '../protocol/ports/records.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import { err, ok, type Result } from '../protocol/result.ts';
+import { blurhashOf } from './blurhash-of.ts';
 import { headerLimitBytes, readPictureHeader } from './picture-header.ts';
 import type { DecodedPicture, EncodedPicture, PictureCodec, PictureType } from './picture-codec.ts';
 import { isStorageFull } from './storage-full.ts';
@@ -79,23 +80,6 @@ export function createMediaService({ store, codec }: MediaDependencies): MediaSe
       return stored.ok ? ok(stored.value.digest) : stored;
     },
   };
-}
-
-/** Longest side of what the colours are computed from, pixels: it becomes 4 by 3 patches, which need no more. */
-const hashSide = 32;
-
-/** What draws the picture's colours before it comes (https://blurha.sh); without it the place is just empty. */
-async function blurhashOf(picture: DecodedPicture): Promise<string | undefined> {
-  const scale = hashSide / Math.max(picture.width, picture.height);
-  const width = Math.max(1, Math.round(picture.width * scale));
-  const height = Math.max(1, Math.round(picture.height * scale));
-  const [across, down] = picture.width >= picture.height ? [4, 3] : [3, 4];
-  try {
-    const { encode } = await import('blurhash');
-    return encode(picture.pixels(width, height), width, height, across, down);
-  } catch {
-    return undefined;
-  }
 }
 
 // JPEG is read everywhere in the fediverse; transparency needs WebP (PNG where a browser cannot write WebP).

@@ -15,6 +15,7 @@ import type { PairingDialler } from '../protocol/ports/pairing.ts';
 import type { DeviceStore } from '../protocol/ports/store.ts';
 import type { RandomBytes } from './account-keys.ts';
 import type { PictureCodec } from './picture-codec.ts';
+import type { RecordingProbe } from './recordings/recording-probe.ts';
 import type { HtmlToRichText } from './sanitise.ts';
 import type { StorageAccess } from './storage-state.ts';
 import type { TabChannel } from './tabs.ts';
@@ -29,6 +30,7 @@ export interface EnginePlatform {
   readonly verifier: Verifier;
   readonly htmlToRichText: HtmlToRichText;
   readonly pictures: PictureCodec;
+  readonly probeRecording: RecordingProbe;
   /** Base-2 logarithm of scrypt's N for backups; smaller than the default only in tests. */
   readonly workFactor?: number;
   readonly gatewayClient: GatewayClient;

@@ -68,7 +68,7 @@ describe('an account out of a browser', () => {
     address = await alice.address();
     await alice.go('Home');
     const path = await photoWithPosition(alice.page);
-    await alice.write('A meadow in the morning', { picture: { path, description: 'A meadow in bloom' } });
+    await alice.write('A meadow in the morning', { file: { path, description: 'A meadow in bloom' } });
     await alice.write('Soon forgotten');
     await alice.write('Here to stay, with a #tag and https://example.com/ and “quotes” 🌻');
     await expect.poll(() => publishedPosts(gateway.origin, address)).toHaveLength(3);

@@ -100,7 +100,7 @@ describe('an account whose browser was lost', () => {
     await alice.page.getByLabel('Your name').fill('Alice of the meadow');
     await alice.page.getByRole('button', { name: 'Save profile' }).click();
     await alice.go('Home');
-    await alice.write('The first of my posts', { picture: { path: photo, description: 'A meadow in bloom' } });
+    await alice.write('The first of my posts', { file: { path: photo, description: 'A meadow in bloom' } });
     await alice.write('The second of my posts');
     await alice.follow(bobAddress);
     await alice.go('Home');

@@ -5,6 +5,7 @@ import { forgetBrowser, selectedPairs } from './support/browser.ts';
 import { type GatewayProcess, startGatewayProcess } from './support/gateway.ts';
 import { type Person, startPerson } from './support/person.ts';
 import { showScreens } from './support/failure.ts';
+import { filmWithPosition } from './support/film.ts';
 import { photoWithPosition, positionMarker } from './support/picture.ts';
 
 const passphrase = 'meadow lantern sparrow river';
@@ -31,8 +32,8 @@ beforeEach(() => {
   onTestFailed(({ task }) => showScreens(task.name, [alice, bob, carol], gateway));
 });
 
-/** The first picture of Alice's outbox, read as any poller reads it: with nothing but GET. */
-async function publishedPicture(): Promise<Buffer> {
+/** The first file of this type in Alice's outbox, read as any poller reads it: with nothing but GET. */
+async function publishedFile(type: 'image/jpeg' | 'video/webm'): Promise<Buffer> {
   const name = aliceAddress.slice('ipns://'.length);
   const base = `${gateway.origin}/ipns/${name}`;
   const read = async (id: string): Promise<Record<string, unknown>> => {
@@ -44,10 +45,12 @@ async function publishedPicture(): Promise<Buffer> {
   const page = (await read(String(outbox['first']))) as {
     orderedItems: { object?: { attachment?: { digestMultibase: string; mediaType: string }[] } }[];
   };
-  const attachment = page.orderedItems.flatMap(({ object }) => object?.attachment ?? [])[0];
-  if (attachment === undefined) throw new Error('no picture in the newest page');
-  const { digestMultibase: digest, mediaType } = attachment;
-  const file = `${base}/m/${digest.at(-2)}/${digest.at(-1)}/${digest}.${mediaType === 'image/jpeg' ? 'jpg' : mediaType.split('/')[1]}`;
+  const attachment = page.orderedItems
+    .flatMap(({ object }) => object?.attachment ?? [])
+    .find(({ mediaType }) => mediaType === type);
+  if (attachment === undefined) throw new Error(`no ${type} in the newest page`);
+  const { digestMultibase: digest } = attachment;
+  const file = `${base}/m/${digest.at(-2)}/${digest.at(-1)}/${digest}.${type === 'image/jpeg' ? 'jpg' : 'webm'}`;
   const answer = await fetch(file);
   expect(answer.status).toBe(200);
   return Buffer.from(await answer.arrayBuffer());
@@ -77,17 +80,45 @@ describe('two people, two browsers, no server', () => {
     const path = await photoWithPosition(alice.page);
     expect(readFileSync(path).includes(positionMarker)).toBe(true);
     await alice.go('Home');
-    await alice.write('Hello from the meadow #pollen', { picture: { path, description: 'A meadow in bloom' } });
+    await alice.write('Hello from the meadow #pollen', { file: { path, description: 'A meadow in bloom' } });
     await alice.sees('Hello from the meadow');
     await bob.follow(aliceAddress);
     await bob.go('Home');
     await bob.sees('Hello from the meadow');
     const picture = bob.post('Hello from the meadow').getByRole('img', { name: 'A meadow in bloom' });
     await picture.waitFor();
-    const bytes = await publishedPicture();
+    const bytes = await publishedFile('image/jpeg');
     expect(bytes.length).toBeGreaterThan(1000);
     expect(bytes.includes(positionMarker)).toBe(false);
     expect(bytes.includes('Exif')).toBe(false);
+  });
+
+  it('lets Bob play a film that Alice looked at first, without its position', async () => {
+    const path = await filmWithPosition(alice.page);
+    expect(readFileSync(path).includes(positionMarker)).toBe(true);
+    await alice.page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('button', { name: /^Write/ })
+      .click();
+    const composer = alice.page.getByRole('dialog');
+    await composer.getByLabel('Text').fill('The wind in the meadow');
+    await composer.locator('input[type=file]').setInputFiles(path);
+    await composer.getByLabel('Description').fill('Grass that bends in the wind');
+    await composer.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect
+      .poll(() => composer.locator('video').evaluate(({ currentTime }: HTMLVideoElement) => currentTime))
+      .toBeGreaterThan(0);
+    await composer.getByRole('button', { name: 'Post', exact: true }).click();
+    await composer.waitFor({ state: 'hidden' });
+    await bob.sees('The wind in the meadow');
+    const post = bob.post('The wind in the meadow');
+    await post.getByRole('button', { name: /Grass that bends in the wind/ }).click();
+    const film = post.locator('video');
+    await expect.poll(() => film.evaluate(({ currentTime }: HTMLVideoElement) => currentTime)).toBeGreaterThan(0);
+    expect(await film.evaluate(({ videoWidth }: HTMLVideoElement) => videoWidth)).toBe(320);
+    const bytes = await publishedFile('video/webm');
+    expect(bytes.length).toBe(readFileSync(path).length);
+    expect(bytes.includes(positionMarker)).toBe(false);
   });
 
   it('connects the two browsers directly, as the browsers themselves say', async () => {

@@ -154,7 +154,7 @@ describe('an account and its website', () => {
   it('writes new posts under it, answers and edits older ones, and Bob reads them all', async () => {
     const path = await photoWithPosition(alice.page);
     await alice.go('Home');
-    await alice.write('Under my own name', { picture: { path, description: 'A meadow in bloom' } });
+    await alice.write('Under my own name', { file: { path, description: 'A meadow in bloom' } });
     await alice.go('Me');
     await alice.post('Before the website').getByRole('button', { name: 'More for this post' }).click();
     await alice.page.getByRole('menuitem', { name: 'Edit post' }).click();

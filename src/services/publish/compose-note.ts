@@ -68,8 +68,9 @@ export async function composeNote(
       digest: attachment.digest,
       mediaType: attachment.mediaType,
       alt: attachment.alt.toWellFormed().trim().slice(0, altLimit),
-      width: attachment.width,
-      height: attachment.height,
+      // A sound has no size.
+      width: attachment.width || undefined,
+      height: attachment.height || undefined,
       blurhash: attachment.blurhash,
     })),
     quote: quotes && (await quoteOfDraft(store, quotes)),

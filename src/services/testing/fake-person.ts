@@ -142,6 +142,7 @@ export function createFakeBrowser(hub: FakeHub, openStore: OpenStore): FakeBrows
       htmlToRichText,
       workFactor: 4,
       pictures: { decode: async () => undefined },
+      probeRecording: async () => undefined,
       gatewayClient: hub.gatewayClient,
       hostClient: hub.hosts.client,
       openFediverse: () => hub.fediverse.web,

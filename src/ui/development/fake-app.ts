@@ -171,7 +171,7 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     },
     async attach(file) {
       await pause(300);
-      if (!file.type.startsWith('image/')) return err({ type: 'not-a-picture' });
+      if (!/^(?:image|video|audio)\//.test(file.type)) return err({ type: 'not-a-picture' });
       count += 1;
       const digest = `zQmOwn${count}`;
       pictures.set(digest, file);

@@ -15,7 +15,7 @@ export interface Person {
   follow(address: string): Promise<void>;
   write(
     text: string,
-    options?: { readonly picture?: { readonly path: string; readonly description: string }; readonly warning?: string },
+    options?: { readonly file?: { readonly path: string; readonly description: string }; readonly warning?: string },
   ): Promise<void>;
   /** The post with this text, on the screen that is open. */
   post(text: string): Locator;
@@ -80,9 +80,9 @@ export function personAt(name: string, browser: TestBrowser, page: Page): Person
         await composer.getByRole('button', { name: 'Add warning' }).click();
         await composer.getByLabel('Content warning').fill(extras.warning);
       }
-      if (extras.picture !== undefined) {
-        await composer.locator('input[type=file]').setInputFiles(extras.picture.path);
-        await composer.getByLabel('Description').fill(extras.picture.description);
+      if (extras.file !== undefined) {
+        await composer.locator('input[type=file]').setInputFiles(extras.file.path);
+        await composer.getByLabel('Description').fill(extras.file.description);
       }
       await composer.getByRole('button', { name: 'Post', exact: true }).click();
       await composer.waitFor({ state: 'hidden' });

@@ -28,7 +28,7 @@ export function AboutPost(props: {
         <p className={styles.aboutWho} dir="auto">
           {name ?? (answer.status === 'loading' ? '\u00A0' : unknown)}
         </p>
-        {post !== undefined && <p dir="auto">{excerpt(post.warning ?? post.text, 140) || t('composer.draft-pictures')}</p>}
+        {post !== undefined && <p dir="auto">{excerpt(post.warning ?? post.text, 140) || t('composer.draft-wordless')}</p>}
       </div>
       {onRemove !== undefined && <IconButton icon="close" label={t('composer.remove-quote')} onClick={onRemove} />}
     </div>

@@ -33,16 +33,16 @@ export function ComposerTools(props: {
   return (
     <>
       <div className={styles.tools} role="group" aria-label={t('composer.tools')}>
-        <label className={styles.tool} title={t('composer.add-picture')}>
+        <label className={styles.tool} title={t('composer.attach')}>
           <ComposerIcon name="picture" />
-          <span className="visually-hidden">{t('composer.add-picture')}</span>
+          <span className="visually-hidden">{t('composer.attach')}</span>
           <input
             className="visually-hidden"
             type="file"
-            accept="image/*"
+            accept="image/*,video/*,audio/*"
             multiple
             onChange={(event) => {
-              model.pictures.add(active, [...(event.target.files ?? [])]);
+              model.attaching.add(active, [...(event.target.files ?? [])]);
               event.target.value = '';
             }}
           />

@@ -52,8 +52,8 @@ describe('the composer', () => {
     };
     const it = await open({ kind: 'draft', draft });
     await eventually(() => it.button('Post without description'));
-    await eventually(() => it.button('Move picture 1 down'));
-    await it.press('Move picture 1 down');
+    await eventually(() => it.button('Move attachment 1 down'));
+    await it.press('Move attachment 1 down');
     await it.type('Description', 'B again');
     await it.press('Post without description');
     await eventually(() => expect(it.posted[0]?.attachments.map(({ digest }) => digest)).toEqual(['zQmB', 'zQmA']));

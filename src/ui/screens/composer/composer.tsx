@@ -29,8 +29,8 @@ export function Composer(props: { readonly intent: ComposeIntent }): ReactNode {
   const [listing, setListing] = useState(false);
   // A link may have wanted nothing else.
   useEffect(standsNow, [standsNow]);
-  useDroppedFiles((files) => model.pictures.add(model.active, files));
-  useSharedFiles(intent, (files) => model.pictures.add('first', files));
+  useDroppedFiles((files) => model.attaching.add(model.active, files));
+  useSharedFiles(intent, (files) => model.attaching.add('first', files));
   useKeys((event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) void model.post();
   });

@@ -114,7 +114,7 @@ function DraftRow(props: {
   const { draft, onOpen, onDiscard, onSend } = props;
   const nowMs = useNow();
   const parts = partsOf(draft);
-  const pictures = parts.flatMap(({ attachments }) => attachments);
+  const pictures = parts.flatMap(({ attachments }) => attachments.filter(({ mediaType }) => mediaType.startsWith('image/')));
   const words = excerpt(parts.map(({ text }) => text).join(' '), 140);
   const isMissed = scheduleState(draft, nowMs) === 'missed';
   return (
@@ -122,7 +122,7 @@ function DraftRow(props: {
       <button type="button" className={styles.open} onClick={onOpen}>
         <span className={styles.about}>{aboutOf(draft, parts.length, nowMs)}</span>
         <span className={styles.words} dir="auto">
-          {words || t('composer.draft-pictures')}
+          {words || t('composer.draft-wordless')}
         </span>
         {pictures.length > 0 && (
           <span className={styles.pictures}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { DraftRecord } from '../../../protocol/ports/records.ts';
-import { addPart, changePart, givenOptions, mostParts, movePicture, partsOf, removePart } from './parts.ts';
+import { addPart, changePart, givenOptions, mostParts, moveAttachment, partsOf, removePart } from './parts.ts';
 
 const blank: DraftRecord = {
   id: 'x',
@@ -60,12 +60,12 @@ describe('pictures', () => {
         fc.constantFrom('a', 'b', 'x'),
         fc.integer({ min: -5, max: 5 }),
         (digests, which, by) => {
-          const moved = movePicture(digests.map(picture), which, by);
+          const moved = moveAttachment(digests.map(picture), which, by);
           expect(moved.map(({ digest }) => digest).toSorted()).toEqual(digests.toSorted());
         },
       ),
     );
-    expect(movePicture(['a', 'b', 'c'].map(picture), 'a', 1).map(({ digest }) => digest)).toEqual(['b', 'a', 'c']);
+    expect(moveAttachment(['a', 'b', 'c'].map(picture), 'a', 1).map(({ digest }) => digest)).toEqual(['b', 'a', 'c']);
   });
 });
 

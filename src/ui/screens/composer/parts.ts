@@ -51,7 +51,7 @@ export const isEmptyPart = ({ text, attachments, poll }: Part): boolean =>
   text.trim() === '' && attachments.length === 0 && (poll === undefined || poll.options.every((option) => option.trim() === ''));
 
 /** Moves a picture `by` places; at either end it stays. */
-export function movePicture(attachments: readonly DraftAttachment[], digest: string, by: number): readonly DraftAttachment[] {
+export function moveAttachment(attachments: readonly DraftAttachment[], digest: string, by: number): readonly DraftAttachment[] {
   const from = attachments.findIndex((attachment) => attachment.digest === digest);
   const moved = attachments[from];
   const to = from + by;

@@ -9,11 +9,11 @@ import type { ComposerModel } from './use-composer.ts';
 import styles from './composer.module.css';
 
 const CompletionList = lazyScreen(async () => (await import('./completion/completion-list.tsx')).CompletionList);
-const DraftPictures = lazyScreen(async () => (await import('./draft-pictures.tsx')).DraftPictures);
+const DraftAttachments = lazyScreen(async () => (await import('./draft-attachments.tsx')).DraftAttachments);
 const PollForm = lazyScreen(async () => (await import('./poll-form.tsx')).PollForm);
 const noMentions: NonNullable<DraftRecord['mentions']> = [];
 
-/** One post of what is being written: its words, pictures and poll. */
+/** One post of what is being written: its words, attachments and poll. */
 export function PostPart(props: {
   readonly model: ComposerModel;
   readonly part: Part;
@@ -22,11 +22,11 @@ export function PostPart(props: {
   readonly isOnly: boolean;
 }): ReactNode {
   const { model, part, place, isOnly } = props;
-  const { draft, pictures } = model;
+  const { draft, attaching } = model;
   const field = useRef<HTMLTextAreaElement>(null);
   const change = (next: Partial<Part>): void => model.change((now) => changePart(now, part.key, next));
-  const waiting = pictures.waitingIn(part.key);
-  const error = pictures.errorIn(part.key);
+  const waiting = attaching.waitingIn(part.key);
+  const error = attaching.errorIn(part.key);
   const hasPictures = part.attachments.length > 0 || waiting > 0 || error !== undefined;
   return (
     <section
@@ -75,7 +75,7 @@ export function PostPart(props: {
       </div>
       {hasPictures && (
         <Suspense>
-          <DraftPictures part={part.key} attachments={part.attachments} pictures={pictures} />
+          <DraftAttachments part={part.key} attachments={part.attachments} attaching={attaching} />
         </Suspense>
       )}
       {part.poll !== undefined &&

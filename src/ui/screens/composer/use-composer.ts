@@ -11,13 +11,13 @@ import { displayLocale, t } from '../../text/translate.ts';
 import { isComplete, isEmptyDraft, isHeldBack, lacksDescription } from './drafts.ts';
 import { addPart, type Part, partsOf, removePart } from './parts.ts';
 import { type DraftInHand, useDraft } from './use-draft.ts';
-import { type Pictures, usePictures } from './use-pictures.ts';
+import { type Attaching, useAttaching } from './use-attaching.ts';
 
 export interface ComposerModel extends DraftInHand {
   readonly parts: readonly Part[];
   /** The post that tools act on: the one that was written in last. */
   readonly active: string;
-  readonly pictures: Pictures;
+  readonly attaching: Attaching;
   readonly isEdit: boolean;
   readonly busy: boolean;
   readonly canPost: boolean;
@@ -47,7 +47,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
   });
   const { draft } = hand;
   const parts = partsOf(draft);
-  const pictures = usePictures(draft, hand.change);
+  const attaching = useAttaching(draft, hand.change);
   const undo = useUndoPost();
   const [wanted, activate] = useState('first');
   const active = parts.some(({ key }) => key === wanted) ? wanted : 'first';
@@ -57,7 +57,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
   const planned = choice?.of === draft.id ? choice.schedule : draft.schedule;
   const isEdit = draft.edits !== undefined;
   const isShort = parts.every(({ text }) => countGraphemes(text) <= postGraphemeLimit);
-  const canPost = !busy && pictures.waiting === 0 && isComplete(draft) && isShort;
+  const canPost = !busy && attaching.waiting === 0 && isComplete(draft) && isShort;
 
   async function post(): Promise<void> {
     if (!canPost) return;
@@ -138,7 +138,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
     parts,
     active,
     activate,
-    pictures,
+    attaching,
     isEdit,
     busy,
     canPost,

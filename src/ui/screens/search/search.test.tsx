@@ -61,7 +61,7 @@ describe('the search screen', () => {
       search: async () => ({ ...desk, search: async (...request) => ({ ...(await desk.search(...request)), people: [person] }) }),
     });
     const shown = (): number =>
-      [...drawn.element.querySelectorAll('button')].filter(({ title }) => /^Unfollow/.test(title)).length;
+      [...drawn.element.querySelectorAll('button')].filter(({ title }) => title.startsWith('Unfollow')).length;
     await type(drawn, person.username);
     await expect.poll(() => drawn.element.querySelector('#found-people')?.textContent).toBe('People');
     await drawn.press('Show person');

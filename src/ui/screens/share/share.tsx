@@ -31,7 +31,7 @@ function OpenShared(): ReactNode {
         navigate(paths.import, { replace: true });
         return;
       }
-      const files = kind === 'pictures' ? await takeSharedFiles(globalThis.caches) : [];
+      const files = kind === 'media' ? await takeSharedFiles(globalThis.caches) : [];
       const shared = await takeSharedText(globalThis.caches);
       if (files.length > 0) {
         navigate(paths.home, { replace: true });

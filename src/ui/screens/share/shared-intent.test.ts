@@ -31,7 +31,8 @@ describe('what somebody shares', () => {
 
   it('is pictures for a post, or files for the import', () => {
     expect(sharedKind([])).toBe('none');
-    expect(sharedKind(['image/png', 'image/jpeg'])).toBe('pictures');
+    expect(sharedKind(['image/png', 'image/jpeg'])).toBe('media');
+    expect(sharedKind(['video/mp4', 'audio/mpeg'])).toBe('media');
     expect(sharedKind(['image/png', 'text/csv'])).toBe('import');
     expect(sharedKind([''])).toBe('import');
   });

@@ -20,10 +20,10 @@ export function sharedIntent({ title, text, url }: SharedText): SharedIntent | u
   return words === '' ? undefined : { kind: 'text', text: words };
 }
 
-/** What files are for: pictures for a post, everything else for the import. */
-export function sharedKind(types: readonly string[]): 'none' | 'pictures' | 'import' {
+/** What files are for: pictures, films and sounds for a post, everything else for the import. */
+export function sharedKind(types: readonly string[]): 'none' | 'media' | 'import' {
   if (types.length === 0) return 'none';
-  return types.every((type) => type.startsWith('image/')) ? 'pictures' : 'import';
+  return types.every((type) => /^(?:image|video|audio)\//.test(type)) ? 'media' : 'import';
 }
 
 /** The words of a share, each once. */

@@ -1,55 +1,58 @@
 import type { ReactNode } from 'react';
 import type { DraftAttachment } from '../../../protocol/ports/records.ts';
+import { largestRecordingBytes } from '../../../services/recordings/limits.ts';
 import { useMe } from '../../app/interface.tsx';
 import { TextArea } from '../../components/field.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { byteSize } from '../../text/byte-size.ts';
 import { useMedia } from '../../hooks/use-media.ts';
-import { t } from '../../text/translate.ts';
+import { displayLocale, t } from '../../text/translate.ts';
 import { ComposerIcon } from './composer-icon.tsx';
-import { mostPictures, type PictureProblem, type Pictures } from './use-pictures.ts';
-import styles from './draft-pictures.module.css';
+import { RecordingPreview } from './recording-preview.tsx';
+import { mostAttachments, type AttachProblem, type Attaching } from './use-attaching.ts';
+import styles from './draft-attachments.module.css';
 
-/** Pictures that go with the post, and why one does not, each with its description open: writing one is the normal case. */
-export function DraftPictures(props: {
+/** Attaching that go with the post, and why one does not, each with its description open: writing one is the normal case. */
+export function DraftAttachments(props: {
   readonly part: string;
   readonly attachments: readonly DraftAttachment[];
-  readonly pictures: Pictures;
+  readonly attaching: Attaching;
 }): ReactNode {
-  const { part, attachments, pictures } = props;
-  const waiting = pictures.waitingIn(part);
-  const error = pictures.errorIn(part);
+  const { part, attachments, attaching } = props;
+  const waiting = attaching.waitingIn(part);
+  const error = attaching.errorIn(part);
   return (
     <>
       <ul className={styles.list}>
         {attachments.map((attachment, place) => (
           <li key={attachment.digest} className={styles.item}>
             <div>
-              <Preview digest={attachment.digest} onRemove={() => pictures.remove(part, attachment.digest)} />
+              <Preview attachment={attachment} onRemove={() => attaching.remove(part, attachment.digest)} />
               {attachments.length > 1 && (
                 <div className={styles.order}>
                   <Move
-                    label={t('composer.picture-earlier', { number: place + 1 })}
+                    label={t('composer.attachment-earlier', { number: place + 1 })}
                     by={-1}
                     isOff={place === 0}
-                    onMove={(by) => pictures.move(part, attachment.digest, by)}
+                    onMove={(by) => attaching.move(part, attachment.digest, by)}
                   />
                   <span className="numbers">{place + 1}</span>
                   <Move
-                    label={t('composer.picture-later', { number: place + 1 })}
+                    label={t('composer.attachment-later', { number: place + 1 })}
                     by={1}
                     isOff={place === attachments.length - 1}
-                    onMove={(by) => pictures.move(part, attachment.digest, by)}
+                    onMove={(by) => attaching.move(part, attachment.digest, by)}
                   />
                 </div>
               )}
             </div>
             <TextArea
               label={t('composer.describe')}
-              hint={t('composer.describe-hint')}
+              hint={isStill(attachment) ? t('composer.describe-hint') : t('composer.describe-recording')}
               value={attachment.alt}
               maxLength={1500}
               dir="auto"
-              onChange={(event) => pictures.describe(part, attachment.digest, event.target.value)}
+              onChange={(event) => attaching.describe(part, attachment.digest, event.target.value)}
             />
           </li>
         ))}
@@ -68,12 +71,14 @@ export function DraftPictures(props: {
   );
 }
 
-function problemText(problem: PictureProblem): string {
-  const words: Readonly<Record<PictureProblem, string>> = {
+function problemText(problem: AttachProblem): string {
+  const words: Readonly<Record<AttachProblem, string>> = {
     'not-a-picture': t('composer.not-a-picture'),
     'too-large': t('composer.too-large'),
+    'recording-too-large': t('composer.recording-too-large', { limit: byteSize(largestRecordingBytes, displayLocale()) }),
+    unplayable: t('composer.unplayable'),
     'storage-full': t('error.storage-full'),
-    'too-many': t('composer.most-pictures', { count: mostPictures }),
+    'too-many': t('composer.most-attachments', { count: mostAttachments }),
   };
   return words[problem];
 }
@@ -104,13 +109,17 @@ function Move(props: {
   );
 }
 
-function Preview(props: { readonly digest: string; readonly onRemove: () => void }): ReactNode {
+const isStill = ({ mediaType }: DraftAttachment): boolean => mediaType.startsWith('image/');
+
+function Preview(props: { readonly attachment: DraftAttachment; readonly onRemove: () => void }): ReactNode {
+  const { attachment, onRemove } = props;
   const me = useMe();
-  const media = useMedia(props.digest, me.did);
+  const media = useMedia(attachment.digest, me.did);
   return (
     <div className={styles.preview}>
-      {media.status === 'ready' && <img src={media.url} alt="" />}
-      <button type="button" className={styles.remove} aria-label={t('composer.remove-picture')} onClick={props.onRemove}>
+      {media.status === 'ready' &&
+        (isStill(attachment) ? <img src={media.url} alt="" /> : <RecordingPreview url={media.url} name={attachment.alt} />)}
+      <button type="button" className={styles.remove} aria-label={t('composer.remove-attachment')} onClick={onRemove}>
         <span>
           <Icon name="close" size={16} />
         </span>

@@ -1,18 +1,19 @@
 import { useState } from 'react';
 import type { DraftAttachment, DraftRecord } from '../../../protocol/ports/records.ts';
+import type { AttachError } from '../../../services/attach-file.ts';
 import { useApp } from '../../app/interface.tsx';
-import { changePart, movePicture, partsOf } from './parts.ts';
+import { changePart, moveAttachment, partsOf } from './parts.ts';
 
-/** Pictures in one post. */
-export const mostPictures = 4;
+/** Attaching in one post. */
+export const mostAttachments = 4;
 
-export type PictureProblem = 'not-a-picture' | 'too-large' | 'storage-full' | 'too-many';
+export type AttachProblem = AttachError['type'] | 'too-many';
 
-export interface Pictures {
-  /** Being made smaller right now, in all posts. */
+export interface Attaching {
+  /** Being prepared right now, in all posts. */
   readonly waiting: number;
   waitingIn(part: string): number;
-  errorIn(part: string): PictureProblem | undefined;
+  errorIn(part: string): AttachProblem | undefined;
   add(part: string, files: Iterable<File>): void;
   describe(part: string, digest: string, alt: string): void;
   remove(part: string, digest: string): void;
@@ -22,11 +23,11 @@ export interface Pictures {
 
 type Change = (part: Partial<DraftRecord> | ((now: DraftRecord) => Partial<DraftRecord>)) => void;
 
-/** Adds pictures to the posts of a draft; what is no picture is refused with a word, the others stay. */
-export function usePictures(draft: DraftRecord, change: Change): Pictures {
+/** Adds files to the posts of a draft; what cannot be posted is refused with a word, the others stay. */
+export function useAttaching(draft: DraftRecord, change: Change): Attaching {
   const app = useApp();
   const [waiting, setWaiting] = useState<readonly string[]>([]);
-  const [error, setError] = useState<{ readonly part: string; readonly problem: PictureProblem }>();
+  const [error, setError] = useState<{ readonly part: string; readonly problem: AttachProblem }>();
 
   function changeIn(part: string, next: (now: readonly DraftAttachment[]) => readonly DraftAttachment[]): void {
     change((now) => changePart(now, part, ({ attachments }) => ({ attachments: next(attachments) })));
@@ -53,13 +54,13 @@ export function usePictures(draft: DraftRecord, change: Change): Pictures {
     add(part, files) {
       const all = [...files];
       const there = partsOf(draft).find(({ key }) => key === part)?.attachments.length ?? 0;
-      const room = Math.max(0, mostPictures - there - waitingIn(part));
+      const room = Math.max(0, mostAttachments - there - waitingIn(part));
       setError(all.length > room ? { part, problem: 'too-many' } : undefined);
       for (const file of all.slice(0, room)) void addOne(part, file);
     },
     describe: (part, digest, alt) =>
       changeIn(part, (now) => now.map((attachment) => (attachment.digest === digest ? { ...attachment, alt } : attachment))),
     remove: (part, digest) => changeIn(part, (now) => now.filter((attachment) => attachment.digest !== digest)),
-    move: (part, digest, by) => changeIn(part, (now) => movePicture(now, digest, by)),
+    move: (part, digest, by) => changeIn(part, (now) => moveAttachment(now, digest, by)),
   };
 }
