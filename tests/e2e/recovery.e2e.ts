@@ -198,7 +198,7 @@ describe('an account whose browser was lost', () => {
 
   it('comes back by a picture of the sheet', async () => {
     const page = await loseEverything();
-    await page.getByRole('button', { name: 'A printed sheet' }).click();
+    await page.getByRole('button', { name: 'Printed sheet' }).click();
     await page.getByRole('button', { name: 'Scan the sheet' }).click();
     const scanner = page.getByRole('dialog', { name: 'Scan a code' });
     await scanner.locator('input[type=file]').setInputFiles(await photoWithPosition(page));

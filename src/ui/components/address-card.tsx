@@ -18,7 +18,9 @@ export function AddressCard(props: { readonly person: PersonView; readonly link:
         <p className={styles.name}>
           <bdi>{person.name || person.username}</bdi>
         </p>
-        <p className={styles.handle}>@{person.username}</p>
+        <p className={styles.handle}>
+          <bdi>@{person.username}</bdi>
+        </p>
       </div>
       <QrCode text={link} label={t('address.qr', { name: person.name || person.username })} />
       <p className={styles.address}>{person.address}</p>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '../text/translate.ts';
 import { Button } from './button.tsx';
+import { ButtonRow } from './button-row.tsx';
 import { Dialog } from './dialog.tsx';
 import styles from './confirm-dialog.module.css';
 
@@ -15,12 +16,12 @@ export function ConfirmDialog(props: {
   return (
     <Dialog title={props.title} onClose={props.onClose}>
       <p className={styles.text}>{props.text}</p>
-      <div className={styles.actions}>
+      <ButtonRow end>
         <Button onClick={props.onClose}>{t('action.cancel')}</Button>
         <Button kind="danger" onClick={props.onConfirm}>
           {props.confirm}
         </Button>
-      </div>
+      </ButtonRow>
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { useInterface } from '../app/interface.tsx';
 import { plainName } from '../text/plain-name.ts';
 import { t } from '../text/translate.ts';
 import { Button } from './button.tsx';
+import { ButtonRow } from './button-row.tsx';
 import { OneOf } from './choices.tsx';
 import { Dialog } from './dialog.tsx';
 import { CheckField } from './field.tsx';
@@ -59,12 +60,12 @@ export function MuteDialog(props: { readonly person: PersonView; readonly onClos
           onChoose={setLength}
         />
         <CheckField label={t('mute.notifications')} checked={quiet} onChange={(event) => setQuiet(event.target.checked)} />
-        <div className={styles.actions}>
+        <ButtonRow end>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button type="submit" kind="main">
             {t('mute.do')}
           </Button>
-        </div>
+        </ButtonRow>
       </form>
     </Dialog>
   );

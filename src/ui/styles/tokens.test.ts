@@ -50,6 +50,7 @@ const text: readonly (readonly [ink: string, ground: string])[] = [
 ];
 const controls: readonly (readonly [line: string, ground: string])[] = [
   ...['control-line', 'focus'].flatMap((line) => ['paper', 'surface'].map((ground) => [line, ground] as const)),
+  ...['water', 'heather'].flatMap((part) => ['paper', 'surface'].map((ground) => [part, ground] as const)),
   ['accent-ink', 'sky'],
   ['accent-ink', 'haze'],
 ];

@@ -1,5 +1,5 @@
 import type { PersonView, RemotePerson } from '../../services/app-api.ts';
-import { relativeTime } from './relative-time.ts';
+import { ago } from './ago.ts';
 import { displayLocale, t } from './translate.ts';
 
 /** Where reading somebody stands, in a few words. */
@@ -12,7 +12,7 @@ export function syncText(person: PersonView): string {
   if (sync.state === 'new' || sync.state === 'reading') return t('sync.reading', { handle });
   if (sync.state === 'unreachable') return t('sync.unreachable', { handle });
   if (sync.state === 'invalid') return t('sync.invalid', { handle });
-  return t('sync.current', { handle, when: relativeTime(sync.lastReadMs, Date.now(), displayLocale()) });
+  return t('sync.current', { handle, when: ago(sync.lastReadMs, Date.now(), displayLocale()) });
 }
 
 function remoteText({ state, lastReadMs }: RemotePerson, handle: string): string {
@@ -20,5 +20,5 @@ function remoteText({ state, lastReadMs }: RemotePerson, handle: string): string
   if (state === 'forbidden') return t('sync.forbidden', { handle });
   if (state === 'unreachable') return t('sync.unreachable', { handle });
   if (lastReadMs === 0) return t('sync.reading', { handle });
-  return t('sync.current', { handle, when: relativeTime(lastReadMs, Date.now(), displayLocale()) });
+  return t('sync.current', { handle, when: ago(lastReadMs, Date.now(), displayLocale()) });
 }

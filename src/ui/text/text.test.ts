@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ago } from './ago.ts';
 import { countGraphemes, excerpt, firstGrapheme } from './graphemes.ts';
 import { plainText } from './plain-text.ts';
 import { byteSize } from './byte-size.ts';
@@ -19,6 +20,19 @@ describe('relative time', () => {
     [60 * 24 * 400, '18 Oct 2025'],
   ])('says what people say after %s minutes', (minutes, text) => {
     expect(relativeTime(agoMs(minutes), nowMs, 'en-GB')).toBe(text);
+  });
+});
+
+describe('a moment in a sentence', () => {
+  it.each([
+    [0, 'jetzt'],
+    [-90, 'jetzt'],
+    [4, 'vor 4 Min.'],
+    [61, 'vor 1 Std.'],
+    [60 * 24 * 2, 'vor 2 Tagen'],
+    [60 * 24 * 30, '23. Okt.'],
+  ])('is named so that the sentence is one, after %s minutes', (minutes, text) => {
+    expect(ago(agoMs(minutes), nowMs, 'de')).toBe(text);
   });
 });
 

@@ -183,7 +183,7 @@ export const stateScenes: Readonly<Record<string, Scene>> = {
     state: 'phase=welcome',
     route: '/',
     lasting: true,
-    open: press('I have an account already', 'A printed sheet'),
+    open: press('I have an account already', 'Printed sheet'),
   },
   'coming from another device': {
     shows: ['welcome', 'devices'],

@@ -37,12 +37,12 @@ export function AddAccount(props: { readonly onClose: () => void }): ReactNode {
         {waiting && t('accounts.leaving')}
       </p>
       {failed && <p role="alert">{t('accounts.failed')}</p>}
-      <ButtonRow>
+      <ButtonRow end>
+        <Button onClick={props.onClose}>{t('action.cancel')}</Button>
+        {waiting && <Button onClick={goNow}>{t('accounts.leave-now')}</Button>}
         <Button kind="main" busy={busy} onClick={() => void go()} data-first-focus>
           {t('accounts.add-go')}
         </Button>
-        {waiting && <Button onClick={goNow}>{t('accounts.leave-now')}</Button>}
-        <Button onClick={props.onClose}>{t('action.cancel')}</Button>
       </ButtonRow>
     </Dialog>
   );

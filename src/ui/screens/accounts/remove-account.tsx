@@ -71,7 +71,7 @@ export function RemoveAccount(props: {
           />
         )}
         {!asks && error !== undefined && <p role="alert">{error}</p>}
-        <ButtonRow>
+        <ButtonRow end>
           <Button onClick={onClose} {...(!asks && { 'data-first-focus': true })}>
             {t('action.cancel')}
           </Button>

@@ -3,7 +3,7 @@ import { useApp } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
+import { EmptyState, ErrorState } from '../../components/empty-state.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
@@ -34,6 +34,9 @@ export function Follow(props: { readonly address?: string }): ReactNode {
           {t('follow.following')}
         </h2>
         <FollowingList people={people} />
+        {following.status === 'failed' && (
+          <ErrorState title={t('feed.failed-title')} text={t('feed.failed-text')} onRetry={following.again} />
+        )}
         {following.status === 'ready' && people.length === 0 && (
           <EmptyState icon="people" title={t('follow.nobody-title')} text={t('follow.nobody-text')} />
         )}

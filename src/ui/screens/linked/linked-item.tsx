@@ -63,14 +63,16 @@ export function LinkedItem(props: {
           {linkStateText(state)}
         </span>
       </span>
-      <Button
-        busy={state === 'looking'}
-        aria-label={t('linked.check-label', { name: account.label })}
-        onClick={() => void check()}
-      >
-        {t('linked.check')}
-      </Button>
-      <IconButton icon="close" label={t('settings.remove', { item: account.label })} onClick={() => void remove()} />
+      <span className={styles.buttons}>
+        <Button
+          busy={state === 'looking'}
+          aria-label={t('linked.check-label', { name: account.label })}
+          onClick={() => void check()}
+        >
+          {t('linked.check')}
+        </Button>
+        <IconButton icon="close" label={t('settings.remove', { item: account.label })} onClick={() => void remove()} />
+      </span>
     </li>
   );
 }

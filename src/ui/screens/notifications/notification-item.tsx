@@ -12,7 +12,7 @@ import styles from './notifications.module.css';
 
 const icons: Readonly<Record<NotificationView['type'], IconName>> = {
   reply: 'reply',
-  mention: 'compose',
+  mention: 'at',
   like: 'like',
   boost: 'boost',
   follow: 'follow',

@@ -10,7 +10,7 @@ import { PersonHandle } from '../../components/person-handle.tsx';
 import { PersonLabel } from '../../components/person-label.tsx';
 import { RichText } from '../../components/rich-text.tsx';
 import { useShowsPictures } from '../../hooks/use-shows-pictures.ts';
-import { relativeTime } from '../../text/relative-time.ts';
+import { ago } from '../../text/ago.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 import { AddressDialogButton } from './address-dialog-button.tsx';
 import { PersonActions } from './person-actions.tsx';
@@ -101,7 +101,7 @@ function stateText(person: PersonView, reading: Reading): { text: string; troubl
   }
   if (sync?.state !== 'current') return undefined;
   return {
-    text: t('profile.read', { count: sync.totalItems, when: relativeTime(sync.lastReadMs, Date.now(), displayLocale()) }),
+    text: t('profile.read', { count: sync.totalItems, when: ago(sync.lastReadMs, Date.now(), displayLocale()) }),
     trouble: false,
   };
 }

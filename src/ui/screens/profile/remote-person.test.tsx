@@ -17,7 +17,7 @@ async function words(part: Partial<RemotePerson>): Promise<string> {
 
 describe('somebody on a server', () => {
   it('is told to be just that', async () => {
-    expect(await words({})).toMatch(/^From mastodon\.example, not signedRead from mastodon\.example, /);
+    expect(await words({})).toMatch(/^From mastodon\.example, not signedUpdated 4 min/);
   });
 
   it.each<[Partial<RemotePerson>, string]>([

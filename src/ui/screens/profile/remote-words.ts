@@ -1,5 +1,5 @@
 import type { RemotePerson } from '../../../services/app-api.ts';
-import { relativeTime } from '../../text/relative-time.ts';
+import { ago } from '../../text/ago.ts';
 import { displayLocale, t } from '../../text/translate.ts';
 
 /** Where reading somebody on a server stands. */
@@ -14,5 +14,5 @@ export function remoteStateText(remote: RemotePerson): { readonly text: string; 
     };
   }
   if (lastReadMs === 0) return undefined;
-  return { text: t('remote.read', { host, when: relativeTime(lastReadMs, Date.now(), displayLocale()) }), trouble: false };
+  return { text: t('remote.read', { when: ago(lastReadMs, Date.now(), displayLocale()) }), trouble: false };
 }

@@ -4,7 +4,7 @@ import { useApp } from '../../app/interface.tsx';
 import { paths, tagPath } from '../../app/paths.ts';
 import { ButtonLink } from '../../components/button.tsx';
 import { ButtonRow } from '../../components/button-row.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
+import { EmptyState, ErrorState } from '../../components/empty-state.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { t } from '../../text/translate.ts';
 import { FollowingList } from '../follow/following-list.tsx';
@@ -50,6 +50,9 @@ export function SearchStart(): ReactNode {
           {t('follow.following')}
         </h2>
         <FollowingList people={people} />
+        {following.status === 'failed' && (
+          <ErrorState title={t('feed.failed-title')} text={t('feed.failed-text')} onRetry={following.again} />
+        )}
         {following.status === 'ready' && people.length === 0 && (
           <EmptyState icon="people" title={t('follow.nobody-title')} text={t('follow.nobody-text')} />
         )}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useApp } from '../../app/interface.tsx';
+import { ErrorState } from '../../components/empty-state.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { Section } from '../../components/section.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
@@ -20,7 +21,9 @@ export function Website(): ReactNode {
         <p>{t('website.lead')}</p>
         <p>{t('website.lead-free')}</p>
       </div>
-      {state.status === 'failed' && <p className={styles.lead}>{t('website.unexpected')}</p>}
+      {state.status === 'failed' && (
+        <ErrorState title={t('feed.failed-title')} text={t('feed.failed-text')} onRetry={state.again} />
+      )}
       {state.status === 'loading' && <p className={styles.lead}>{t('state.loading')}</p>}
       {state.status === 'ready' && (
         <>
