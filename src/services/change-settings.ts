@@ -1,6 +1,7 @@
 import type { AccountStore, DeviceStore } from '../protocol/ports/store.ts';
 import type { Settings } from './app-api.ts';
 import type { WritableLive } from './live.ts';
+import { noteSettings } from './private-state/setting-entries.ts';
 import { cleanSettings, settingKeys } from './settings.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function changeSettings(
     const next = mergeSettings(settings.get(), changes);
     const changed = settingKeys.filter((key) => key in changes);
     await Promise.all(changed.map((key) => store.putSetting(key, next[key])));
-    if (chosenMs !== undefined) await (await import('./private-state/setting-entries.ts')).noteSettings(store, changed, chosenMs);
+    if (chosenMs !== undefined) await noteSettings(store, changed, chosenMs);
   }
   settings.set(mergeSettings(settings.get(), changes));
 }

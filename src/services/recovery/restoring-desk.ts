@@ -3,6 +3,7 @@ import { ok } from '../../protocol/result.ts';
 import { findAccounts } from './account-chain.ts';
 import { readPhrase } from './phrase.ts';
 import type { RestoringDesk } from './recovery-api.ts';
+import { servingGateway } from './serving-gateway.ts';
 
 export interface RestoringParts {
   /** Address of the app without fragment. */
@@ -14,11 +15,7 @@ export interface RestoringParts {
 /** What the screens of a restore by words ask before there is an account. */
 export function createRestoringDesk({ appBase, isGateway, lookUpAccounts }: RestoringParts): RestoringDesk {
   return {
-    async gateways() {
-      if (!/^https?:/.test(appBase)) return [];
-      const { origin } = new URL(appBase);
-      return (await isGateway(origin)) ? [origin] : [];
-    },
+    gateways: () => servingGateway(appBase, isGateway),
     async find(words, gateways, { signal }) {
       const phrase = readPhrase(words);
       if (!phrase.ok) return phrase;

@@ -2,11 +2,13 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
-import type { PostRecord } from '../../protocol/ports/records.ts';
+import type { PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore, IngestBatch } from '../../protocol/ports/store.ts';
 import { createSeedSigner } from '../../protocol/proof/signer.ts';
+import { digestOfKey } from '../../protocol/succession/check-succession.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
 import { setModeration } from '../relations-commands.ts';
+import { createLaterReadings } from './later-readings.ts';
 import type { ViewParts } from './load-posts.ts';
 import { createRelationsCache } from './relations.ts';
 import { threadView } from './thread.ts';
@@ -79,6 +81,37 @@ describe('timelines', () => {
     expect(await items()).toHaveLength(1);
     await block(bo, false);
     expect(await items()).toHaveLength(2);
+  });
+
+  it('lends former accounts the name of who goes on, and leaves them out when that one has ended', async () => {
+    const person = (id: Did, name: string, more: Partial<PersonRecord> = {}): PersonRecord => ({
+      id,
+      actor: { id },
+      name,
+      username: name,
+      summary: [],
+      updatedMs: 1,
+      provenance: { type: 'signed' },
+      ...more,
+    });
+    await ingest([post(ana, 'before', 1)], {
+      person: person(ana, 'ana'),
+      actorsOf: { did: ana, actors: [{ nextKeyDigest: digestOfKey(bo) }] },
+    });
+    await store.successions.accept(ana, { successor: bo, statement: new Uint8Array(1), acceptedAtMs: 2 });
+    await ingest([post(bo, 'after', 3)], { person: person(bo, 'ana again') });
+    const seen = async (): Promise<unknown> => {
+      const pages = await Promise.all([homeTimeline(parts, { limit: 9 }), personTimeline(parts, bo, { limit: 9 })]);
+      const people = await Promise.all([ana, bo].map((id) => createLaterReadings(parts).person(id)));
+      return {
+        posts: pages.map(({ items }) => items.map(({ text, author }) => `${author.name}: ${text}`)),
+        ended: people.map(({ hasEnded }) => hasEnded === true),
+      };
+    };
+    const all = ['ana again: after', 'ana again: before'];
+    expect(await seen()).toEqual({ posts: [all, all], ended: [false, false] });
+    await ingest([], { person: person(bo, 'ana again', { updatedMs: 4, endedAtMs: 4 }) });
+    expect(await seen()).toEqual({ posts: [[], []], ended: [true, true] });
   });
 
   it('tells a thread from its root, with a gap where a parent is not here', async () => {
