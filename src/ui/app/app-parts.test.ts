@@ -11,6 +11,18 @@ describe('notices', () => {
     expect(notices.spoken.get()).toBe('d');
   });
 
+  it('are said in the language that is chosen meanwhile, and stand once all the same', () => {
+    const notices = createNotices(() => 0);
+    let language = 'en';
+    const words = (): string => `copied (${language})`;
+    notices.show(words);
+    language = 'de';
+    expect(notices.shown.get().map(({ text }) => text)).toEqual(['copied (de)']);
+    notices.show(() => words());
+    expect(notices.shown.get()).toHaveLength(1);
+    expect(notices.spoken.get()).toBe('copied (de)');
+  });
+
   it('speak a repeated text again', () => {
     const notices = createNotices(() => 0);
     notices.say('Liked');

@@ -1,6 +1,9 @@
 import type { Live } from '../../services/app-api.ts';
 import { createValue } from './value.ts';
 
+/** A text, or what says it in the language that is chosen when it is read. */
+export type Words = string | (() => string);
+
 /** A short message that floats over the screen for a while. */
 export interface Notice {
   readonly id: number;
@@ -17,10 +20,17 @@ export interface Notices {
   readonly shown: Live<readonly Notice[]>;
   /** What screen readers hear next; politely. */
   readonly spoken: Live<string>;
-  show(text: string, options?: Partial<Pick<Notice, 'tone' | 'untilMs' | 'countdown' | 'action'>>): void;
+  show(
+    words: Words,
+    options?: Partial<Pick<Notice, 'tone' | 'untilMs' | 'countdown'>> & {
+      readonly action?: { readonly label: Words; readonly run: () => void };
+    },
+  ): void;
   dismiss(id: number): void;
   say(text: string): void;
 }
+
+const textOf = (words: Words): string => (typeof words === 'string' ? words : words());
 
 const usualMs = 6000;
 const most = 3;
@@ -40,9 +50,27 @@ export function createNotices(now: () => number = Date.now): Notices {
     shown,
     spoken,
     say,
-    show(text, options = {}) {
+    show(words, { action, ...options } = {}) {
       lastId += 1;
-      const notice: Notice = { id: lastId, text, tone: 'plain', untilMs: now() + usualMs, countdown: false, ...options };
+      const notice: Notice = {
+        id: lastId,
+        tone: 'plain',
+        untilMs: now() + usualMs,
+        countdown: false,
+        ...options,
+        get text() {
+          return textOf(words);
+        },
+        ...(action !== undefined && {
+          action: {
+            run: action.run,
+            get label() {
+              return textOf(action.label);
+            },
+          },
+        }),
+      };
+      const { text } = notice;
       shown.update((list) => [...list.filter((other) => other.text !== text), notice].slice(-most));
       say(text);
     },

@@ -19,7 +19,7 @@ export function FollowButton(props: { readonly person: PersonView; readonly onFo
     const text = person.remote === undefined ? person.link || person.address : person.id;
     const result = await app.follow(text).finally(() => setBusy(false));
     if (result.ok) {
-      notices.show(t('person.followed', { name }));
+      notices.show(() => t('person.followed', { name }));
       onFollowed?.();
     } else {
       notices.show(followErrorText(result.error), { tone: 'trouble' });
@@ -28,7 +28,9 @@ export function FollowButton(props: { readonly person: PersonView; readonly onFo
 
   async function unfollow(): Promise<void> {
     await app.unfollow(person.id);
-    notices.show(t('person.unfollowed', { name }), { action: { label: t('delivery.undo'), run: () => void follow() } });
+    notices.show(() => t('person.unfollowed', { name }), {
+      action: { label: () => t('delivery.undo'), run: () => void follow() },
+    });
   }
 
   if (person.followed) {

@@ -40,11 +40,11 @@ export function MuteDialog(props: { readonly person: PersonView; readonly onClos
         ...endOf(length),
         ...(!quiet && { hidesNotifications: false }),
       });
-      notices.show(t('person.muted', { name }), {
-        action: { label: t('delivery.undo'), run: () => void app.setMute(person.id, false) },
+      notices.show(() => t('person.muted', { name }), {
+        action: { label: () => t('delivery.undo'), run: () => void app.setMute(person.id, false) },
       });
     } catch {
-      notices.show(t('lists.not-saved'), { tone: 'trouble' });
+      notices.show(() => t('lists.not-saved'), { tone: 'trouble' });
     }
   }
 

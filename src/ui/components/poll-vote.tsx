@@ -20,7 +20,7 @@ export function PollVote(props: { readonly id: ObjectId; readonly poll: PollView
     try {
       const voted = await (await app.polls()).vote(id, chosen);
       if (voted.ok) {
-        notices.show(t('poll.voted'));
+        notices.show(() => t('poll.voted'));
         return;
       }
       const { error } = voted;
@@ -28,7 +28,7 @@ export function PollVote(props: { readonly id: ObjectId; readonly poll: PollView
         notices.show(await loadErrorText({ type: error.type }), { tone: 'trouble' });
       else notices.show(error.type === 'voted' ? t('poll.failed-voted') : t('poll.failed-closed'), { tone: 'trouble' });
     } catch {
-      notices.show(t('error.unexpected-post'), { tone: 'trouble' });
+      notices.show(() => t('error.unexpected-post'), { tone: 'trouble' });
     } finally {
       setBusy(false);
     }

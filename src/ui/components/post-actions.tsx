@@ -17,7 +17,8 @@ export function PostActions(props: { readonly post: PostView }): ReactNode {
   function press({ on, toggle }: Reaction): void {
     const { remote } = post.author;
     toggle();
-    if (!on && remote !== undefined && preferences.firstTime('server')) notices.show(t('post.not-told', { host: remote.host }));
+    if (!on && remote !== undefined && preferences.firstTime('server'))
+      notices.show(() => t('post.not-told', { host: remote.host }));
   }
 
   const like = useReaction(post.mine.liked, post.counts.likes, (on) => app.setLike(post.id, on), {

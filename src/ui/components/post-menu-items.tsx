@@ -38,7 +38,7 @@ export function PostMenuItems(props: {
     setAsking(false);
     // Only own posts offer this, and their ids are canonical.
     const result = await app.deletePost(post.id as CanonicalId);
-    if (result.ok) notices.show(t('post.deleted'));
+    if (result.ok) notices.show(() => t('post.deleted'));
     else notices.show(composeErrorText(result.error), { tone: 'trouble' });
   }
 

@@ -12,6 +12,6 @@ export async function setBookmark(
     await (await app.collections()).setBookmark(post.id, isBookmarked);
     notices.show(isBookmarked ? t('bookmarks.added') : t('bookmarks.removed'));
   } catch {
-    notices.show(t('bookmarks.failed'), { tone: 'trouble' });
+    notices.show(() => t('bookmarks.failed'), { tone: 'trouble' });
   }
 }

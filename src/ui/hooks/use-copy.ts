@@ -7,10 +7,10 @@ export function useCopy(): (text: string) => Promise<boolean> {
   return async (text) => {
     try {
       await navigator.clipboard.writeText(text);
-      notices.show(t('action.copied'));
+      notices.show(() => t('action.copied'));
       return true;
     } catch {
-      notices.show(t('action.copy-failed'), { tone: 'trouble' });
+      notices.show(() => t('action.copy-failed'), { tone: 'trouble' });
       return false;
     }
   };

@@ -8,7 +8,7 @@ export function useUndoPost(): (id: CanonicalId) => Promise<void> {
   return async (id) => {
     const draft = await app.undoPost(id);
     if (draft === false) {
-      notices.show(t('delivery.too-late'), { tone: 'trouble' });
+      notices.show(() => t('delivery.too-late'), { tone: 'trouble' });
       return;
     }
     notices.say(t('delivery.taken-back'));

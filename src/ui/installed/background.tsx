@@ -5,7 +5,7 @@ import { useAppBadge } from '../hooks/use-app-badge.ts';
 import { useLive } from '../hooks/use-live.ts';
 import { watchMe } from '../screens/accounts/press-me.ts';
 import { ScheduleWatch } from '../screens/composer/schedule-watch.tsx';
-import type { Notice } from '../app/notices.ts';
+import type { Words } from '../app/notices.ts';
 import { t } from '../text/translate.ts';
 import { install, isInstalled, shouldOfferInstall } from './install.ts';
 import { installPrompt } from './install-prompt.ts';
@@ -38,17 +38,17 @@ function useUpdates(): void {
   useEffect(() => {
     if (!('serviceWorker' in navigator)) return undefined;
     const reload = (): void => location.reload();
-    let waiting: { readonly text: string; readonly action: NonNullable<Notice['action']> } | undefined;
+    let waiting: { readonly text: Words; readonly action: { readonly label: Words; readonly run: () => void } } | undefined;
     // Never over what somebody writes: it goes when the composer opens, and comes back when that is done, unless it was sent away.
     function say(): void {
       if (waiting === undefined) return;
       const { text, action } = waiting;
-      const shown = notices.shown.get().find((notice) => notice.text === text);
+      const shown = notices.shown.get().find((notice) => notice.action?.run === action.run);
       if (composing.intent.get() === undefined) notices.show(text, { action, untilMs: Date.now() + stayMs });
       else if (shown === undefined) waiting = undefined;
       else notices.dismiss(shown.id);
     }
-    const later = (text: string, label: string, run: () => void): void => {
+    const later = (text: Words, label: Words, run: () => void): void => {
       waiting = { text, action: { label, run } };
       if (composing.intent.get() === undefined) say();
     };
@@ -57,8 +57,18 @@ function useUpdates(): void {
       container: navigator.serviceWorker,
       document,
       nowMs: () => Date.now(),
-      offer: (accept) => later(t('update.ready'), t('update.load'), accept),
-      replaced: () => later(t('update.replaced'), t('update.reload'), reload),
+      offer: (accept) =>
+        later(
+          () => t('update.ready'),
+          () => t('update.load'),
+          accept,
+        ),
+      replaced: () =>
+        later(
+          () => t('update.replaced'),
+          () => t('update.reload'),
+          reload,
+        ),
       mayReload: () => document.visibilityState === 'hidden' && composing.intent.get() === undefined && !isTyping(),
       reload,
     });
@@ -106,7 +116,7 @@ function useInstallOffer(): void {
     if (!shouldOfferInstall(globalThis.localStorage, Date.now(), browser)) return;
     const prompt = installPrompt.get();
     const run = (): void => (prompt === undefined ? navigate('/settings/app') : void install(prompt).catch(() => undefined));
-    const label = prompt === undefined ? t('install.how') : t('install.do');
-    notices.show(t('install.offer'), { action: { label, run }, untilMs: Date.now() + stayMs });
+    const label = (): string => (prompt === undefined ? t('install.how') : t('install.do'));
+    notices.show(() => t('install.offer'), { action: { label, run }, untilMs: Date.now() + stayMs });
   }, [notices, navigate]);
 }

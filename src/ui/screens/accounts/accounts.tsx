@@ -70,7 +70,7 @@ export function Accounts(): ReactNode {
           account={removing}
           onClose={() => setRemoving(undefined)}
           onRemoved={() => {
-            notices.show(t('accounts.removed', { name: accountName(removing) }));
+            notices.show(() => t('accounts.removed', { name: accountName(removing) }));
             setRemoving(undefined);
             accounts.again();
           }}

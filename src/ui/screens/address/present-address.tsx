@@ -26,10 +26,10 @@ export function PresentAddress(props: {
   async function remove(): Promise<void> {
     try {
       const removed = await desk.remove();
-      if (!removed.ok) return notices.show(t('error.read-only'), { tone: 'trouble' });
+      if (!removed.ok) return notices.show(() => t('error.read-only'), { tone: 'trouble' });
       onChange();
     } catch {
-      notices.show(t('address.unexpected'), { tone: 'trouble' });
+      notices.show(() => t('address.unexpected'), { tone: 'trouble' });
     }
   }
 

@@ -24,7 +24,7 @@ export function RenewPassphrase(props: { readonly onDone: () => void }): ReactNo
     const renewed = await (await app.recovery()).renewPassphrase(words, passphrase);
     setBusy(false);
     if (renewed.ok) {
-      notices.show(t('ways.renewed'));
+      notices.show(() => t('ways.renewed'));
       return props.onDone();
     }
     const problem = renewed.error;

@@ -49,7 +49,7 @@ export function Restored(): ReactNode {
           onClose={() => setAsking(false)}
           onConfirm={() => {
             setAsking(false);
-            void app.declareOutboxGone().then(() => notices.show(t('backup.gone-done')));
+            void app.declareOutboxGone().then(() => notices.show(() => t('backup.gone-done')));
           }}
         />
       )}

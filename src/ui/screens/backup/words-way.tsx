@@ -36,7 +36,7 @@ export function WordsWay(): ReactNode {
 
   function right(): void {
     toggle(undefined);
-    notices.show(t('words.right'));
+    notices.show(() => t('words.right'));
   }
 
   return (

@@ -34,7 +34,7 @@ export function Blocked(): ReactNode {
       await desk[how](target);
       notices.show(how === 'unblock' ? t('person.unblocked', { name }) : t('person.unmuted', { name }));
     } catch {
-      notices.show(t('lists.not-saved'), { tone: 'trouble' });
+      notices.show(() => t('lists.not-saved'), { tone: 'trouble' });
     }
   }
 

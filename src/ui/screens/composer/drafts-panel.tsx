@@ -35,18 +35,20 @@ export function DraftsPanel(props: {
 
   async function open(draft: DraftRecord): Promise<void> {
     if (await props.onOpen(draft)) props.onDone();
-    else notices.show(t('composer.other-tab'), { tone: 'trouble' });
+    else notices.show(() => t('composer.other-tab'), { tone: 'trouble' });
   }
 
   async function discard(draft: DraftRecord): Promise<void> {
     const letGo = await claimDraft(draft.id);
     if (letGo === undefined) {
-      notices.show(t('composer.other-tab'), { tone: 'trouble' });
+      notices.show(() => t('composer.other-tab'), { tone: 'trouble' });
       return;
     }
     await app.discardDraft(draft.id);
     letGo();
-    notices.show(t('composer.discarded'), { action: { label: t('delivery.undo'), run: () => void app.saveDraft(draft) } });
+    notices.show(() => t('composer.discarded'), {
+      action: { label: () => t('delivery.undo'), run: () => void app.saveDraft(draft) },
+    });
   }
 
   /** Once, however often it is pressed, and as the draft is now: another tab may have changed or sent it. */
@@ -55,7 +57,7 @@ export function DraftsPanel(props: {
     sending.current.add(id);
     try {
       const letGo = await claimDraft(id);
-      if (letGo === undefined) notices.show(t('composer.other-tab'), { tone: 'trouble' });
+      if (letGo === undefined) notices.show(() => t('composer.other-tab'), { tone: 'trouble' });
       else await sendNow(id).finally(letGo);
     } finally {
       sending.current.delete(id);

@@ -20,7 +20,7 @@ export function ScheduleWatch(): null {
     /** As it stands now: since it was told of it may have been changed, sent or thrown away. */
     async function open(id: string): Promise<void> {
       const draft = (await app.drafts()).find((one) => one.id === id);
-      if (draft === undefined) notices.show(t('schedule.gone'));
+      if (draft === undefined) notices.show(() => t('schedule.gone'));
       else composing.open({ kind: 'draft', draft: { ...draft, schedule: undefined } });
     }
     async function look(): Promise<void> {
@@ -29,12 +29,13 @@ export function ScheduleWatch(): null {
       const [draft] = missed.toSorted((a, b) => (a.schedule?.atMs ?? 0) - (b.schedule?.atMs ?? 0));
       if (left || draft?.schedule === undefined) return;
       for (const { id } of missed) told.add(id);
-      notices.show(t('schedule.missed', { when: fullTime(draft.schedule.atMs, displayLocale()) }), {
+      const { atMs } = draft.schedule;
+      notices.show(() => t('schedule.missed', { when: fullTime(atMs, displayLocale()) }), {
         tone: 'trouble',
         untilMs: Date.now() + staysMs,
         action: {
-          label: t('schedule.look'),
-          run: () => void open(draft.id).catch(() => notices.show(t('feed.failed-title'), { tone: 'trouble' })),
+          label: () => t('schedule.look'),
+          run: () => void open(draft.id).catch(() => notices.show(() => t('feed.failed-title'), { tone: 'trouble' })),
         },
       });
     }

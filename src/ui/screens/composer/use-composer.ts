@@ -40,7 +40,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
   const { app, composing, notices, preferences } = useInterface();
   const hand = useDraft(intent, {
     onTaken() {
-      notices.show(t('composer.other-tab'), { tone: 'trouble' });
+      notices.show(() => t('composer.other-tab'), { tone: 'trouble' });
       composing.close();
     },
     onNotStored: (failure) => void tellNotStored(failure),
@@ -96,7 +96,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
     await hand.seal();
     await app.saveDraft({ ...draft, schedule: at, savedAtMs: Date.now() });
     composing.close();
-    notices.show(t('schedule.done', { when: fullTime(at.atMs, displayLocale()) }));
+    notices.show(() => t('schedule.done', { when: fullTime(at.atMs, displayLocale()) }));
   }
 
   /** What cannot be stored stays open: nothing else has it. */
@@ -125,12 +125,16 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
 
   function tell(untilMs: number, takeBack: () => void): void {
     if (isOver(untilMs)) {
-      notices.show(t('composer.posted'));
+      notices.show(() => t('composer.posted'));
       return;
     }
-    const leaving = parts.length > 1 ? t('composer.leaving-thread', { count: parts.length }) : t('composer.leaving');
-    const text = preferences.firstTime('undo') ? t('composer.leaving-first') : leaving;
-    notices.show(text, { untilMs, countdown: true, action: { label: t('delivery.undo'), run: takeBack } });
+    const count = parts.length;
+    const leaving = (): string => (count > 1 ? t('composer.leaving-thread', { count }) : t('composer.leaving'));
+    notices.show(preferences.firstTime('undo') ? () => t('composer.leaving-first') : leaving, {
+      untilMs,
+      countdown: true,
+      action: { label: () => t('delivery.undo'), run: takeBack },
+    });
   }
 
   return {
@@ -166,8 +170,8 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
     throwAway() {
       void hand.discard();
       composing.close();
-      notices.show(t('composer.discarded'), {
-        action: { label: t('delivery.undo'), run: () => composing.open({ kind: 'draft', draft }) },
+      notices.show(() => t('composer.discarded'), {
+        action: { label: () => t('delivery.undo'), run: () => composing.open({ kind: 'draft', draft }) },
       });
     },
   };

@@ -22,8 +22,8 @@ export function useSentNotice(): void {
     );
     waiting.current = drafts.filter(({ schedule }) => schedule !== undefined);
     if (sent.length === 0) return;
-    notices.show(t('schedule.sent', { count: sent.length }), {
-      action: { label: t('schedule.look'), run: () => navigate(paths.me) },
+    notices.show(() => t('schedule.sent', { count: sent.length }), {
+      action: { label: () => t('schedule.look'), run: () => navigate(paths.me) },
     });
   }
   // What cannot be read now is read at the next change.

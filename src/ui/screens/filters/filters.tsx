@@ -24,11 +24,11 @@ export function Filters(): ReactNode {
       const { filters } = await app.collections();
       await filters.deleteFilter(filter.id);
       all.again();
-      notices.show(t('filters.deleted', { text: filter.text }), {
-        action: { label: t('delivery.undo'), run: () => void filters.saveFilter(filter).then(all.again) },
+      notices.show(() => t('filters.deleted', { text: filter.text }), {
+        action: { label: () => t('delivery.undo'), run: () => void filters.saveFilter(filter).then(all.again) },
       });
     } catch {
-      notices.show(t('lists.not-saved'), { tone: 'trouble' });
+      notices.show(() => t('lists.not-saved'), { tone: 'trouble' });
     }
   }
 

@@ -27,7 +27,7 @@ export function Hashtag(props: { readonly tag: string }): ReactNode {
       pinned.again();
       notices.show(isPinned ? t('hashtag.unpinned', { tag }) : t('hashtag.pinned', { tag }));
     } catch {
-      notices.show(t('lists.not-saved'), { tone: 'trouble' });
+      notices.show(() => t('lists.not-saved'), { tone: 'trouble' });
     }
   }
 

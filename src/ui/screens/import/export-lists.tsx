@@ -23,7 +23,7 @@ export function ExportLists(props: { readonly desk: FilesDesk }): ReactNode {
       if (entries > 0) saveFile(file, fileName);
       notices.show(entries > 0 ? t('export.saved', { count: entries, file: fileName }) : t('export.empty'));
     } catch {
-      notices.show(t('import.unexpected'), { tone: 'trouble' });
+      notices.show(() => t('import.unexpected'), { tone: 'trouble' });
     } finally {
       setBusy(undefined);
     }

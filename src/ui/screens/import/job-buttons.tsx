@@ -18,7 +18,7 @@ export function JobButtons(props: { readonly desk: FilesDesk; readonly job: JobV
   const isOver = job.state === 'finished' || job.state === 'cancelled';
 
   const run = (action: () => Promise<void>): void => {
-    action().catch(() => notices.show(t('import.unexpected'), { tone: 'trouble' }));
+    action().catch(() => notices.show(() => t('import.unexpected'), { tone: 'trouble' }));
   };
 
   async function saveFailures(): Promise<void> {

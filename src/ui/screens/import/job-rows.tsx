@@ -50,8 +50,8 @@ function Row(props: { readonly row: RowView; readonly onTakePollen: () => Promis
   function takePollen(): void {
     setBusy(true);
     onTakePollen()
-      .then(() => notices.show(t('import.took-pollen', { name: name || label })))
-      .catch(() => notices.show(t('import.unexpected'), { tone: 'trouble' }))
+      .then(() => notices.show(() => t('import.took-pollen', { name: name || label })))
+      .catch(() => notices.show(() => t('import.unexpected'), { tone: 'trouble' }))
       .finally(() => setBusy(false));
   }
 

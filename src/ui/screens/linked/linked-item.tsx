@@ -48,7 +48,7 @@ export function LinkedItem(props: {
       await desk.remove(account.id);
       onChange();
     } catch {
-      notices.show(t('linked.not-removed'), { tone: 'trouble' });
+      notices.show(() => t('linked.not-removed'), { tone: 'trouble' });
     }
   }
 

@@ -27,7 +27,7 @@ export function ChooseLists(props: { readonly person: PersonView; readonly onClo
     try {
       await (await app.collections()).setMember(list, person.id, isIn);
     } catch {
-      notices.show(t('lists.not-saved'), { tone: 'trouble' });
+      notices.show(() => t('lists.not-saved'), { tone: 'trouble' });
     }
   }
 

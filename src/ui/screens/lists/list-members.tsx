@@ -18,7 +18,7 @@ export function ListMembers(props: { readonly list: string }): ReactNode {
     try {
       await (await app.collections()).setMember(list, member, false);
     } catch {
-      notices.show(t('lists.not-saved'), { tone: 'trouble' });
+      notices.show(() => t('lists.not-saved'), { tone: 'trouble' });
     }
   }
 

@@ -89,10 +89,10 @@ function ListDialog(props: {
     onClose();
     try {
       await (await app.collections()).deleteList(id);
-      notices.show(t('lists.deleted', { title }));
+      notices.show(() => t('lists.deleted', { title }));
       navigate(paths.lists, { replace: true });
     } catch {
-      notices.show(t('lists.not-saved'), { tone: 'trouble' });
+      notices.show(() => t('lists.not-saved'), { tone: 'trouble' });
     }
   }
 

@@ -46,7 +46,7 @@ export function LockPasskeys(props: { readonly desk: LockDesk; readonly view: Lo
             const outcome = await desk.addPasskey(passphrase);
             if (outcome.ok) {
               setAdding(false);
-              notices.show(t('lock.passkey-done'));
+              notices.show(() => t('lock.passkey-done'));
             }
             again();
             return outcome;

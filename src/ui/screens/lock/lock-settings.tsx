@@ -70,7 +70,7 @@ function LockOff(props: { readonly desk: LockDesk; readonly again: () => void })
           main
           onPassphrase={async (passphrase) => {
             const outcome = await props.desk.turnOn(passphrase, minutes);
-            if (outcome.ok) notices.show(t('lock.is-on'));
+            if (outcome.ok) notices.show(() => t('lock.is-on'));
             props.again();
             return outcome;
           }}
@@ -104,7 +104,7 @@ function LockOn(props: { readonly desk: LockDesk; readonly view: LockView; reado
           waitUntilMs={view.waitUntilMs}
           onPassphrase={async (passphrase) => {
             const outcome = await desk.turnOff(passphrase);
-            if (outcome.ok) notices.show(t('lock.is-off'));
+            if (outcome.ok) notices.show(() => t('lock.is-off'));
             again();
             return outcome;
           }}

@@ -29,7 +29,7 @@ export function FollowOptions(props: { readonly person: PersonView; readonly onC
       await app.setFollowOptions(person.id, next);
     } catch {
       setOptions(before);
-      notices.show(t('lists.not-saved'), { tone: 'trouble' });
+      notices.show(() => t('lists.not-saved'), { tone: 'trouble' });
     }
   }
 

@@ -27,7 +27,7 @@ export function PersonActions(props: { readonly person: PersonView; readonly chi
 
   async function unmute(): Promise<void> {
     await app.setMute(person.id, false);
-    notices.show(t('person.unmuted', { name }));
+    notices.show(() => t('person.unmuted', { name }));
   }
 
   async function setBlock(blocked: boolean): Promise<void> {

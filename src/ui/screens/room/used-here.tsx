@@ -27,7 +27,7 @@ export function UsedHere(props: { readonly desk: RoomDesk }): ReactNode {
       const bytes = await desk.free();
       notices.show(bytes === 0 ? t('storage.freed-nothing') : t('storage.freed', { size: size(bytes) }));
     } catch {
-      notices.show(t('storage.free-failed'), { tone: 'trouble' });
+      notices.show(() => t('storage.free-failed'), { tone: 'trouble' });
     } finally {
       setBusy(false);
       use.again();

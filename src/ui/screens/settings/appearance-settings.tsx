@@ -22,7 +22,7 @@ export function AppearanceSettings(): ReactNode {
   async function chooseLanguage(wish: string): Promise<void> {
     const wanted = chooseLocale(wish, navigator.languages);
     const before = document.documentElement.lang;
-    if ((await activateLocale(wanted)) !== wanted) notices.show(t('settings.language-absent'), { tone: 'trouble' });
+    if ((await activateLocale(wanted)) !== wanted) notices.show(() => t('settings.language-absent'), { tone: 'trouble' });
     else {
       switching.language = wanted !== before;
       await app.putSettings({ locale: wish });

@@ -38,7 +38,7 @@ export function NotifyPage(): ReactNode {
   function choose(changes: Partial<NotifyChoice>): void {
     const next = { ...choice, ...changes };
     setChoice(next);
-    if (!writeNotifyChoice(globalThis.localStorage, next)) notices.show(t('settings.failed'), { tone: 'trouble' });
+    if (!writeNotifyChoice(globalThis.localStorage, next)) notices.show(() => t('settings.failed'), { tone: 'trouble' });
   }
 
   async function turnOn(): Promise<void> {

@@ -29,7 +29,7 @@ export function ProfileForm(): ReactNode {
       const result = await app.updateProfile({ name: name.trim(), username: username.trim(), bio, picture });
       if (result.ok) {
         setPicture('keep');
-        notices.show(t('settings.profile-saved'));
+        notices.show(() => t('settings.profile-saved'));
       } else if (result.error.type === 'bad-username') setError({ field: 'username', text: t('welcome.bad-username') });
       else if (result.error.type === 'bad-picture') setError({ field: 'picture', text: t('composer.not-a-picture') });
       else if (isComposeError(result.error)) setError({ field: 'form', text: composeErrorText(result.error) });

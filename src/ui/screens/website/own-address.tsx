@@ -29,7 +29,7 @@ export function OwnAddress(props: { readonly origin: string | undefined; readonl
       setText('');
       setChanging(false);
       onChange();
-      notices.show(t(wanted === undefined ? 'website.address-removed' : 'website.address-set'));
+      notices.show(() => t(wanted === undefined ? 'website.address-removed' : 'website.address-set'));
     } catch {
       setError(t('website.unexpected'));
     } finally {
