@@ -56,7 +56,7 @@ function Destination(props: {
       <Link
         href={href}
         className={styles.link}
-        aria-current={location === href ? 'page' : undefined}
+        aria-current={location === href ? 'page' : location.startsWith(`${href}/`) || undefined}
         onClick={location === href && href === paths.home ? toTop : undefined}
         aria-describedby={badge > 0 ? noteId : undefined}
       >

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Did, ObjectId } from '../../../protocol/brand.ts';
 import type { PersonView } from '../../../services/app-api.ts';
-import { useApp, useInterface, useMe } from '../../app/interface.tsx';
+import { useInterface, useMe } from '../../app/interface.tsx';
 import { paths } from '../../app/paths.ts';
-import { ButtonLink, IconButton } from '../../components/button.tsx';
+import { Button, ButtonLink, IconButton } from '../../components/button.tsx';
 import { EmptyState, ErrorState } from '../../components/empty-state.tsx';
 import { Feed } from '../../components/feed.tsx';
 import { NewPill } from '../../components/new-pill.tsx';
@@ -63,7 +63,7 @@ export function Profile(props: { readonly id: Did | ObjectId }): ReactNode {
 
 function KnownPerson(props: { readonly person: PersonView; readonly comesBack: boolean }): ReactNode {
   const { person } = props;
-  const app = useApp();
+  const { app, composing } = useInterface();
   const { readOnly } = useMe();
   const { list, state } = useTimeline(`profile ${person.id}`, (page) => app.profileTimeline(person.id, page), props.comesBack);
   const reading = useReadAccount(person);
@@ -76,7 +76,17 @@ function KnownPerson(props: { readonly person: PersonView; readonly comesBack: b
         label={t('profile.posts')}
         list={list}
         state={state}
-        empty={person.hasEnded !== true && <EmptyState icon="seedling" {...emptyWords(person, readOnly)} />}
+        empty={
+          person.hasEnded !== true && (
+            <EmptyState icon="seedling" {...emptyWords(person, readOnly)}>
+              {person.me && !readOnly ? (
+                <Button icon="compose" onClick={() => composing.open({ kind: 'new' })}>
+                  {t('home.empty-write')}
+                </Button>
+              ) : undefined}
+            </EmptyState>
+          )
+        }
         end={person.hasEnded !== true && <LoadOlder person={person} />}
       />
     </>

@@ -26,6 +26,12 @@ export function SearchStart(): ReactNode {
   );
   const people = following.status === 'ready' ? following.value : [];
   const known = start.status === 'ready' ? start.value : undefined;
+  const bring = (
+    <ButtonLink href={paths.import} icon="people">
+      {t('home.empty-import')}
+    </ButtonLink>
+  );
+  const isNobody = following.status === 'ready' && people.length === 0;
   return (
     <>
       <p className={styles.quiet}>
@@ -53,17 +59,17 @@ export function SearchStart(): ReactNode {
         {following.status === 'failed' && (
           <ErrorState title={t('feed.failed-title')} text={t('feed.failed-text')} onRetry={following.again} />
         )}
-        {following.status === 'ready' && people.length === 0 && (
-          <EmptyState icon="people" title={t('follow.nobody-title')} text={t('follow.nobody-text')} />
+        {isNobody && (
+          <EmptyState icon="people" title={t('follow.nobody-title')} text={t('follow.nobody-text')}>
+            {bring}
+          </EmptyState>
         )}
       </section>
-      <div className={styles.import}>
-        <ButtonRow>
-          <ButtonLink href={paths.import} icon="people">
-            {t('home.empty-import')}
-          </ButtonLink>
-        </ButtonRow>
-      </div>
+      {!isNobody && (
+        <div className={styles.import}>
+          <ButtonRow>{bring}</ButtonRow>
+        </div>
+      )}
     </>
   );
 }
