@@ -43,7 +43,7 @@ export function NotificationItem(props: { readonly item: NotificationView }): Re
       <div>
         <p className={styles.who}>
           <Avatar person={item.actor} size="small" />
-          <span>
+          <span className={styles.words}>
             <Link href={personPath(item.actor.id)} className={styles.name}>
               <PersonLabel person={item.actor} />
             </Link>{' '}
