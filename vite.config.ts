@@ -23,13 +23,16 @@ const withDocument = ['scripts/lean-react.test.ts'];
 /** Files share a process and what it has loaded: half of the time went into that. They leave nothing behind in it. */
 const shared = { isolate: false, setupFiles: ['tests/support/leave-nothing.ts'] };
 
-/** What is fetched with a file, before it asks for it: all of an account, which is on the way to the first paint; else new styles. */
-const fetchedWith = (file: string, needed: string[]): string[] =>
-  needed.filter((name) =>
-    /\baccount-entry-/.test(file)
-      ? /\bfirst-account-/.test(name)
-      : name.endsWith('.css') && !/\bfirst(-account)?-[\w-]{8}\.css$/.test(name),
-  );
+/**
+ * What is fetched with a file, before it asks for it: with the page what the first script begins with; all of an account, which is on the
+ * way to the first paint; else new styles.
+ */
+const fetchedWith = (file: string, needed: string[], host: { readonly hostType: 'html' | 'js' }): string[] =>
+  needed.filter((name) => {
+    if (host.hostType === 'html') return true;
+    if (/\bfirst-account-/.test(file)) return /\bfirst-account-/.test(name);
+    return name.endsWith('.css') && !/\b(index|first-account)-[\w-]{8}\.css$/.test(name);
+  });
 
 export default defineConfig({
   // Relative paths everywhere: the same build works on any static host, in any folder.

@@ -59,6 +59,7 @@ export const screens = {
 export interface Chunk {
   readonly type: 'chunk';
   readonly facadeModuleId: string | null;
+  readonly moduleIds: readonly string[];
   readonly imports: readonly string[];
   readonly viteMetadata?: { readonly importedCss: ReadonlySet<string> };
 }
@@ -83,11 +84,12 @@ function filesOf(bundle: Bundle, entrances: readonly string[], root: string, kno
     for (const imported of chunk.imports) visit(imported);
   };
   for (const entrance of entrances) {
+    const id = resolve(root, entrance);
     const name = Object.keys(bundle).find((file) => {
       const chunk = bundle[file];
-      return chunk?.type === 'chunk' && chunk.facadeModuleId === resolve(root, entrance);
+      return chunk?.type === 'chunk' && (chunk.facadeModuleId === id || chunk.moduleIds.includes(id));
     });
-    if (name === undefined) throw new Error(`no file of the build begins with ${entrance}`);
+    if (name === undefined) throw new Error(`no file of the build has ${entrance}`);
     visit(name);
   }
   return found;

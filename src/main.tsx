@@ -20,10 +20,7 @@ const openStore = async (did: Did): Promise<AccountStore> => {
   return openAccountStore(did, { name: nameOfDid(did) });
 };
 
-// Waited for, since drawing a first frame without it costs more than it saves; when it fails, whoever asks it learns why.
 const opening = openDeviceStore();
-await opening.catch(() => undefined);
-
 const device = openingDeviceStore(opening);
 const loadChores = () => import('./removal-entry.ts');
 const finishRemovals = async (): Promise<void> => (await loadChores()).finishRemovals(device);
@@ -63,9 +60,10 @@ const app = createApp({
   },
 });
 
-const standing = renderApp(app, element, loadAccount);
+// Waited for, since drawing a first frame without it costs more than it saves; when it fails, whoever asks it learns why. Not by this
+// module: files that import it would wait, too, and the bundler would make a second one for each that is asked for by name.
+const standing = opening.catch(() => undefined).then(() => renderApp(app, element, loadAccount));
 // After the first screen: what connects is several times as large as the timeline, and would have the line and the processor.
-// Not awaited by this module: the files of the account wait until it has been evaluated.
 void standing.then(() =>
   requestAnimationFrame(() =>
     whenIdle(() => {

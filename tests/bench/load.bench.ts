@@ -24,32 +24,21 @@ const posts = 60;
 const comesLater = [
   'engine',
   'engine-documents',
-  'engine-entry',
   'engine-leader',
-  'leader-session',
   'engine-libraries',
   'engine-posts',
   'engine-values',
-  'inspect',
-  'object',
-  'wire-values',
   'browser-node',
   'peer-connections',
   'peer-curves',
   'peer-keys',
   'peer-libraries',
-  'connections',
-  'curves',
-  'keys',
-  'peers',
   'removal-entry',
   'background',
   'reading',
   'screens',
   'place-keeper',
   'completion-list',
-  // The one in use stands in the composer without it.
-  'language-options',
 ];
 const phone = { width: 390, height: 844 };
 
