@@ -9,7 +9,7 @@ const rows = ['a', 'b', 'c', 'd', 'e', 'f'];
 export function PostSkeleton(props: { readonly count?: number }): ReactNode {
   const seen = useDelayed();
   return (
-    <div className={styles.list} role="status">
+    <div className={`${styles.list} ${seen ? styles.seen : ''}`} role="status">
       <span className="visually-hidden">{seen ? t('state.loading') : ''}</span>
       {rows.slice(0, props.count ?? 6).map((row) => (
         <div key={row} className={`${styles.post} ${seen ? '' : styles.waiting}`} aria-hidden="true">
