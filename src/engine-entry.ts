@@ -10,6 +10,7 @@ import { createHostClient } from './network/gateways/host-client.ts';
 import { runAsOnlyOne } from './network/leader.ts';
 import { pause } from './network/pause.ts';
 import { createEngineModule } from './services/engine.ts';
+import { createPause } from './services/import/pause.ts';
 import { createBrowserPictureCodec } from './services/media-codec.ts';
 import { deviceNameOf } from './services/private-state/device-name.ts';
 import type { FediverseParts, NetworkParts } from './services/platform.ts';
@@ -27,7 +28,8 @@ export const { createAccount, restoreBackup, restoreWords, openRestoring, openJo
   timers: systemTimers,
   subtle: crypto.subtle,
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  verifier: createVerifier(),
+  // A page of an outbox takes 15 ms of a fast processor.
+  verifier: { ...createVerifier(), pause: createPause(undefined, 5) },
   htmlToRichText: createSanitiser(window),
   pictures: createBrowserPictureCodec(),
   probeRecording: async (file) => (await import('./services/recordings/browser-probe.ts')).probeInBrowser(file),

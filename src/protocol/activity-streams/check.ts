@@ -70,7 +70,11 @@ async function checkActivities(
   verifier: Verifier,
   source: SignedSource,
 ): Promise<Result<CheckedActivity, CheckError>[]> {
-  const inspected = items.map((item) => inspectActivity(item, account));
+  const inspected: Result<CheckedActivity, CheckError>[] = [];
+  for (const item of items) {
+    await verifier.pause?.();
+    inspected.push(inspectActivity(item, account));
+  }
   const documents = inspected.flatMap((result) => (result.ok ? documentsOf(result.value) : []));
   const verdicts = (await verifyDocuments(documents, account, verifier, source)).values();
   return inspected.map((result) => {

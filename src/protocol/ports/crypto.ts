@@ -13,4 +13,6 @@ export interface Verifier {
   verify(publicKey: Uint8Array, signature: Uint8Array, message: Uint8Array): Promise<boolean>;
   /** SHA-256 of what was signed, where the platform is quicker at it than JavaScript. */
   digest?(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  /** Asked between two documents of many: lets others have their turn, where somebody waits for the page to answer. */
+  pause?(): Promise<void> | undefined;
 }

@@ -59,8 +59,12 @@ export async function verifyDocuments(
   const publicKey = didToPublicKey(did);
   const verdicts: boolean[] = [];
   for (let start = 0; start < documents.length; start += batchSize) {
-    const batch = documents.slice(start, start + batchSize);
-    verdicts.push(...(await Promise.all(batch.map((document) => verify(document, did, publicKey, verifier, source)))));
+    const batch: Promise<boolean>[] = [];
+    for (const document of documents.slice(start, start + batchSize)) {
+      await verifier.pause?.();
+      batch.push(verify(document, did, publicKey, verifier, source));
+    }
+    verdicts.push(...(await Promise.all(batch)));
   }
   return verdicts;
 }

@@ -1,10 +1,8 @@
 /** Waits, when this tab has been at work for a while, until others have had their turn. Rejects when the work was called off. */
 export type Pause = () => Promise<void> | undefined;
 
-const turnMs = 12;
-
 /** `signal` calls the work off. */
-export function createPause(signal?: AbortSignal): Pause {
+export function createPause(signal?: AbortSignal, turnMs = 12): Pause {
   let startedMs = performance.now();
   return () => {
     signal?.throwIfAborted();
