@@ -10,6 +10,7 @@ import type { GatewayList } from './gateways/gateway-list.ts';
 import { createNetwork } from './network.ts';
 import { pause } from './pause.ts';
 import { deviceKeyFrom } from './p2p/device-key.ts';
+import { browserLogger } from './p2p/browser-logger.ts';
 import { browserNoise, makeKeyPairsAhead } from './p2p/browser-noise.ts';
 import { startP2pNode, tabRelayLimits } from './p2p/node.ts';
 import { closeWhenPageGoes } from './p2p/leave-page.ts';
@@ -60,6 +61,7 @@ export async function createBrowserNetwork(options: BrowserNetworkOptions): Prom
         privateKey,
         // A relay must not be named here: starting would fail when it is down. Any relay that we are connected to will do.
         listen: ['/webrtc', '/p2p-circuit'],
+        logger: browserLogger(),
         encrypter: browserNoise,
         transports: [
           webSockets(),

@@ -4,7 +4,7 @@ import { circuitRelayServer, type CircuitRelayServerInit, type CircuitRelayServi
 import { type Fetch, fetch as libp2pFetch } from '@libp2p/fetch';
 import { type GossipSub, gossipsub } from '@libp2p/gossipsub';
 import { type Identify, identify, type IdentifyPush, identifyPush } from '@libp2p/identify';
-import { type ConnectionGater, isStartable, type Libp2p, type PrivateKey } from '@libp2p/interface';
+import { type ComponentLogger, type ConnectionGater, isStartable, type Libp2p, type PrivateKey } from '@libp2p/interface';
 import { noise } from '@libp2p/noise';
 import { type Ping, ping } from '@libp2p/ping';
 import { yamux } from '@libp2p/yamux';
@@ -46,6 +46,8 @@ export interface P2pNodeOptions {
   readonly listen: readonly string[];
   readonly announce?: readonly string[];
   readonly gater?: ConnectionGater;
+  /** The library's own by default. */
+  readonly logger?: ComponentLogger | undefined;
   readonly relay: CircuitRelayServerInit;
   readonly maxConnections: number;
   /** New connections a second from one address: all who sit behind one router, or on one test machine. */
@@ -66,6 +68,7 @@ export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
   const helia = withBitswap(
     withLibp2pLight<typeof light, PollenServices>(light, {
       privateKey: options.privateKey,
+      ...(options.logger !== undefined && { logger: options.logger }),
       addresses: {
         listen: [...options.listen],
         announce: [...(options.announce ?? [])],
