@@ -23,6 +23,8 @@ export interface FetchBounds {
   readonly signal?: AbortSignal;
   /** Bodies of other answers than 200 are not read. */
   readonly onlyOk?: boolean;
+  /** Told how many bytes of the body have come, as they come. */
+  readonly onBytes?: ((count: number) => void) | undefined;
   /** In place of the platform's own (tests). */
   readonly fetch?: typeof fetch;
 }
@@ -31,7 +33,7 @@ export interface FetchBounds {
 export async function fetchBounded(
   url: string,
   init: RequestInit,
-  { maxBytes, timeoutMs, signal, onlyOk, fetch = globalThis.fetch }: FetchBounds,
+  { maxBytes, timeoutMs, signal, onlyOk, onBytes, fetch = globalThis.fetch }: FetchBounds,
 ): Promise<Result<FetchedBytes, FetchError>> {
   if (signal?.aborted === true) return err({ type: 'aborted' });
   // Not `AbortSignal.timeout` and `any`: those live on until the time is over, and there are thousands of questions.
@@ -57,7 +59,7 @@ export async function fetchBounded(
       await response.body?.cancel();
       return ok({ status, url: response.url || url, headers, bytes: new Uint8Array(0) });
     }
-    const bytes = await readBounded(response, maxBytes);
+    const bytes = await readBounded(response, maxBytes, onBytes);
     return bytes ? ok({ status, url: response.url || url, headers, bytes }) : err({ type: 'too-large' });
   } catch (error) {
     if (signal?.aborted) return err({ type: 'aborted' });
@@ -69,7 +71,11 @@ export async function fetchBounded(
   }
 }
 
-async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function readBounded(
+  response: Response,
+  maxBytes: number,
+  onBytes: FetchBounds['onBytes'],
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   const reader = response.body?.getReader();
@@ -82,6 +88,7 @@ async function readBounded(response: Response, maxBytes: number): Promise<Uint8A
       return undefined;
     }
     pieces.push(value);
+    onBytes?.(value.length);
   }
   const bytes = new Uint8Array(length);
   let offset = 0;

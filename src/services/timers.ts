@@ -17,13 +17,22 @@ export function backOffMs(failures: number, firstMs: number, maximumMs: number, 
   return Math.round(delayMs * (0.9 + random * 0.2));
 }
 
-/** A signal that aborts with `signal` or after `delayMs`, whichever is first; `done` stops the clock. */
+/** A signal that aborts with `signal` or after `delayMs`, whichever is first; `done` stops the clock, `renew` starts it anew. */
 export function timeLimit(
   timers: Timers,
   delayMs: number,
   signal: AbortSignal,
-): { readonly signal: AbortSignal; readonly done: () => void } {
+): { readonly signal: AbortSignal; readonly done: () => void; readonly renew: () => void } {
   const limit = new AbortController();
-  const done = timers.after(delayMs, () => limit.abort(new DOMException('it took too long', 'TimeoutError')));
-  return { signal: AbortSignal.any([signal, limit.signal]), done };
+  const start = (): (() => void) =>
+    timers.after(delayMs, () => limit.abort(new DOMException('it took too long', 'TimeoutError')));
+  let stop = start();
+  return {
+    signal: AbortSignal.any([signal, limit.signal]),
+    done: () => stop(),
+    renew() {
+      stop();
+      stop = start();
+    },
+  };
 }

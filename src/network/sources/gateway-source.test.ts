@@ -40,7 +40,10 @@ describe('a gateway as a source', () => {
   it('reads a path out of a CAR file', async () => {
     const car = await carOf(root, wanted);
     answers = () => ({ body: car });
-    const answer = await createGatewaySource(gateway.origin).fetchPaths(root, [path]);
+    let came = 0;
+    const onBytes = (count: number): void => void (came += count);
+    const answer = await createGatewaySource(gateway.origin).fetchPaths(root, [path], { onBytes });
+    expect(came).toBe(car.length);
     const copy = createMemoryBlockStore();
     await copy.putMany(answer.ok ? answer.value : []);
     expect(await readPath(copy, root, path)).toEqual(file);

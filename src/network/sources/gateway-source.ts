@@ -1,6 +1,6 @@
 import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/ports/block-store.ts';
-import type { Source, SourceError } from '../../protocol/ports/network.ts';
+import type { Source, SourceError, TransferOptions } from '../../protocol/ports/network.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { cidOf, nodeCode } from '../../protocol/tree/block.ts';
 import { fetchBounded, type FetchError } from '../bounded-fetch.ts';
@@ -10,17 +10,24 @@ import { blockKey, createConnectionCheck, hashMatches } from '../sync/verify.ts'
 import { readCar } from './car.ts';
 
 const requestsAtOnce = 6;
+/** For one block or less. */
 const timeoutMs = 30_000;
+/** For a whole file over a slow line; whoever asks gives up earlier when nothing comes. */
+const fileTimeoutMs = 600_000;
 
 /** A gateway as a source: trustless gateway requests (CAR for paths, raw for blocks), every byte checked here. */
 export function createGatewaySource(origin: string): Source {
   const limiter = createLimiter(requestsAtOnce);
 
-  const fetchPath = async (root: CID, path: string, signal?: AbortSignal): Promise<Result<Block[], SourceError>> => {
+  const fetchPath = async (root: CID, path: string, options: TransferOptions = {}): Promise<Result<Block[], SourceError>> => {
     const steps = path.split('/').map(encodeURIComponent).join('/');
     const url = `${origin}/ipfs/${root}/${steps}?format=car&dag-scope=entity`;
     const headers = { accept: 'application/vnd.ipld.car; version=1; order=dfs; dups=n' };
-    const answer = await fetchBounded(url, { headers }, { maxBytes: syncLimits.responseBytes, timeoutMs, signal });
+    const answer = await fetchBounded(
+      url,
+      { headers },
+      { ...options, maxBytes: syncLimits.responseBytes, timeoutMs: fileTimeoutMs },
+    );
     if (!answer.ok) return err(asSourceError(answer.error));
     if (answer.value.status === 404) return ok([]);
     if (answer.value.status !== 200) return err({ type: 'unreachable', reason: `HTTP ${answer.value.status}` });
@@ -32,10 +39,10 @@ export function createGatewaySource(origin: string): Source {
     return matches.every(Boolean) ? ok(blocks) : err({ type: 'wrong-data', reason: 'block does not match its hash' });
   };
 
-  const fetchBlock = async (cid: CID, signal?: AbortSignal): Promise<Result<Block[], SourceError>> => {
+  const fetchBlock = async (cid: CID, options: TransferOptions = {}): Promise<Result<Block[], SourceError>> => {
     const url = `${origin}/ipfs/${cid}?format=raw`;
     const headers = { accept: 'application/vnd.ipld.raw' };
-    const answer = await fetchBounded(url, { headers }, { maxBytes: syncLimits.blockBytes, timeoutMs, signal });
+    const answer = await fetchBounded(url, { headers }, { ...options, maxBytes: syncLimits.blockBytes, timeoutMs });
     if (!answer.ok) return err(asSourceError(answer.error));
     if (answer.value.status === 404) return ok([]);
     if (answer.value.status !== 200) return err({ type: 'unreachable', reason: `HTTP ${answer.value.status}` });
@@ -59,8 +66,8 @@ export function createGatewaySource(origin: string): Source {
   return {
     kind: 'gateway',
     label: origin,
-    fetchPaths: (root, paths, options) => gather(paths, (path) => fetchPath(root, path, options?.signal)),
-    fetchBlocks: (cids, options) => gather(cids, (cid) => fetchBlock(cid, options?.signal)),
+    fetchPaths: (root, paths, options) => gather(paths, (path) => fetchPath(root, path, options)),
+    fetchBlocks: (cids, options) => gather(cids, (cid) => fetchBlock(cid, options)),
     async servedRoot(name, options) {
       const headers = { accept: 'application/vnd.ipld.raw' };
       const limits = { maxBytes: syncLimits.blockBytes, timeoutMs, signal: options?.signal };

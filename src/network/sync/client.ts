@@ -1,7 +1,7 @@
 import type { Libp2p, PeerId } from '@libp2p/interface';
 import type { CID } from 'multiformats/cid';
 import type { Block } from '../../protocol/ports/block-store.ts';
-import type { CallOptions, SourceError } from '../../protocol/ports/network.ts';
+import type { SourceError, TransferOptions } from '../../protocol/ports/network.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { SYNC_PROTOCOL, syncLimits, type SyncLimits } from './protocol.ts';
 import { type Answer, createRequestChannel, type RequestChannel } from './request-channel.ts';
@@ -14,10 +14,10 @@ export interface SyncClient {
     peer: PeerId,
     root: CID,
     paths: readonly string[],
-    options?: CallOptions & { readonly have?: CID },
+    options?: TransferOptions & { readonly have?: CID },
   ): Promise<Result<Block[], SourceError>>;
   /** See `Source.fetchBlocks`. */
-  fetchBlocks(peer: PeerId, cids: readonly CID[], options?: CallOptions): Promise<Result<Block[], SourceError>>;
+  fetchBlocks(peer: PeerId, cids: readonly CID[], options?: TransferOptions): Promise<Result<Block[], SourceError>>;
   close(): void;
 }
 
@@ -84,13 +84,13 @@ export function createSyncClient(libp2p: Pick<Libp2p, 'dialProtocol'>, limits: S
         channel.send(
           { type: 'paths', root, paths: part, ...(options?.have && { have: options.have }) },
           createConnectionCheck(root).add,
-          options?.signal,
+          options,
         ),
       ),
     fetchBlocks: (peer, cids, options) =>
       ask(peer, cids, limits.cidsPerRequest, (channel, part) => {
         const wanted = new Set(part.map(blockKey));
-        return channel.send({ type: 'blocks', cids: part }, ({ cid }) => wanted.has(blockKey(cid)), options?.signal);
+        return channel.send({ type: 'blocks', cids: part }, ({ cid }) => wanted.has(blockKey(cid)), options);
       }),
     close() {
       for (const opening of channels.values()) opening.then((channel) => channel.close()).catch(() => {});

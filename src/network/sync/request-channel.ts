@@ -1,6 +1,6 @@
 import type { Stream, StreamMessageEvent } from '@libp2p/interface';
 import type { Block } from '../../protocol/ports/block-store.ts';
-import type { SourceError } from '../../protocol/ports/network.ts';
+import type { SourceError, TransferOptions } from '../../protocol/ports/network.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { createAnswerReader } from './answer-reader.ts';
 import { encodeRequest, type SyncLimits, type SyncRequest, syncStatus } from './protocol.ts';
@@ -18,7 +18,7 @@ export interface Answer {
 export interface RequestChannel {
   readonly open: boolean;
   /** `accept` says whether a block belongs to what was asked; one that does not ends the channel. */
-  send(request: SyncRequest, accept: (block: Block) => boolean, signal?: AbortSignal): Promise<Result<Answer, SourceError>>;
+  send(request: SyncRequest, accept: (block: Block) => boolean, options?: TransferOptions): Promise<Result<Answer, SourceError>>;
   close(): void;
 }
 
@@ -28,6 +28,7 @@ interface Waiting {
   readonly blocks: Block[];
   readonly checks: Promise<boolean>[];
   bytes: number;
+  readonly onBytes: TransferOptions['onBytes'];
   readonly settle: (result: Result<Answer, SourceError>) => void;
 }
 
@@ -97,7 +98,10 @@ export function createRequestChannel(stream: Stream, limits: SyncLimits): Reques
   };
   const onMessage = (event: StreamMessageEvent): void => {
     try {
-      for (const item of reader.push(event.data.subarray())) {
+      const bytes = event.data.subarray();
+      // Those that wait their turn see that the peer goes on.
+      for (const { onBytes } of [...waiting, ...unsent]) onBytes?.(bytes.length);
+      for (const item of reader.push(bytes)) {
         if (item.type === 'block') takeBlock(item.block);
         else takeEnd(item.status, item.completed);
       }
@@ -115,11 +119,11 @@ export function createRequestChannel(stream: Stream, limits: SyncLimits): Reques
     get open() {
       return ended === undefined && stream.status === 'open';
     },
-    send(request, accept, signal) {
+    send(request, accept, { signal, onBytes } = {}) {
       if (ended) return Promise.resolve(err(ended));
       if (signal?.aborted) return Promise.resolve(err({ type: 'aborted' }));
       const { promise, resolve } = Promise.withResolvers<Result<Answer, SourceError>>();
-      const entry: Waiting = { frame: encodeRequest(request, limits), accept, blocks: [], checks: [], bytes: 0, settle };
+      const entry: Waiting = { frame: encodeRequest(request, limits), accept, blocks: [], checks: [], bytes: 0, onBytes, settle };
       // An answer that nobody wants any more still passes through the stream, unless it is the only one under way.
       function onAbort(): void {
         resolve(err({ type: 'aborted' }));

@@ -33,8 +33,10 @@ describe('sync between two nodes', () => {
 
   it('copies files with everything between them and the root, over several truncated answers', async () => {
     const sync = createSyncClient(pair.reader.libp2p, limits);
-    const answer = await sync.fetchPaths(pair.writerId, root, paths);
+    let came = 0;
+    const answer = await sync.fetchPaths(pair.writerId, root, paths, { onBytes: (count) => void (came += count) });
     if (!answer.ok) throw new Error(answer.error.type);
+    expect(came).toBeGreaterThan(paths.length * 5_000);
     const store = await copied(answer.value);
     for (const [index, path] of paths.entries()) expect(await readPath(store, root, path)).toEqual(testBytes(5_000, index));
     sync.close();

@@ -9,6 +9,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface TransferOptions extends CallOptions {
+  /** Told how many bytes have come, as they come and before they are checked. */
+  readonly onBytes?: (count: number) => void;
+}
+
 /** A validated IPNS record: who published which root, and when. Sequence is time-based and never goes back. */
 export interface Head {
   readonly name: IpnsName;
@@ -41,10 +46,10 @@ export interface Source {
   fetchPaths(
     root: CID,
     paths: readonly string[],
-    options?: CallOptions & { readonly have?: CID },
+    options?: TransferOptions & { readonly have?: CID },
   ): Promise<Result<Block[], SourceError>>;
   /** The wanted blocks that the source has, hash-checked, any order. At most 256 asked at once. */
-  fetchBlocks(cids: readonly CID[], options?: CallOptions): Promise<Result<Block[], SourceError>>;
+  fetchBlocks(cids: readonly CID[], options?: TransferOptions): Promise<Result<Block[], SourceError>>;
   /**
    * Root of the tree that a gateway has completely and serves for the account now; older than the account's head when nobody could
    * bring it the head's. Nobody has signed this: the documents in the tree are what can be checked. Undefined: it keeps none.

@@ -1,6 +1,6 @@
 import type { CID } from 'multiformats/cid';
 import type { BlockStore } from '../../protocol/ports/block-store.ts';
-import type { Source } from '../../protocol/ports/network.ts';
+import type { Source, TransferOptions } from '../../protocol/ports/network.ts';
 import { readFile } from '../../protocol/tree/file.ts';
 import { locatePath } from '../../protocol/tree/read-path.ts';
 import { ok } from '../../protocol/result.ts';
@@ -45,7 +45,7 @@ export async function fetchFiles(blocks: BlockStore, sources: SourceSet, request
   if (!(await readMissing())) {
     const known = await pathsHere(blocks, request);
     await sources.fetch(
-      (source, signal) => ask(source, request, missingOf(files), known, signal),
+      (source, options) => ask(source, request, missingOf(files), known, options),
       async (received) => {
         await blocks.putMany(received);
         return readMissing();
@@ -61,13 +61,13 @@ async function ask(
   { root, have }: FetchRequest,
   paths: readonly string[],
   known: ReadonlySet<string>,
-  signal: AbortSignal,
+  options: TransferOptions,
 ): Promise<Answer> {
   const changed = paths.filter((path) => known.has(path));
   const fresh = paths.filter((path) => !known.has(path));
-  const first = changed.length === 0 ? ok([]) : await source.fetchPaths(root, changed, { signal, have });
+  const first = changed.length === 0 ? ok([]) : await source.fetchPaths(root, changed, { ...options, have });
   if (!first.ok || fresh.length === 0) return first;
-  const second = await source.fetchPaths(root, fresh, { signal });
+  const second = await source.fetchPaths(root, fresh, options);
   return second.ok ? ok([...first.value, ...second.value]) : second;
 }
 

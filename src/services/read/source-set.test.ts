@@ -4,6 +4,8 @@ import type { Source } from '../../protocol/ports/network.ts';
 import { createManualTimers } from '../testing/manual-timers.ts';
 import { type Answer, openSources } from './source-set.ts';
 
+const piece = 40_000;
+
 const name = 'k51test' as IpnsName;
 const nothing: Answer = { ok: true, value: [] };
 
@@ -28,6 +30,9 @@ function world(answers: Record<string, Answer | undefined>) {
   };
   return { set, ask, asked, given, timers };
 }
+
+/** What waits for promises alone has gone on. */
+const settled = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve));
 
 describe('sources of one sync', () => {
   it('asks only the best while it answers', async () => {
@@ -62,6 +67,48 @@ describe('sources of one sync', () => {
     expect(asked).toEqual(['liar', 'liar', 'b', 'b']);
     expect(await both()).toEqual([true, true]);
     expect(asked.slice(4)).toEqual(['b', 'b']);
+  });
+
+  it('waits for one that goes on sending, however long it takes, and asks for nothing twice', async () => {
+    const { set, asked, timers } = world({ slow: undefined, b: nothing });
+    let send = (_count: number): void => undefined;
+    const answering = Promise.withResolvers<Answer>();
+    const fetched = set.fetch(
+      (source, { onBytes }) => {
+        asked.push(source.label);
+        send = (count) => onBytes?.(count);
+        return answering.promise;
+      },
+      async () => true,
+    );
+    await expect.poll(() => asked).toEqual(['slow']);
+    for (let second = 0; second < 30; second++) {
+      timers.advance(1_000);
+      send(piece);
+      await settled();
+    }
+    answering.resolve(nothing);
+    expect(await fetched).toBe(true);
+    expect(asked).toEqual(['slow']);
+  });
+
+  it('does not take a few bytes for an answer', async () => {
+    const { set, asked, timers } = world({ slow: undefined, b: undefined });
+    const fetched = set.fetch(
+      (source, { onBytes, signal }) => {
+        asked.push(source.label);
+        onBytes?.(100);
+        return new Promise((resolve) => {
+          signal?.addEventListener('abort', () => resolve({ ok: false, error: { type: 'aborted' } }));
+        });
+      },
+      async () => true,
+    );
+    await expect.poll(() => asked).toEqual(['slow']);
+    timers.advance(2_000);
+    await expect.poll(() => asked).toEqual(['slow', 'b']);
+    timers.advance(11_000);
+    expect(await fetched).toBe(false);
   });
 
   it('says so when nobody is left, after the slow ones had their time', async () => {

@@ -1,15 +1,17 @@
 import type { IpnsName } from '../../protocol/brand.ts';
 import type { Block } from '../../protocol/ports/block-store.ts';
-import type { Network, Source } from '../../protocol/ports/network.ts';
+import type { Network, Source, TransferOptions } from '../../protocol/ports/network.ts';
 import { systemTimers, timeLimit, type Timers } from '../timers.ts';
 
-/** Longest wait for one answer of one source, in ms. */
+/** Longest wait for a source that sends nothing, in ms. */
 const answerTimeoutMs = 10_000;
 /**
- * After this time the next source is asked as well, and the first good answer counts. A device that went away without a word still
- * looks connected for many seconds.
+ * After this time without anything the next source is asked as well, and the first good answer counts. A device that went away without a
+ * word still looks connected for many seconds.
  */
 const patienceMs = 1_200;
+/** So many bytes are something: a film over a slow line comes by and by, and is not asked for twice. */
+const progressBytes = 32 * 1024;
 
 /** The sources of one account for the length of one sync: the best that works first, the next when it fails. */
 export interface SourceSet {
@@ -18,7 +20,7 @@ export interface SourceSet {
    * or sends wrong data is not asked again; one that merely lacks something is.
    */
   fetch(
-    ask: (source: Source, signal: AbortSignal) => Promise<Answer>,
+    ask: (source: Source, options: TransferOptions) => Promise<Answer>,
     accept: (blocks: Block[]) => Promise<boolean>,
   ): Promise<boolean>;
   /** Why the last source failed, in words for Details; undefined when none did. */
@@ -69,9 +71,20 @@ export function openSources(
       const over = new AbortController();
       const stop = AbortSignal.any([signal, over.signal]);
 
+      let moving = Promise.withResolvers<Event>();
+
       async function answerOf(source: Source): Promise<Event> {
         const limit = timeLimit(timers, answerTimeoutMs, stop);
-        const answer = (await abortable(ask(source, limit.signal), limit.signal)) ?? timedOut;
+        const { signal: late } = limit;
+        let fresh = 0;
+        function onBytes(count: number): void {
+          fresh += count;
+          if (fresh < progressBytes || late.aborted) return;
+          fresh = 0;
+          limit.renew();
+          moving.resolve({ type: 'progress' });
+        }
+        const answer = (await abortable(ask(source, { signal: late, onBytes }), late)) ?? timedOut;
         limit.done();
         return { type: 'answer', source, answer };
       }
@@ -84,9 +97,12 @@ export function openSources(
         looking = nextSource();
         for (;;) {
           const patience = createPatience(timers, asking.size > 0 && looking === undefined);
-          const event = await Promise.race([...asking.values(), ...(looking === undefined ? [] : [looking]), patience.over]);
+          const waited = [...asking.values(), ...(looking === undefined ? [] : [looking]), patience.over, moving.promise];
+          const event = await Promise.race(waited);
           patience.done();
-          if (event.type === 'slow') {
+          if (event.type === 'progress') {
+            moving = Promise.withResolvers();
+          } else if (event.type === 'slow') {
             looking = nextSource();
           } else if (event.type === 'source') {
             // Left `looking` when nobody is left, so that the slow ones are waited for and nobody is looked for again.
@@ -127,7 +143,8 @@ export function openSources(
 type Event =
   | { readonly type: 'answer'; readonly source: Source; readonly answer: Answer }
   | { readonly type: 'source'; readonly source: Source | undefined }
-  | { readonly type: 'slow' };
+  | { readonly type: 'slow' }
+  | { readonly type: 'progress' };
 
 const never = new Promise<Event>(() => {});
 
