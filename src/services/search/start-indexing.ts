@@ -27,8 +27,9 @@ export function startIndexing(
   let cancel = (): void => undefined;
 
   async function run(): Promise<void> {
-    const { createIndexer } = await import('./indexer.ts');
+    // What indexes is loaded at rest, too: it is much to read for a slow device.
     await rest();
+    const { createIndexer } = await import('./indexer.ts');
     const newSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
     await createIndexer({ store, breathe: breathing(rest), newSeed }).run(ending.signal);
   }
