@@ -199,6 +199,26 @@ describe('a server that asks for a pause', () => {
   });
 });
 
+describe('a pause whose timer comes early', () => {
+  it('ends all the same', async () => {
+    let answers = 0;
+    const fetch = pretend(() =>
+      ++answers === 1 ? new Response('', { status: 429, headers: { 'retry-after': '1' } }) : Response.json({}),
+    );
+    const timers = createManualTimers(1_000_000);
+    let lateMs = 0;
+    const { web } = start({ fetch, timers, nowMs: () => timers.nowMs() - lateMs });
+    const asked = web.ask(ask('https://a.example/1', { lane: 'import' }));
+    await expect.poll(() => timers.waiting()).toBeGreaterThan(0);
+    await new Promise((resolve) => setImmediate(resolve));
+    lateMs = 20;
+    timers.advance(1_000);
+    expect(fetch.urls).toHaveLength(1);
+    timers.advance(20);
+    expect(await asked).toMatchObject({ ok: true });
+  });
+});
+
 describe('a server that does not answer', () => {
   it('is not asked again for a while, but by who looks somebody up', async () => {
     let isThere = false;

@@ -63,7 +63,14 @@ export function createFediverseWeb(options: FediverseWebOptions): FediverseWeb {
   const pause = (origin: string, state: HostState, delayMs: number): void => {
     state.pausedUntilMs = Math.max(state.pausedUntilMs, nowMs() + delayMs);
     turns.dismiss(origin, (lane) => refusal(state, lane));
-    timers.after(delayMs, turns.pump);
+    goOnAfter(state);
+  };
+
+  /** A timer may come before its time by the clock, and would then find the server still paused. */
+  const goOnAfter = (state: HostState): void => {
+    const leftMs = state.pausedUntilMs - nowMs();
+    if (leftMs <= 0) turns.pump();
+    else timers.after(leftMs, () => goOnAfter(state));
   };
 
   const countFailure = (origin: string, state: HostState): void => {
