@@ -28,6 +28,18 @@ describe('document proofs', () => {
     expect(back.ok && (await verifyDocument(back.value, signer.did, verifier))).toBe(true);
   });
 
+  it('lets others have their turn between documents, and says the same', async () => {
+    const signed = await signDocument(note, signer, created);
+    const documents = [signed, { ...signed, content: 'other' }, signed];
+    let turns = 0;
+    const pause = async (): Promise<void> => {
+      turns += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    expect(await verifyDocuments(documents, signer.did, { ...verifiers.chosen, pause })).toEqual([true, false, true]);
+    expect(turns).toBe(documents.length);
+  });
+
   it('does not care about the order of members', async () => {
     const signed = await signDocument(note, signer, created);
     const { proof, ...rest } = signed;
