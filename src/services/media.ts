@@ -1,11 +1,10 @@
-import { digestMultibase } from '../protocol/identity/digest.ts';
 import type { DraftAttachment } from '../protocol/ports/records.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import { err, ok, type Result } from '../protocol/result.ts';
 import { blurhashOf } from './blurhash-of.ts';
 import { headerLimitBytes, readPictureHeader } from './picture-header.ts';
 import type { DecodedPicture, EncodedPicture, PictureCodec, PictureType } from './picture-codec.ts';
-import { isStorageFull } from './storage-full.ts';
+import { putOwnMedia } from './put-own-media.ts';
 
 /** Largest file that is read at all, in bytes. */
 export const inputLimitBytes = 40 * 1024 * 1024;
@@ -63,14 +62,9 @@ export function createMediaService({ store, codec }: MediaDependencies): MediaSe
     }
     if (!drawn) return err({ type: 'too-large' });
     const { bytes, mediaType, width, height } = drawn;
-    const digest = digestMultibase(bytes);
-    try {
-      await store.putMedia({ digest, mediaType, bytes, own: true });
-    } catch (error) {
-      if (isStorageFull(error)) return err({ type: 'storage-full' });
-      throw error;
-    }
-    return ok({ digest, mediaType, alt: '', width, height, ...(hash !== undefined && { blurhash: hash }) });
+    const stored = await putOwnMedia(store, { bytes, mediaType });
+    if (!stored.ok) return stored;
+    return ok({ digest: stored.value, mediaType, alt: '', width, height, ...(hash !== undefined && { blurhash: hash }) });
   }
 
   return {

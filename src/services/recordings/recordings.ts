@@ -1,9 +1,8 @@
-import { digestMultibase } from '../../protocol/identity/digest.ts';
 import type { DraftAttachment } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { blurhashOf } from '../blurhash-of.ts';
-import { isStorageFull } from '../storage-full.ts';
+import { putOwnMedia } from '../put-own-media.ts';
 import { largestRecordingBytes } from './limits.ts';
 import { cleanMp4 } from './clean-mp4.ts';
 import { cleanMp3, cleanWav } from './clean-sound.ts';
@@ -39,13 +38,8 @@ export async function attachRecording(
   if (playable === undefined) return err({ type: 'unplayable' });
   const { width, height, pixels } = playable;
   const mediaType = type === 'video/mp4' && width === 0 ? 'audio/mp4' : type;
-  const digest = digestMultibase(bytes);
-  try {
-    await store.putMedia({ digest, mediaType, bytes, own: true });
-  } catch (error) {
-    if (isStorageFull(error)) return err({ type: 'storage-full' });
-    throw error;
-  }
+  const stored = await putOwnMedia(store, { bytes, mediaType });
+  if (!stored.ok) return stored;
   const blurhash = pixels && (await blurhashOf({ width, height, pixels }));
-  return ok({ digest, mediaType, alt: '', width, height, ...(blurhash !== undefined && { blurhash }) });
+  return ok({ digest: stored.value, mediaType, alt: '', width, height, ...(blurhash !== undefined && { blurhash }) });
 }
