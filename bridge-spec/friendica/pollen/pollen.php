@@ -40,6 +40,7 @@ function pollen_install()
 	Hook::register('follow', __FILE__, 'pollen_follow', 10);
 	Hook::register('item_by_link', __FILE__, 'pollen_item_by_link', 10);
 	Hook::register('cron', __FILE__, 'pollen_cron');
+	Hook::register('init_1', __FILE__, 'pollen_early', 10);
 	Hook::register('contact_mod_init', __FILE__, 'pollen_contact_mod_init');
 	Hook::register('search_mod_init', __FILE__, 'pollen_search_mod_init');
 	Hook::register('objects_mod_init', __FILE__, 'pollen_canonical_output');
@@ -142,6 +143,17 @@ function pollen_post_remote(&$item)
 {
 	if (POLLEN_USABLE && is_array($item) && ItemGuard::refuses($item)) {
 		$item['cancel'] = true;
+	}
+}
+
+/**
+ * Before Friendica looks who asks: it fetches pictures from its own addresses signed by the user who looks at them, and its
+ * check of that signature calls itself without end when the user's own profile is not in its cache (seen in 2024.09).
+ */
+function pollen_early()
+{
+	if (POLLEN_USABLE && DI::args()->getModuleName() === 'pollen') {
+		pollen_init();
 	}
 }
 

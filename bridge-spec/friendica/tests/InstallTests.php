@@ -25,6 +25,7 @@ final class InstallTests
         foreach ([Tables::ACCOUNT, Tables::ACTIVITY, Tables::OBJECT, Tables::MEDIA, Tables::FOLLOW, Tables::PENDING] as $table) {
             $checks->true(isset(Memory::$tables['definition'][0][$table]['indexes']['PRIMARY']), $table);
         }
+        $checks->true(in_array('init_1', array_column(Memory::$hooks, 0), true), 'its own addresses are answered before Friendica looks who asks');
         $lab->end();
     }
 
