@@ -128,6 +128,8 @@ final class ServingTests
         $lab->poll($tree);
         [$status, $headers, $body] = MediaDesk::answer($digest . '.png');
         $checks->same([200, 'image/png', 'picture ' . $lab->web->origin], [$status, $headers['Content-Type'] ?? null, $body], 'from the host that has it');
+        [$status, $headers, $body] = MediaDesk::answer($digest . '.png', 'bytes=0-6');
+        $checks->same([206, 'picture', '7'], [$status, $body, $headers['Content-Length']], 'a part, as players ask for it');
         $lab->web->asked();
         MediaDesk::answer($digest . '.png');
         $checks->same([], $lab->web->asked(), 'kept');

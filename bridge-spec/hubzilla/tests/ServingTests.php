@@ -159,8 +159,11 @@ final class ServingTests
             $lab->follow(3, $cleo);
             $shown = Endpoints::answer('GET', 'media', $digest . '.png');
             $checks->same([200, $bytes, 'image/png'], [$shown->status, $shown->body, $shown->headers['Content-Type']], 'a picture of who has it');
-            $other = Endpoints::answer('GET', 'media', $digest . '.bin');
-            $checks->same('application/octet-stream', $other->headers['Content-Type'], 'a download of who says so');
+            $_SERVER['HTTP_RANGE'] = 'bytes=0-6';
+            $some = Endpoints::answer('GET', 'media', $digest . '.png');
+            unset($_SERVER['HTTP_RANGE']);
+            $checks->same([206, 'picture', '7'], [$some->status, $some->body, $some->headers['Content-Length']], 'a part, as players ask for it');
+            $checks->same('application/octet-stream', Endpoints::answer('GET', 'media', $digest . '.bin')->headers['Content-Type'], 'a download of who says so');
             $checks->same(404, Endpoints::answer('GET', 'media', $digest . '.jpg')->status, 'nothing that nobody says');
         } finally {
             $lab->web->stop();

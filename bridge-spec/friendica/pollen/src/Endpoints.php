@@ -36,7 +36,9 @@ final class Endpoints
                 $answer = $method === 'POST' ? PingDesk::answer((string) file_get_contents('php://input', false, null, 0, 4097)) : null;
                 break;
             case 'media':
-                $answer = $isRead ? MediaDesk::answer((string) ($path[1] ?? '')) : null;
+                $answer = $isRead
+                    ? MediaDesk::answer((string) ($path[1] ?? ''), $method === 'GET' ? $server['HTTP_RANGE'] ?? null : null)
+                    : null;
                 break;
             default:
                 self::end(404, [], '');
@@ -46,7 +48,7 @@ final class Endpoints
         }
         [$status, $headers, $body] = $answer;
         $etag = $headers['ETag'] ?? null;
-        if ($status === 200 && $etag !== null && Responses::isNotModified($server['HTTP_IF_NONE_MATCH'] ?? null, $etag)) {
+        if (in_array($status, [200, 206], true) && $etag !== null && Responses::isNotModified($server['HTTP_IF_NONE_MATCH'] ?? null, $etag)) {
             $status = 304;
             $body = '';
             unset($headers['Content-Type']);

@@ -8,6 +8,7 @@ use Friendica\Core\System;
 use Friendica\DI;
 use Pollen\Reader\Consumer;
 use Pollen\Reader\Media;
+use Pollen\Server\ByteRange;
 
 /**
  * GET /pollen/media/<digest>.<ext>: a picture or other file of a followed account, fetched from whoever has it and shown
@@ -29,8 +30,11 @@ final class MediaDesk
     /** Types that a browser shows without running anything; others are downloads. */
     private const SHOWN = '~\A(?:image/(?:jpeg|png|webp|gif|avif)|video/(?:mp4|webm)|audio/(?:mpeg|mp4|ogg|wav))\z~';
 
-    /** @return array{int, array<string, string>, string} */
-    public static function answer(string $name): array
+    /**
+     * @param string|null $range the header `Range`
+     * @return array{int, array<string, string>, string}
+     */
+    public static function answer(string $name, ?string $range = null): array
     {
         $media = preg_match(self::NAME, $name, $parts) === 1 ? MediaTable::find($parts[1], $name) : [];
         $bytes = $media === [] ? null : self::bytes($parts[1], $media);
@@ -42,14 +46,13 @@ final class MediaDesk
         }
         $type = $media[0]['type'];
         $isShown = preg_match(self::SHOWN, $type) === 1;
-        return [200, [
+        return ByteRange::answer($range, [
             'Content-Type' => $isShown ? $type : 'application/octet-stream',
-            'Content-Length' => (string) strlen($bytes),
             'Content-Disposition' => $isShown ? 'inline' : 'attachment',
             'Content-Security-Policy' => "default-src 'none'; sandbox",
             'Cache-Control' => 'public, max-age=29030400, immutable',
             'ETag' => '"' . $parts[1] . '"',
-        ], $bytes];
+        ], $bytes);
     }
 
     /** Forgets what has not been fetched lately; called by cron. */

@@ -31,7 +31,7 @@ final class Endpoints
         }
         return match ($place) {
             'responses' => ResponsesDesk::answer($_GET, $_SERVER['HTTP_IF_NONE_MATCH'] ?? null),
-            'media' => MediaDesk::answer($rest),
+            'media' => MediaDesk::answer($rest, $method === 'GET' ? $_SERVER['HTTP_RANGE'] ?? null : null),
             'ping' => PingDesk::answer((string) file_get_contents('php://input', false, null, 0, self::BODY_BYTES)),
         };
     }

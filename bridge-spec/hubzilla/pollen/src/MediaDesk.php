@@ -6,6 +6,7 @@ namespace Pollen\Hubzilla;
 
 use Pollen\Reader\Consumer;
 use Pollen\Reader\Media;
+use Pollen\Server\ByteRange;
 
 /**
  * GET /pollen/media/<digest>.<ext>: a picture or other file of a followed account, fetched from whoever has it and shown
@@ -22,7 +23,8 @@ final class MediaDesk
     /** Types that a browser shows without running anything; others are downloads. */
     private const SHOWN = '~\A(?:image/(?:jpeg|png|webp|gif|avif)|video/(?:mp4|webm)|audio/(?:mpeg|mp4|ogg|wav))\z~';
 
-    public static function answer(string $name): Answer
+    /** @param string|null $range the header `Range` */
+    public static function answer(string $name, ?string $range = null): Answer
     {
         $digest = preg_match(self::NAME, $name, $parts) === 1 ? $parts[1] : '';
         $media = $digest === '' ? [] : MediaTable::find($digest, $name);
@@ -46,15 +48,15 @@ final class MediaDesk
             return new Answer(404, '', ['Cache-Control' => 'public, max-age=60']);
         }
         $isShown = preg_match(self::SHOWN, $media[0]['type']) === 1;
-        return new Answer(200, $bytes, [
+        [$status, $headers, $body] = ByteRange::answer($range, [
             'Content-Type' => $isShown ? $media[0]['type'] : 'application/octet-stream',
-            'Content-Length' => (string) strlen($bytes),
             'Content-Disposition' => $isShown ? 'inline' : 'attachment',
             'Content-Security-Policy' => "default-src 'none'; sandbox",
             'X-Content-Type-Options' => 'nosniff',
             'Cache-Control' => 'public, max-age=29030400, immutable',
             'ETag' => '"' . $digest . '"',
-        ]);
+        ], $bytes);
+        return new Answer($status, $body, $headers);
     }
 
     /** @param list<array{did: string, type: string, url: string}> $media */
