@@ -42,7 +42,7 @@ spl_autoload_register(static function (string $class): void {
 
 $checks = new Checks();
 $all = [
-    CopyTests::class, IdTests::class, SanitiserTests::class, AddressTests::class, PollTests::class, ContentTests::class,
+    CopyTests::class, IdTests::class, SanitiserTests::class, AddressTests::class, PollTests::class, HistoryTests::class, ContentTests::class,
     PendingTests::class, SuccessorTests::class, ThreadTests::class, ForgeryTests::class, ServingTests::class, InstallTests::class, SignatureTests::class,
 ];
 SignatureTests::$source = $argv[1] ?? null;

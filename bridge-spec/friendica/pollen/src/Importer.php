@@ -22,8 +22,13 @@ final class Importer
 {
     private Translator $translator;
 
-    public function __construct(private StoredAccount $stored, private Threads $threads, private int $nowSeconds)
-    {
+    /** @param bool $isHistory what was there before anybody followed: nobody is told of it as new */
+    public function __construct(
+        private StoredAccount $stored,
+        private Threads $threads,
+        private int $nowSeconds,
+        private bool $isHistory = false
+    ) {
         $this->translator = new Translator($stored, $stored->state->actor, $nowSeconds);
     }
 
@@ -82,6 +87,10 @@ final class Importer
         }
         if (!Post::exists(['uri' => $uri])) {
             $this->handOver($this->translator->post('Create', $object, $activityId));
+            if (!$isNews) {
+                // Friendica has given answers to those who have the post above.
+                Item::update(['unseen' => false], ['uri' => $uri]);
+            }
         }
         return $this->distribute($uri, $followers, $isNews);
     }
@@ -191,6 +200,6 @@ final class Importer
 
     private function isRecent(?string $date): bool
     {
-        return $date !== null && $this->nowSeconds - (int) strtotime($date) <= 86400;
+        return !$this->isHistory && $date !== null && $this->nowSeconds - (int) strtotime($date) <= 86400;
     }
 }

@@ -66,7 +66,7 @@ final class Poller
         $isFirst = $stored->state->updated === null;
         $stored->state = $outcome->state;
         Contacts::keepAlive($stored, $outcome->state->failures === 0);
-        $importer = new Importer($stored, new Threads($now, $fetcher), $now);
+        $importer = new Importer($stored, new Threads($now, $fetcher), $now, $isFirst);
         $this->tryAgain($stored->uriId, $importer, $memory, $followers, $now);
         $hasNews = false;
         foreach ($outcome->changes as $change) {

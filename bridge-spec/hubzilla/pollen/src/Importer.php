@@ -20,12 +20,16 @@ final class Importer
     private Translator $translator;
     private ItemWriter $writer;
 
-    /** @param list<array<string, mixed>> $channels */
+    /**
+     * @param list<array<string, mixed>> $channels
+     * @param bool $isHistory what was there before they followed: nobody is told of it as new
+     */
     public function __construct(
         private StoredAccount $stored,
         private array $channels,
         private Threads $threads,
-        private int $nowSeconds
+        private int $nowSeconds,
+        private bool $isHistory = false
     ) {
         $this->translator = new Translator($stored, $nowSeconds);
         $this->writer = new ItemWriter($stored->account);
@@ -157,6 +161,6 @@ final class Importer
 
     private function isRecent(?string $date): bool
     {
-        return $date !== null && $this->nowSeconds - (int) strtotime($date) <= self::RECENT_SECONDS;
+        return !$this->isHistory && $date !== null && $this->nowSeconds - (int) strtotime($date) <= self::RECENT_SECONDS;
     }
 }

@@ -138,7 +138,7 @@ final class Poller
     /** @param list<array<string, mixed>> $channels */
     private function apply(Outcome $outcome, array $channels, bool $remembers): bool
     {
-        $importer = new Importer($this->stored, $channels, $this->threads, $this->now);
+        $importer = new Importer($this->stored, $channels, $this->threads, $this->now, !$remembers);
         $hasNews = false;
         foreach ($outcome->changes as $change) {
             if (time() > $this->now + self::APPLYING_SECONDS) {
