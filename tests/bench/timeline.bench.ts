@@ -180,17 +180,10 @@ const scrollFarDown = (page: Page): Promise<void> =>
     const feed = document.querySelector('[role="feed"]');
     if (feed === null) throw new Error('no feed');
     const reached = (): number => Number([...feed.querySelectorAll('[data-post]')].at(-1)?.getAttribute('aria-posinset') ?? 0);
+    // Every frame anew: older posts may come between the reading of the height and the jump, and then nothing is drawn at the end.
     while (reached() < wanted) {
-      const before = reached();
       window.scrollTo(0, document.documentElement.scrollHeight);
-      await new Promise<void>((resolve) => {
-        const observer = new MutationObserver(() => {
-          if (reached() <= before) return;
-          observer.disconnect();
-          resolve();
-        });
-        observer.observe(feed, { childList: true, subtree: true });
-      });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
     }
   }, scrolled);
 
