@@ -24,7 +24,7 @@ export async function follow(
   const name = didToIpnsName(did);
   const via = [...new Set([...address.value.via, ...(hints.get(did) ?? [])])];
   if (did === store.did) return err({ type: 'yourself' });
-  const known = (await store.follows()).find((entry) => entry.did === did);
+  const known = await store.followOf(did);
   if (known !== undefined && !known.removed && via.every((origin) => known.via.includes(origin))) return ok(did);
   await rememberAccount(store, { did, name });
   await store.putFollow({

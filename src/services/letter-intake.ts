@@ -56,8 +56,7 @@ export function createLetterIntake(parts: ReadParts, { onSender, onNew }: Letter
     const verified = await verify(parts, letter, sender);
     if (verified === undefined || proof === undefined || !admit(sender)) return 'bad';
     if (!(await concernsMe(parts, verified))) return 'dropped';
-    const follows = await store.follows();
-    const isFollowed = follows.some((follow) => follow.did === sender && !follow.removed);
+    const isFollowed = (await store.followOf(sender))?.removed === false;
     await store.ingest(
       applyActivities({
         did: sender,

@@ -3,6 +3,7 @@ import type { FollowOptions } from '../protocol/ports/fediverse.ts';
 import type { ModerationRecord } from '../protocol/ports/records.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import { nextStamp } from '../protocol/private-state/stamp.ts';
+import { isDid } from './addresses.ts';
 
 /** Stops following. The record stays, marked removed, so that other devices learn of it; their posts leave the home timeline. */
 export async function unfollow(store: AccountStore, id: Did | ObjectId, nowMs: number): Promise<void> {
@@ -26,12 +27,12 @@ async function changeFollow(
   change: { readonly removed: true } | { readonly options: FollowOptions },
   nowMs: number,
 ): Promise<boolean> {
-  const follow = (await store.follows()).find(({ did, removed }) => did === id && !removed);
-  const remote = (await store.remote.follows()).find((entry) => entry.id === id && !entry.removed);
+  const follow = isDid(id) ? await store.followOf(id) : undefined;
+  const [remote] = isDid(id) ? [] : await store.remote.followsOf([id]);
   const stampMs = nextStamp(nowMs, follow ?? remote);
-  if (follow !== undefined) await store.putFollow({ ...follow, ...change, stampMs });
-  else if (remote !== undefined) await store.remote.putFollows([{ ...remote, ...change, stampMs }]);
-  return follow !== undefined || remote !== undefined;
+  if (follow?.removed === false) await store.putFollow({ ...follow, ...change, stampMs });
+  if (remote?.removed === false) await store.remote.putFollows([{ ...remote, ...change, stampMs }]);
+  return (follow ?? remote)?.removed === false;
 }
 
 /** Of a mute. `untilMs`: it ends by itself. */

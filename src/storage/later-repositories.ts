@@ -10,6 +10,7 @@ import type { AccountStore } from '../protocol/ports/store.ts';
 import type { SuccessionStore } from '../protocol/ports/succession.ts';
 import type { AccountDatabase } from './account/account-database.ts';
 import { collectionRepository } from './account/collections.ts';
+import { followRepository, type FollowMethods } from './account/follows.ts';
 import { jobRepository } from './account/jobs.ts';
 import { outboxRepository, type OutboxMethods } from './account/outbox.ts';
 import { privateEntryRepository } from './account/private-entries.ts';
@@ -32,6 +33,7 @@ export interface LaterRepositories {
   readonly search: SearchStore;
   readonly outbox: Pick<AccountStore, OutboxMethods>;
   readonly sync: Pick<AccountStore, SyncMethods>;
+  readonly follows: Pick<AccountStore, FollowMethods>;
 }
 
 export function laterRepositories(database: AccountDatabase, name: IpnsName): LaterRepositories {
@@ -46,5 +48,6 @@ export function laterRepositories(database: AccountDatabase, name: IpnsName): La
     search: searchRepository(database),
     outbox: outboxRepository(database),
     sync: syncRepository(database),
+    follows: followRepository(database),
   };
 }

@@ -58,6 +58,7 @@ const methods: { readonly [Part in keyof LaterRepositories]: Readonly<Record<key
     adoptOwn: true,
   },
   sync: { syncState: true, syncStates: true, putSyncState: true },
+  follows: { followOf: true, putFollow: true },
 };
 
 /**
@@ -89,5 +90,6 @@ export function laterStores(database: AccountDatabase, name: IpnsName): LaterRep
     search: partOf('search'),
     outbox: partOf('outbox'),
     sync: partOf('sync'),
+    follows: partOf('follows'),
   };
 }

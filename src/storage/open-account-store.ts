@@ -41,7 +41,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     changes.close();
     throw error;
   });
-  const { outbox, sync, collections, remote, ...later } = laterStores(database, name);
+  const { outbox, sync, follows, collections, remote, ...later } = laterStores(database, name);
   return {
     did,
     room: {
@@ -51,6 +51,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     ...later,
     ...outbox,
     ...sync,
+    ...follows,
     collections: { ...bookmarkReadings(database), ...collections },
     remote: { ...remoteFollowReadings(database), ...remote },
     ...outboxReadings(database),

@@ -33,6 +33,8 @@ export function describePrivateState(harness: StoreHarness): void {
       expect(await store.follows()).toEqual([follow]);
       await store.putFollow({ ...follow, stampMs: 6, removed: true });
       expect(await store.follows()).toEqual([{ ...follow, stampMs: 6, removed: true }]);
+      expect(await store.followOf(ana)).toEqual({ ...follow, stampMs: 6, removed: true });
+      expect(await store.followOf(bo)).toBeUndefined();
     });
 
     it('merges blocks and mutes apart from each other', async () => {

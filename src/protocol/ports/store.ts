@@ -149,7 +149,10 @@ export interface AccountStore {
   person(id: Did | ObjectId): Promise<PersonRecord | undefined>;
   people(ids: readonly (Did | ObjectId)[]): Promise<(PersonRecord | undefined)[]>;
 
+  /** With removed ones. */
   follows(): Promise<FollowRecord[]>;
+  /** What is stored of one, removed or not. */
+  followOf(did: Did): Promise<FollowRecord | undefined>;
   putFollow(follow: FollowRecord): Promise<void>;
   moderation(): Promise<ModerationRecord[]>;
   putModeration(entry: ModerationRecord): Promise<void>;

@@ -88,8 +88,7 @@ async function wanted({ store, job, found }: RowFinder, entry: PersonEntry, some
   const stays = follow?.removed === false;
   // Stored by this very job, which was stopped before it could say so: it is told as if it had not been.
   if (stays && follow.stampMs < job.createdAtMs) return ended('already-there');
-  const follows = pollen === undefined ? [] : await store.follows();
-  if (follows.some(({ did, removed }) => did === pollen && !removed)) return ended('already-there');
+  if (pollen !== undefined && (await store.followOf(pollen))?.removed === false) return ended('already-there');
   const asks = actor['manuallyApprovesFollowers'] === true;
   const done = ended(pollen !== undefined ? 'also-on-pollen' : asks ? 'needs-approval' : 'done');
   if (stays) return done;
@@ -100,7 +99,7 @@ async function followPollen({ store, clock, job }: RowFinder, { person, options 
   if (person.type !== 'pollen') throw new TypeError('somebody on a server');
   const { did, name, via } = person;
   if (did === store.did) return { row: ended('already-there', { reason: 'yourself' }) };
-  const known = (await store.follows()).find((follow) => follow.did === did);
+  const known = await store.followOf(did);
   const more: { person: Did } = { person: did };
   if (known?.removed === false) return { row: ended(known.stampMs < job.createdAtMs ? 'already-there' : 'done', more) };
   await rememberAccount(store, { did, name });

@@ -56,8 +56,8 @@ export function createLetterCarrier(dependencies: PublisherDependencies): {
   }
 
   async function letterBoxes(recipient: Did): Promise<readonly string[]> {
-    const [person, follows] = await Promise.all([store.person(recipient), store.follows()]);
-    const hints = follows.find((follow) => follow.did === recipient)?.via ?? [];
+    const [person, follow] = await Promise.all([store.person(recipient), store.followOf(recipient)]);
+    const hints = follow?.via ?? [];
     const origins = [...texts(person?.actor, 'gateways'), ...hints, ...dependencies.gateways()];
     return [...new Set(origins.flatMap((origin) => parseOrigin(origin) ?? []))].slice(0, originsLimit);
   }

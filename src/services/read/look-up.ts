@@ -86,7 +86,7 @@ async function ingest(
 ): Promise<boolean> {
   const { store, verifier, htmlToRichText, clock } = parts;
   const actor = actorBytes === undefined ? undefined : await checkDocument(actorBytes, did, verifier, 'actor');
-  const isFollowed = (await store.follows()).some((follow) => follow.did === did && !follow.removed);
+  const isFollowed = (await store.followOf(did))?.removed === false;
   const batch = applyActivities({
     did,
     activities: activity === undefined ? [] : [activity],

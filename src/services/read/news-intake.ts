@@ -1,7 +1,7 @@
 import { checkActivity } from '../../protocol/activity-streams/check.ts';
 import type { IpnsName } from '../../protocol/brand.ts';
 import { createBudget } from '../../protocol/budget.ts';
-import { canonicalId } from '../../protocol/identity/ids.ts';
+import { canonicalId, ipnsNameToDid } from '../../protocol/identity/ids.ts';
 import type { FollowRecord } from '../../protocol/ports/records.ts';
 import { applyActivities } from '../../protocol/reader/apply.ts';
 import { withPostNotifications } from './notify-posts.ts';
@@ -24,8 +24,10 @@ export function createNewsIntake(parts: ReadParts): (name: IpnsName, bytes: Uint
   const budget = createBudget({ burst: newsAtOnce, perSecond: newsPerSecond });
 
   async function followed(name: IpnsName): Promise<FollowRecord | undefined> {
-    const found = (await store.follows()).find((follow) => follow.name === name && !follow.removed);
-    const state = found && (await store.syncState(found.did));
+    const did = ipnsNameToDid(name);
+    const found = did && (await store.followOf(did));
+    if (found === undefined || found.removed) return undefined;
+    const state = await store.syncState(found.did);
     return state !== undefined && state.lastReadMs > 0 ? found : undefined;
   }
 

@@ -48,6 +48,8 @@ export function createReader(parts: ReadParts): Reader {
   const syncs = createJobQueue<Did, SyncResult>(concurrency, sync);
   const posts = createJobQueue<ObjectId, boolean>(2, findPost);
   const media = createJobQueue<string, boolean>(2, findMedia);
+  // An import changes whom one follows thousands of times in a row: all of them are read again after what came meanwhile, not for each.
+  const reconciling = createJobQueue<'follows', void>(1, followsChanged);
   const missing = createNegativeCache<string>({ limit: 500, firstMs: 1_000, longestMs: 20_000, nowMs: () => clock.nowMs() });
   const retries = createRetrySchedule<Did>(timers, (did) => void wish(did, { pages: firstPages, resolve: true }));
   const completions = createSeeker<ObjectId>({
@@ -105,7 +107,7 @@ export function createReader(parts: ReadParts): Reader {
    */
   async function keepHome(did: Did, home: 0 | 1): Promise<void> {
     if ((await store.successions.get(did))?.accepted !== undefined) return;
-    const isFollowed = (await store.follows()).some((entry) => entry.did === did && !entry.removed);
+    const isFollowed = (await store.followOf(did))?.removed === false;
     if (isFollowed !== (home === 1)) await store.setHome([did], isFollowed ? 1 : 0);
   }
 
@@ -186,7 +188,7 @@ export function createReader(parts: ReadParts): Reader {
     async start() {
       const stopHeads = network.onHead(headCame);
       const stopChanges = store.onChange((topics) => {
-        if (topics.has('follows')) void followsChanged();
+        if (topics.has('follows')) void reconciling.run('follows');
       });
       stops.push(stopHeads, stopChanges);
       await reconcile();

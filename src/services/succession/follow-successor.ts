@@ -18,9 +18,7 @@ export async function followSuccessor(
   nowMs: number,
   via: readonly string[] = [],
 ): Promise<void> {
-  const follows = await store.follows();
-  const before = follows.find(({ did }) => did === account);
-  const after = follows.find(({ did }) => did === successor);
+  const [before, after] = await Promise.all([store.followOf(account), store.followOf(successor)]);
   if (before === undefined || before.removed) return;
   if (successor !== store.did && (after === undefined || after.removed)) {
     const name = didToIpnsName(successor);

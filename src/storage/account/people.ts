@@ -2,7 +2,7 @@ import type { AccountStore } from '../../protocol/ports/store.ts';
 import { queuePut } from '../bulk-write.ts';
 import type { AccountDatabase } from './account-database.ts';
 
-type PeopleMethods = 'person' | 'people' | 'follows' | 'putFollow' | 'moderation' | 'putModeration' | 'putModerations';
+type PeopleMethods = 'person' | 'people' | 'follows' | 'moderation' | 'putModeration' | 'putModerations';
 
 /**
  * People known, followed, muted and blocked. Follows and moderation are mergeable: an entry with a lower stamp than the stored one is
@@ -27,14 +27,6 @@ export function peopleRepository(database: AccountDatabase): Pick<AccountStore, 
         return Promise.all(ids.map((id) => store.get(id)));
       }),
     follows: () => database.read(['follows'], (transaction) => transaction.objectStore('follows').getAll()),
-    putFollow: (follow) =>
-      database.write(['follows'], 'strict', async (transaction, touched) => {
-        const store = transaction.objectStore('follows');
-        const before = await store.get(follow.did);
-        if (before !== undefined && before.stampMs > follow.stampMs) return;
-        queuePut(store, follow);
-        touched.add('follows');
-      }),
     moderation: () => database.read(['moderation'], (transaction) => transaction.objectStore('moderation').getAll()),
     putModeration: (entry) => putModerations([entry]),
     putModerations,

@@ -164,6 +164,7 @@ export function createMemoryAccountStore(did: Did): AccountStore {
     },
 
     follows: async () => follows.all(),
+    followOf: async (did) => follows.all().find((follow) => follow.did === did),
     putFollow: async (follow) => void (follows.put([follow]) && touch('follows')),
     moderation: async () => moderation.all(),
     putModeration: async (entry) => void (moderation.put([entry]) && touch('moderation')),
