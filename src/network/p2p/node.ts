@@ -16,6 +16,7 @@ import { firstHop } from '../dial-policy.ts';
 import { pause } from '../pause.ts';
 import { createHeliaBlockstore } from './helia-blockstore.ts';
 import { closeDeafConnections } from './deaf-connections.ts';
+import { tagMeshPeers } from './mesh-tags.ts';
 import { closeReplacedConnections } from './replaced-connections.ts';
 
 /** The libp2p services of every Pollen node. A type, because libp2p wants one with an index. */
@@ -96,6 +97,8 @@ export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
           emitSelf: false,
           doPX: false,
           floodPublish: true,
+          // `tagMeshPeers` of ours does it.
+          tagMeshPeers: false,
           // Everybody behind one router or on one machine has the same address; that is no sign of an attack here.
           scoreParams: { IPColocationFactorWeight: 0 },
           maxInboundDataLength: 1024 * 1024,
@@ -105,7 +108,8 @@ export async function startP2pNode(options: P2pNodeOptions): Promise<P2pNode> {
   );
   await helia.start();
   const { libp2p } = helia;
-  const stops = [closeReplacedConnections(libp2p), closeDeafConnections(libp2p, libp2p.services.pubsub)];
+  const { pubsub } = libp2p.services;
+  const stops = [closeReplacedConnections(libp2p), closeDeafConnections(libp2p, pubsub), tagMeshPeers(libp2p, pubsub)];
   return {
     helia,
     libp2p,
