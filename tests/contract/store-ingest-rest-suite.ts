@@ -1,5 +1,6 @@
 import { CID } from 'multiformats/cid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ObjectId } from '../../src/protocol/brand.ts';
 import type { AccountStore } from '../../src/protocol/ports/store.ts';
 import { ana, batch, bo, notification, person, postId, reaction, syncRecord } from './sample-records.ts';
 import type { StoreHarness, StoreUnderTest } from './store-harness.ts';
@@ -65,6 +66,20 @@ export function describeIngestRest(harness: StoreHarness): void {
       expect((await store.person(ana))?.name).toBe('two');
       await store.ingest(batch({ person: person(ana, { updatedMs: 3, name: 'three' }) }));
       expect((await store.people([bo, ana])).map((found) => found?.name)).toEqual([undefined, 'three']);
+    });
+
+    it('reads thousands of people in the order asked, few of many as well as all', async () => {
+      const ids = Array.from({ length: 3_000 }, (_, number) => `https://host${number % 7}.example/${number}` as ObjectId);
+      const known = ids.filter((_, number) => number % 10 !== 3);
+      await store.ingest(batch({ people: known.map((id) => person(ana, { id, name: id })) }));
+      for (const asked of [
+        ids.toReversed(),
+        ids.filter((_, number) => number % 9 === 3),
+        [...ids.slice(0, 300), ana, ...ids.slice(0, 2)],
+      ]) {
+        const wanted = asked.map((id) => (known.includes(id as ObjectId) ? id : undefined));
+        expect((await store.people(asked)).map((found) => found?.name)).toEqual(wanted);
+      }
     });
 
     it('keeps notifications read', async () => {

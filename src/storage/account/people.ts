@@ -4,6 +4,9 @@ import type { AccountDatabase } from './account-database.ts';
 
 type PeopleMethods = 'person' | 'people' | 'follows' | 'moderation' | 'putModeration' | 'putModerations';
 
+/** More than a screen shows at once. */
+const many = 200;
+
 /**
  * People known, followed, muted and blocked. Follows and moderation are mergeable: an entry with a lower stamp than the stored one is
  * ignored, and the lists include the removed ones.
@@ -21,11 +24,13 @@ export function peopleRepository(database: AccountDatabase): Pick<AccountStore, 
     });
   return {
     person: (id) => database.read(['people'], (transaction) => transaction.objectStore('people').get(id)),
-    people: (ids) =>
-      database.read(['people'], (transaction) => {
-        const store = transaction.objectStore('people');
-        return Promise.all(ids.map((id) => store.get(id)));
-      }),
+    people: async (ids) =>
+      ids.length > many
+        ? (await import('./many-people.ts')).manyPeople(database, ids)
+        : database.read(['people'], (transaction) => {
+            const store = transaction.objectStore('people');
+            return Promise.all(ids.map((id) => store.get(id)));
+          }),
     follows: () => database.read(['follows'], (transaction) => transaction.objectStore('follows').getAll()),
     moderation: () => database.read(['moderation'], (transaction) => transaction.objectStore('moderation').getAll()),
     putModeration: (entry) => putModerations([entry]),
