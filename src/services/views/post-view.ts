@@ -4,6 +4,7 @@ import type { PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { PostTally } from '../../protocol/ports/store.ts';
 import { authorOf } from '../addresses.ts';
 import type { AttachmentView, DeliveryView, PollView, PostView, QuoteView } from '../app-api.ts';
+import { linkHashtags } from './link-hashtags.ts';
 import { emojiOf, integer, isObject, list, objects, text, texts } from './members.ts';
 import { personView, type PersonContext } from './person-view.ts';
 import { plainText } from './plain-text.ts';
@@ -36,6 +37,7 @@ export function postView(record: PostRecord, context: PostContext, isInner = fal
   const { replies, likes, boosts, liked, boosted: boostedByMe } = context.tally(id);
   const quoted = shown?.quotes;
   const content = withoutQuoteLine(shown?.content ?? [], quoted);
+  const tags = objects(object, 'tag').flatMap(hashtag);
   // Counting votes makes a new version of a poll, too, without a new word in it.
   const edited = text(object, object['type'] === 'Question' && shown?.provenance.type === 'signed' ? 'edited' : 'updated');
   return {
@@ -46,12 +48,12 @@ export function postView(record: PostRecord, context: PostContext, isInner = fal
     boostedBy: record.boostOf === undefined ? undefined : personView(record.author, context.person(record.author), context),
     atMs: shown?.atMs ?? record.atMs,
     editedMs: edited === undefined ? undefined : Date.parse(edited),
-    content,
+    content: linkHashtags(content, tags),
     text: plainText(content),
     warning: text(object, 'summary') || undefined,
     language: languageOf(object),
     attachments: objects(object, 'attachment').flatMap(attachmentView),
-    tags: objects(object, 'tag').flatMap(hashtag),
+    tags,
     audience: texts(object, 'to').some((to) => publicIds.includes(to)) ? 'public' : 'unlisted',
     inReplyTo: shown?.inReplyTo === undefined ? undefined : parentView(shown.inReplyTo, context),
     provenance: shown?.provenance ?? record.provenance,

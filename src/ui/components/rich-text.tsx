@@ -59,9 +59,9 @@ const elementOf: Readonly<Record<Exclude<RichTag, 'br' | 'a' | 'h' | 'pre'>, str
 function RichLink(props: { readonly node: RichElement; readonly children: ReactNode }): ReactNode {
   const { children } = props;
   const { href, kind } = props.node;
-  if (href === undefined) return <span>{children}</span>;
   const tag = kind === 'hashtag' ? plainText(props.node).trim().replace(/^#/, '') : '';
   if (tag !== '') return <Link href={tagPath(tag)}>{children}</Link>;
+  if (href === undefined) return <span>{children}</span>;
   if (kind !== 'mention' && /^https?:\/\//i.test(href)) {
     return (
       <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
