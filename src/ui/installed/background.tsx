@@ -10,6 +10,7 @@ import { t } from '../text/translate.ts';
 import { install, isInstalled, shouldOfferInstall } from './install.ts';
 import { installPrompt } from './install-prompt.ts';
 import { readNotifyChoice } from './notify-choice.ts';
+import { openPostsByClick } from './open-by-click.ts';
 import { tellNews } from './tell-news.ts';
 import { watchUpdates } from './updates.ts';
 import { useFrameColour } from './use-frame-colour.ts';
@@ -19,13 +20,14 @@ import { closeNotes, mayNotify, showNotes } from './worker.ts';
 const stayMs = 86_400_000;
 
 /**
- * What the app does as an app: newer versions, notifications of the system, the number on its icon, the offer to install, and another
- * account by a long press. Draws nothing itself.
+ * What the app does as an app: newer versions, notifications of the system, the number on its icon, the offer to install, posts that open
+ * by a click, and another account by a long press. Draws nothing itself.
  */
 export function Background(): ReactNode {
   const { app, switching } = useInterface();
   useAppBadge(useLive(app.unread));
   useEffect(() => watchMe(app, () => switching.set(true)), [app, switching]);
+  useEffect(() => openPostsByClick(document), []);
   useUpdates();
   useNews();
   useInstallOffer();
