@@ -30,6 +30,17 @@ describe('the composer', () => {
     await eventually(() => expect(it.posted).toMatchObject([{ text: 'one', more: [{ text: 'three' }] }]));
   });
 
+  it('has the focus where one writes on: in a post that was added, and before one that was taken out', async () => {
+    const it = await open({ kind: 'new' });
+    await it.type('Text', 'one');
+    await it.press('Add another post');
+    await eventually(() => expect(document.activeElement).toBe(it.field('Post 2, words')));
+    await it.press('Add another post');
+    await eventually(() => expect(document.activeElement).toBe(it.field('Post 3, words')));
+    await it.press('Remove post 3');
+    await eventually(() => expect(document.activeElement).toBe(it.field('Post 2, words')));
+  });
+
   it('keeps what could not be posted in hand', async () => {
     const rest = { ...written, text: 'two', inReplyTo: 'ap://first' as CanonicalId };
     const it = await open({ kind: 'new' }, [], {

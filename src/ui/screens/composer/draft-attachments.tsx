@@ -7,6 +7,7 @@ import { Icon } from '../../components/icon.tsx';
 import { byteSize } from '../../text/byte-size.ts';
 import { useMedia } from '../../hooks/use-media.ts';
 import { displayLocale, t } from '../../text/translate.ts';
+import { describeAttachment, moveAttachment, withoutAttachment } from './change-attachments.ts';
 import { ComposerIcon } from './composer-icon.tsx';
 import { RecordingPreview } from './recording-preview.tsx';
 import { mostAttachments, type AttachProblem, type Attaching } from './use-attaching.ts';
@@ -21,27 +22,28 @@ export function DraftAttachments(props: {
   const { part, attachments, attaching } = props;
   const waiting = attaching.waitingIn(part);
   const error = attaching.errorIn(part);
+  const change = (next: Parameters<Attaching['changeIn']>[1]): void => attaching.changeIn(part, next);
   return (
     <>
       <ul className={styles.list}>
         {attachments.map((attachment, place) => (
           <li key={attachment.digest} className={styles.item}>
             <div>
-              <Preview attachment={attachment} onRemove={() => attaching.remove(part, attachment.digest)} />
+              <Preview attachment={attachment} onRemove={() => change((now) => withoutAttachment(now, attachment.digest))} />
               {attachments.length > 1 && (
                 <div className={styles.order}>
                   <Move
                     label={t('composer.attachment-earlier', { number: place + 1 })}
                     by={-1}
                     isOff={place === 0}
-                    onMove={(by) => attaching.move(part, attachment.digest, by)}
+                    onMove={(by) => change((now) => moveAttachment(now, attachment.digest, by))}
                   />
                   <span className="numbers">{place + 1}</span>
                   <Move
                     label={t('composer.attachment-later', { number: place + 1 })}
                     by={1}
                     isOff={place === attachments.length - 1}
-                    onMove={(by) => attaching.move(part, attachment.digest, by)}
+                    onMove={(by) => change((now) => moveAttachment(now, attachment.digest, by))}
                   />
                 </div>
               )}
@@ -52,7 +54,7 @@ export function DraftAttachments(props: {
               value={attachment.alt}
               maxLength={1500}
               dir="auto"
-              onChange={(event) => attaching.describe(part, attachment.digest, event.target.value)}
+              onChange={({ target }) => change((now) => describeAttachment(now, attachment.digest, target.value))}
             />
           </li>
         ))}

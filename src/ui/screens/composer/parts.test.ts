@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { DraftRecord } from '../../../protocol/ports/records.ts';
-import { addPart, changePart, givenOptions, mostParts, moveAttachment, partsOf, removePart } from './parts.ts';
+import { moveAttachment } from './change-attachments.ts';
+import { addPart, changePart, givenOptions, mostParts, partsOf, removePart } from './parts.ts';
 
 const blank: DraftRecord = {
   id: 'x',

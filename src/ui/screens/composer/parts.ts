@@ -1,4 +1,4 @@
-import type { DraftAttachment, DraftPart, DraftPoll, DraftRecord } from '../../../protocol/ports/records.ts';
+import type { DraftPart, DraftPoll, DraftRecord } from '../../../protocol/ports/records.ts';
 
 /** Posts of one thread at most; as many as are published at once. */
 export const mostParts = 25;
@@ -49,15 +49,6 @@ function fromParts(parts: readonly Part[]): Partial<DraftRecord> {
 /** Nothing in it that would be missed. */
 export const isEmptyPart = ({ text, attachments, poll }: Part): boolean =>
   text.trim() === '' && attachments.length === 0 && (poll === undefined || poll.options.every((option) => option.trim() === ''));
-
-/** Moves a picture `by` places; at either end it stays. */
-export function moveAttachment(attachments: readonly DraftAttachment[], digest: string, by: number): readonly DraftAttachment[] {
-  const from = attachments.findIndex((attachment) => attachment.digest === digest);
-  const moved = attachments[from];
-  const to = from + by;
-  if (moved === undefined || to < 0 || to >= attachments.length) return attachments;
-  return attachments.toSpliced(from, 1).toSpliced(to, 0, moved);
-}
 
 /** Answers of a poll that can be given. */
 export const givenOptions = ({ options }: DraftPoll): readonly string[] => [

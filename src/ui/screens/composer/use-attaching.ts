@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { DraftAttachment, DraftRecord } from '../../../protocol/ports/records.ts';
 import type { AttachError } from '../../../services/attach-file.ts';
 import { useApp } from '../../app/interface.tsx';
-import { changePart, moveAttachment, partsOf } from './parts.ts';
+import { changePart, partsOf } from './parts.ts';
 
 /** Attaching in one post. */
 export const mostAttachments = 4;
@@ -15,10 +15,7 @@ export interface Attaching {
   waitingIn(part: string): number;
   errorIn(part: string): AttachProblem | undefined;
   add(part: string, files: Iterable<File>): void;
-  describe(part: string, digest: string, alt: string): void;
-  remove(part: string, digest: string): void;
-  /** By so many places; negative: towards the beginning. */
-  move(part: string, digest: string, by: number): void;
+  changeIn(part: string, next: (now: readonly DraftAttachment[]) => readonly DraftAttachment[]): void;
 }
 
 type Change = (part: Partial<DraftRecord> | ((now: DraftRecord) => Partial<DraftRecord>)) => void;
@@ -58,9 +55,6 @@ export function useAttaching(draft: DraftRecord, change: Change): Attaching {
       setError(all.length > room ? { part, problem: 'too-many' } : undefined);
       for (const file of all.slice(0, room)) void addOne(part, file);
     },
-    describe: (part, digest, alt) =>
-      changeIn(part, (now) => now.map((attachment) => (attachment.digest === digest ? { ...attachment, alt } : attachment))),
-    remove: (part, digest) => changeIn(part, (now) => now.filter((attachment) => attachment.digest !== digest)),
-    move: (part, digest, by) => changeIn(part, (now) => moveAttachment(now, digest, by)),
+    changeIn,
   };
 }

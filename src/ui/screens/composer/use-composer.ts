@@ -158,9 +158,13 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
     addPart() {
       const key = crypto.randomUUID();
       hand.change((now) => addPart(now, active, key));
-      activate(key);
+      focusPart(key);
     },
-    removePart: (key) => hand.change((now) => removePart(now, key)),
+    removePart(key) {
+      const before = parts[parts.findIndex((part) => part.key === key) - 1]?.key ?? 'first';
+      hand.change((now) => removePart(now, key));
+      focusPart(before);
+    },
     mention: (mention) =>
       hand.change(({ mentions = [] }) => ({
         mentions: [...mentions.filter(({ text }) => text !== mention.text), mention].slice(-50),
@@ -175,6 +179,11 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
       });
     },
   };
+}
+
+/** Where one writes on, once it is drawn; that makes it the active one. The button of a post that was taken out took the focus along. */
+function focusPart(key: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-part="${key}"]`)?.focus());
 }
 
 const isOver = (untilMs: number): boolean => untilMs <= Date.now();
