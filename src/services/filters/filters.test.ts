@@ -13,7 +13,8 @@ import type { ViewParts } from '../views/load-posts.ts';
 import { notificationViews } from '../views/notifications-view.ts';
 import { createRelationsCache } from '../views/relations.ts';
 import { threadView } from '../views/thread.ts';
-import { homeTimeline, personTimeline } from '../views/timelines.ts';
+import { personTimeline } from '../views/person-timeline.ts';
+import { homeTimeline } from '../views/timelines.ts';
 import { compileFilters } from './compile-filters.ts';
 import { createFilterDesk, type FilterDesk } from './filter-desk.ts';
 

@@ -4,16 +4,17 @@ import type { RemoteReadRecord } from '../../protocol/ports/fediverse.ts';
 import type { SyncRecord } from '../../protocol/ports/records.ts';
 import type { PageRequest } from '../../protocol/ports/store.ts';
 import { authorOf, isDid } from '../addresses.ts';
-import type { Listing, NotificationView, PersonView, ThreadView } from '../app-api.ts';
+import type { Listing, NotificationView, PersonView, PostView, ThreadView } from '../app-api.ts';
 import { isReadBy } from '../hosts/is-read-by.ts';
 import { loadPeople, personContext, type ViewParts } from './load-posts.ts';
 import { goesOn } from './goes-on.ts';
 import { createLookAlikes } from './look-alikes.ts';
 import { notificationViews } from './notifications-view.ts';
+import { personTimeline } from './person-timeline.ts';
 import { personView } from './person-view.ts';
 import { gapsOf, threadView } from './thread.ts';
 
-/** What screens read besides timelines. */
+/** What screens read besides the timeline. */
 export interface LaterReadings {
   /**
    * `gaps`: what is to be fetched for it: posts of the conversation that are not on this device, the one asked for when nothing is, and
@@ -21,6 +22,7 @@ export interface LaterReadings {
    */
   thread(id: ObjectId): Promise<{ readonly thread: ThreadView | undefined; readonly gaps: readonly ObjectId[] }>;
   person(id: Did | ObjectId): Promise<PersonView>;
+  profileTimeline(id: Did | ObjectId, page: PageRequest): Promise<Listing<PostView>>;
   following(): Promise<PersonView[]>;
   notifications(page: PageRequest): Promise<Listing<NotificationView>>;
   /** Whether the server at `host` is known to read this account, so that its people can see answers. */
@@ -48,6 +50,7 @@ export function createLaterReadings(views: ViewParts): LaterReadings {
       const [resembles, goesOnAs] = await Promise.all([lookAlikes.of(view), isDid(id) ? goesOn(store, id, record) : undefined]);
       return { ...view, resembles, ...(goesOnAs !== undefined && { goesOnAs }) };
     },
+    profileTimeline: (id, page) => personTimeline(views, id, page),
     async following() {
       const context = await personContext(views);
       const { follows, remoteFollows } = context.relations;

@@ -1,16 +1,14 @@
-import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { Cursor } from '../../protocol/ports/store.ts';
 import type { Listing, PostView } from '../app-api.ts';
 import type { ViewParts } from './load-posts.ts';
 import type { LaterReadings } from './later-readings.ts';
-import { homeTimeline, personTimeline } from './timelines.ts';
+import { homeTimeline, isNews } from './timelines.ts';
 
 type Page = { readonly before?: Cursor; readonly limit: number };
 
 /** What screens read of one account: straight from the database of this device. */
 export interface Readings extends LaterReadings {
   home(page: Page): Promise<Listing<PostView>>;
-  profileTimeline(id: Did | ObjectId, page: Page): Promise<Listing<PostView>>;
 }
 
 /** What the first screen does not need loads at its first use. */
@@ -21,8 +19,8 @@ export function createReadings(views: ViewParts): Readings {
     return (made ??= createLaterReadings(views));
   };
   return {
-    home: (page) => homeTimeline(views, page),
-    profileTimeline: (id, page) => personTimeline(views, id, page),
+    home: (page) => homeTimeline(views, page, isNews),
+    profileTimeline: async (id, page) => (await later()).profileTimeline(id, page),
     thread: async (id) => (await later()).thread(id),
     person: async (id) => (await later()).person(id),
     following: async () => (await later()).following(),

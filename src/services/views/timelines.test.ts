@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore, IngestBatch } from '../../protocol/ports/store.ts';
+import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import { createSeedSigner } from '../../protocol/proof/signer.ts';
 import { digestOfKey } from '../../protocol/succession/check-succession.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
@@ -12,7 +13,8 @@ import { createLaterReadings } from './later-readings.ts';
 import type { ViewParts } from './load-posts.ts';
 import { createRelationsCache } from './relations.ts';
 import { threadView } from './thread.ts';
-import { homeTimeline, personTimeline } from './timelines.ts';
+import { personTimeline } from './person-timeline.ts';
+import { homeTimeline, isNews } from './timelines.ts';
 
 const [me, ana, bo] = [1, 2, 3].map((seed) => createSeedSigner(new Uint8Array(32).fill(seed)).did) as [Did, Did, Did];
 const idOf = (author: Did, name: string): ObjectId => `ap://${author}/o/${name}` as ObjectId;
@@ -81,6 +83,22 @@ describe('timelines', () => {
     expect(await items()).toHaveLength(1);
     await block(bo, false);
     expect(await items()).toHaveLength(2);
+  });
+
+  it('does not repeat by a boost what stood there lately by itself, nor what one boosts oneself', async () => {
+    const day = 86_400_000;
+    const boost = (by: Did, name: string, boostOf: ObjectId, atMs: number) => post(by, name, atMs, { boostOf, content: [] });
+    await store.putFollow({ did: ana, name: didToIpnsName(ana), stampMs: 1, removed: false, via: [], coHost: false });
+    await ingest([
+      post(ana, 'followed', 1),
+      boost(bo, 'soon', idOf(ana, 'followed'), day),
+      boost(bo, 'much later', idOf(ana, 'followed'), day + 1),
+      post(bo, 'stranger', 2, { home: 0 }),
+      boost(ana, 'found', idOf(bo, 'stranger'), 3),
+      boost(me, 'mine', idOf(bo, 'stranger'), 4),
+    ]);
+    const { items } = await homeTimeline(parts, { limit: 10 }, isNews);
+    expect(items.map(({ key }) => key)).toEqual([idOf(bo, 'much later'), idOf(ana, 'found'), idOf(ana, 'followed')]);
   });
 
   it('lends former accounts the name of who goes on, and leaves them out when that one has ended', async () => {

@@ -1,25 +1,33 @@
-import type { Did, ObjectId } from '../../protocol/brand.ts';
 import type { PostRecord } from '../../protocol/ports/records.ts';
 import type { Cursor, PageRequest } from '../../protocol/ports/store.ts';
 import type { Listing, PostView } from '../app-api.ts';
 import { loadPostViews, type ViewParts } from './load-posts.ts';
 import { isObject, objects } from './members.ts';
 import { languageOf } from './post-view.ts';
-import { isBlocked, optionsOf, type Relations } from './relations.ts';
+import { optionsOf, type Relations } from './relations.ts';
 
 /** A page never reads more than this many times its length, however much of it is hidden. */
 const maximumRounds = 5;
 
 /** Home timeline, newest first: of what the people followed wrote and boosted, what one wants of them. */
-export async function homeTimeline(parts: ViewParts, page: PageRequest): Promise<Listing<PostView>> {
+export async function homeTimeline(
+  parts: ViewParts,
+  page: PageRequest,
+  isKept?: (view: PostView) => boolean,
+): Promise<Listing<PostView>> {
   const relations = await parts.relations.get();
   return timeline(
     { ...parts, place: 'home' },
     page,
     (request) => parts.store.home(request),
     (record) => isWanted(relations, record),
+    isKept,
   );
 }
+
+/** No boost of one's own, and none of what the reader's home had by itself less than a day before. */
+export const isNews = ({ boostedBy, author, atMs, cursor, missing }: PostView): boolean =>
+  !boostedBy || !(boostedBy.me || ((author.me || author.followed) && !missing && cursor.atMs - atMs < 86_400_000));
 
 /**
  * Whether a post or boost belongs into timelines: what the options of the follow want (languages say nothing about boosts), without
@@ -42,37 +50,19 @@ function isAside({ accts, me }: Relations, { inReplyTo, object, provenance }: Po
   return named.length > 0 && inReplyTo?.includes(me) !== true && !named.some((name) => accts.has(acctOf(name)));
 }
 
-/** Posts of one person, newest first; shown even when the person is muted, because somebody went there to look. */
-export async function personTimeline(parts: ViewParts, id: Did | ObjectId, page: PageRequest): Promise<Listing<PostView>> {
-  const relations = await parts.relations.get();
-  if (isBlocked(relations, id)) return { items: [] };
-  const muted = new Set([...relations.muted].filter((target) => target !== id));
-  const lenient = { ...parts, relations: { ...parts.relations, get: async () => ({ ...relations, muted }) } };
-  const replaced = (await parts.store.successions.all()).filter(({ accepted }) => accepted !== undefined);
-  const before = replaced.length === 0 ? [] : (await import('./former-accounts.ts')).formerAccounts(replaced, id);
-  const accounts = [id, ...before];
-  return timeline(lenient, page, async (request) => {
-    const posts = await Promise.all(accounts.map((account) => parts.store.byAuthor(account, request)));
-    return posts.length === 1 ? (posts[0] ?? []) : newestFirst(posts.flat()).slice(0, request.limit);
-  });
-}
-
-/** As the database orders them. */
-const newestFirst = (posts: readonly PostRecord[]): PostRecord[] =>
-  posts.toSorted((left, right) => right.atMs - left.atMs || (left.id < right.id ? 1 : -1));
-
-/** As `read` gives them, in views; those that are not `isShown` are left out. */
+/** As `read` gives them, in views; those that are not `isShown` or not `isKept` are left out. */
 export async function timeline(
   parts: ViewParts,
   page: PageRequest,
   read: (request: PageRequest) => Promise<PostRecord[]>,
   isShown: (record: PostRecord) => boolean = () => true,
+  isKept: (view: PostView) => boolean = () => true,
 ): Promise<Listing<PostView>> {
   const items: PostView[] = [];
   let before = page.before;
   for (let round = 0; round < maximumRounds; round++) {
     const records = await read({ before, limit: page.limit });
-    items.push(...(await loadPostViews(parts, records.filter(isShown))));
+    items.push(...(await loadPostViews(parts, records.filter(isShown))).filter(isKept));
     const last = records.at(-1);
     if (last === undefined || records.length < page.limit)
       return { items: items.slice(0, page.limit), next: cut(items, page.limit) };
