@@ -38,8 +38,10 @@ export function PostMenuItems(props: {
     setAsking(false);
     // Only own posts offer this, and their ids are canonical.
     const result = await app.deletePost(post.id as CanonicalId);
-    if (result.ok) notices.show(() => t('post.deleted'));
-    else notices.show(composeErrorText(result.error), { tone: 'trouble' });
+    if (result.ok) {
+      focusBeside(anchor.current);
+      notices.show(() => t('post.deleted'));
+    } else notices.show(composeErrorText(result.error), { tone: 'trouble' });
   }
 
   return (
@@ -57,6 +59,15 @@ export function PostMenuItems(props: {
       )}
     </>
   );
+}
+
+/** The post goes, and would take the focus along: it goes on to the next post, else to the one before. */
+function focusBeside(inPost: HTMLElement | null): void {
+  const post = inPost?.closest('[data-post]');
+  if (!post?.contains(document.activeElement)) return;
+  const posts = [...document.querySelectorAll<HTMLElement>('main [data-post]')];
+  const place = posts.findIndex((other) => other === post);
+  (posts[place + 1] ?? posts[place - 1])?.focus({ preventScroll: true });
 }
 
 function useItems(post: PostView, onDelete: () => void, onMute: () => void): () => readonly MenuItem[] {

@@ -125,7 +125,7 @@ export function useComposer(intent: ComposeIntent): ComposerModel {
 
   function tell(untilMs: number, takeBack: () => void): void {
     if (isOver(untilMs)) {
-      notices.show(() => t('composer.posted'));
+      notices.show(() => (isEdit ? t('composer.saved') : t('composer.posted')));
       return;
     }
     const count = parts.length;

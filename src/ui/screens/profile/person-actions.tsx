@@ -32,7 +32,10 @@ export function PersonActions(props: { readonly person: PersonView; readonly chi
 
   async function setBlock(blocked: boolean): Promise<void> {
     await app.setBlock(person.id, blocked);
-    notices.show(blocked ? t('person.blocked', { name }) : t('person.unblocked', { name }));
+    notices.show(
+      () => (blocked ? t('person.blocked', { name }) : t('person.unblocked', { name })),
+      blocked ? { action: { label: () => t('delivery.undo'), run: () => void setBlock(false) } } : {},
+    );
   }
 
   const isOnServer = person.id.startsWith('http') && URL.canParse(person.id);

@@ -15,6 +15,7 @@ import { displayLocale, t } from '../../text/translate.ts';
 import { AddressDialogButton } from './address-dialog-button.tsx';
 import { PersonActions } from './person-actions.tsx';
 import { GoesOnAs } from './goes-on-as.tsx';
+import { HiddenPerson } from './hidden-person.tsx';
 import { RemoteButtons, RemotePart } from './remote-person.tsx';
 import type { Reading } from './use-read-account.ts';
 import styles from './profile.module.css';
@@ -51,6 +52,7 @@ export function ProfileHead(props: { readonly person: PersonView; readonly readi
       <PersonActions person={person}>
         {remote === undefined && <AddressDialogButton person={person} link={person.me ? me.link : person.link} />}
       </PersonActions>
+      <HiddenPerson person={person} />
       {person.me && <OwnLinks />}
       {remote !== undefined && <RemoteButtons person={person} remote={remote} />}
       {remote !== undefined && <RemotePart person={person} remote={remote} />}

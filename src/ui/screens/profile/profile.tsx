@@ -77,7 +77,8 @@ function KnownPerson(props: { readonly person: PersonView; readonly comesBack: b
         list={list}
         state={state}
         empty={
-          person.hasEnded !== true && (
+          person.hasEnded !== true &&
+          !person.blocked && (
             <EmptyState icon="seedling" {...emptyWords(person, readOnly)}>
               {person.me && !readOnly ? (
                 <Button icon="compose" onClick={() => composing.open({ kind: 'new' })}>
