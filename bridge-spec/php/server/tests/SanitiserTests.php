@@ -24,6 +24,18 @@ final class SanitiserTests
         $checks->same($html, self::html($html), 'unchanged');
     }
 
+    public static function testWhoIsMentioned(Checks $checks): void
+    {
+        $account = TreeBuilder::grown(1)->account;
+        $shown = '<a href="https://page.example/?' . $account->actorId . '">@a</a>';
+        foreach (['ipns://' . $account->ipnsName, 'ipns://' . $account->ipnsName . '/?via=https%3A%2F%2Fg.example', $account->did] as $address) {
+            $checks->same($shown, self::html('<a href="' . $address . '" class="u-url mention">@a</a>'), $address);
+        }
+        foreach (['ipns://k51nobody', 'ipns://' . $account->ipnsName . '/picture.png', 'did:key:z6Mk', 'ipns://'] as $other) {
+            $checks->same('@a', self::html('<a href="' . $other . '">@a</a>'), $other);
+        }
+    }
+
     public static function testDropsWhatRuns(Checks $checks): void
     {
         $cases = [

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Pollen\Server;
 
+use Pollen\Reader\Address;
 use Pollen\Reader\PortableId;
 
 /**
@@ -109,13 +110,21 @@ final class Sanitiser
     private function link(string $href): ?string
     {
         $href = trim($href);
-        $id = PortableId::canonical($href);
+        $id = PortableId::canonical($href) ?? self::actor($href);
         $href = $id === null ? $href : ($this->address)($id);
         if ($href === null || ($id === null && !(PortableId::isWebUrl($href) && ($this->accepts)($href)))) {
             return null;
         }
         $href = strtr($href, ['[' => '%5B', ']' => '%5D', '<' => '%3C', '>' => '%3E', '"' => '%22', "'" => '%27']);
         return htmlspecialchars($href, ENT_QUOTES | ENT_HTML5, 'UTF-8');
+    }
+
+    /** Whom an address names (bridge-spec section 2, rule 11): the app links whom it mentions so. */
+    private static function actor(string $href): ?string
+    {
+        return preg_match('~\A(?:ipns://|did:key:)[A-Za-z0-9]+/?(?:[?#].*)?\z~', $href) === 1
+            ? Address::parse($href)?->account->actorId
+            : null;
     }
 
     /** No `[` that stands where a tag could begin. */
