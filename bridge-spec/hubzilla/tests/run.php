@@ -48,7 +48,7 @@ chdir($folder);
 $checks = new Checks();
 $all = [
     CopyTests::class, SyntaxTests::class, Server\SanitiserTests::class, Server\GuardTests::class, Server\FetcherTests::class,
-    Server\TimedFetcherTests::class, Server\ManyFetcherTests::class, Server\ScheduleTests::class, Server\LookupTests::class, Server\ByteRangeTests::class, Server\QuoteLineTests::class, TextTests::class, FollowTests::class, SuccessorTests::class, PollTests::class, HistoryTests::class,
+    Server\TimedFetcherTests::class, Server\ManyFetcherTests::class, Server\ScheduleTests::class, Server\LookupTests::class, Server\ByteRangeTests::class, Server\QuoteLineTests::class, TextTests::class, FollowTests::class, SuccessorTests::class, PollTests::class, HistoryTests::class, MovesTests::class,
     HostileTests::class, ServingTests::class, InstallTests::class,
 ];
 foreach ($all as $tests) {

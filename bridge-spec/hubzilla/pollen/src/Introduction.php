@@ -19,14 +19,16 @@ final class Introduction
     /**
      * The account with its verified actor; null when nobody had it. Asks hosts only when it is not known yet: somebody
      * waits for the page then, unless a poll asks and says by what.
+     *
+     * @param bool $anew what is known may be old
      */
-    public static function of(Address $address, ?Fetcher $fetcher = null): ?StoredAccount
+    public static function of(Address $address, ?Fetcher $fetcher = null, bool $anew = false): ?StoredAccount
     {
         $stored = AccountTable::findOrStart($address);
         if ($stored->state->ended && $stored->state->statement === null) {
             return null;
         }
-        if ($stored->state->actor === null) {
+        if ($anew || $stored->state->actor === null) {
             $consumer = new Consumer(new DatabaseMemory($stored->account->did), Settings::gateways());
             $fetcher ??= new TimedFetcher(Settings::fetcher(self::SECONDS), self::SECONDS);
             $met = Consumer::run($consumer->meet($stored->state, time()), $fetcher);

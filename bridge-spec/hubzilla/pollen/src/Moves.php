@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Pollen\Hubzilla;
 
+use Pollen\Reader\Address;
+use Pollen\Reader\Fetcher;
 use Pollen\Reader\PortableId;
 
 /**
@@ -24,15 +26,34 @@ final class Moves
             }
             $next = PortableId::parse($stored?->state->actor['movedTo'] ?? null);
             $other = $next === null ? null : AccountTable::find($next->did);
-            $names = $other?->state->actor['alsoKnownAs'] ?? [];
-            foreach (is_array($names) ? $names : [] as $name) {
-                if ($stored !== null && $next !== null && $stored->account->isActor($name)) {
-                    $moves[] = [(string) $row['xchan_name'], $next->did];
-                    break;
-                }
+            if ($other !== null && self::isOf($other, $stored)) {
+                $moves[] = [(string) $row['xchan_name'], $other->account->did];
             }
         }
         return $moves;
+    }
+
+    /** Looks once who it is that a followed account says it goes on as; nobody here may know that one yet. */
+    public static function meet(StoredAccount $stored, Fetcher $fetcher): void
+    {
+        $next = PortableId::parse($stored->state->actor['movedTo'] ?? null);
+        $address = $next === null || $next->did === $stored->account->did ? null : Address::parse($next->did);
+        $other = $address === null ? null : AccountTable::find($address->account->did);
+        if ($address !== null && ($other === null || !self::isOf($other, $stored))) {
+            Introduction::of($address, $fetcher, true);
+        }
+    }
+
+    /** The new account names the old one. */
+    private static function isOf(StoredAccount $next, StoredAccount $old): bool
+    {
+        $names = $next->state->actor['alsoKnownAs'] ?? [];
+        foreach (is_array($names) ? $names : [] as $name) {
+            if ($old->account->isActor($name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @return list<array{string, string}> name and DID of who goes on for an account whose key was lost or stolen */

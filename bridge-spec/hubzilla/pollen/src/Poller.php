@@ -84,13 +84,17 @@ final class Poller
         }
         $before = $this->stored->state->toJson();
         $consumer = new Consumer($this->memory, Settings::gateways());
-        $outcome = Consumer::run($consumer->poll($this->stored->state, $this->now, $this->stored->isDoubtful($this->now)), $this->fetcher);
+        $isDoubtful = $this->stored->isDoubtful($this->now);
+        $outcome = Consumer::run($consumer->poll($this->stored->state, $this->now, $isDoubtful), $this->fetcher);
         if ($outcome->status === Outcome::SUCCEEDED) {
             return $this->succeed($outcome);
         }
         $this->stored->state = $outcome->state;
         if ($outcome->state->actorVersion() !== AccountState::fromJson($before)->actorVersion()) {
             Contacts::store($this->stored);
+            Moves::meet($this->stored, $this->fetcher);
+        } elseif ($isDoubtful) {
+            Moves::meet($this->stored, $this->fetcher);
         }
         // Who is new is served from the pages below; the others get what is new.
         $served = array_filter($channels, fn (array $channel): bool => $this->isServed($channel));
