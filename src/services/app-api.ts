@@ -173,6 +173,8 @@ export interface PollenApp {
   thread(id: ObjectId): Promise<ThreadView | undefined>;
   person(id: Did | ObjectId): Promise<PersonView>;
   following(): Promise<PersonView[]>;
+  /** The first `most` of them, without how far reading them is, and how many there are. */
+  someFollowed(most: number): Promise<{ readonly people: readonly PersonView[]; readonly total: number }>;
   /** Whether the server at this host is known to read this account: then its people can see answers to them. */
   isReadBy(host: string): Promise<boolean>;
   notifications(page: { readonly before?: Cursor; readonly limit: number }): Promise<Listing<NotificationView>>;

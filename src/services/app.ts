@@ -74,6 +74,7 @@ export function createApp(parts: AppParts): PollenApp {
     },
     person,
     following: async () => (await open()).read.following(),
+    someFollowed: async (most) => (await open()).read.someFollowed(most),
     isReadBy: async (host) => (await open()).read.isReadBy(host),
     search: async () => (await open()).read.search(),
     notifications: async (page) => (await open()).read.notifications(page),

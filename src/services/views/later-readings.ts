@@ -24,6 +24,8 @@ export interface LaterReadings {
   person(id: Did | ObjectId): Promise<PersonView>;
   profileTimeline(id: Did | ObjectId, page: PageRequest): Promise<Listing<PostView>>;
   following(): Promise<PersonView[]>;
+  /** Asked again whenever somebody changes, so it must not read thousands. */
+  someFollowed(most: number): Promise<{ readonly people: readonly PersonView[]; readonly total: number }>;
   notifications(page: PageRequest): Promise<Listing<NotificationView>>;
   /** Whether the server at `host` is known to read this account, so that its people can see answers. */
   isReadBy(host: string): Promise<boolean>;
@@ -60,6 +62,16 @@ export function createLaterReadings(views: ViewParts): LaterReadings {
       for (const sync of syncs) states.set(sync.did, sync);
       for (const read of reads) states.set(read.id, read);
       return ids.map((id, index) => personView(id, people[index], context, states.get(id)));
+    },
+    async someFollowed(most) {
+      const context = await personContext(views);
+      const { follows, remoteFollows } = context.relations;
+      const ids = [...[...follows.keys()].slice(0, most), ...[...remoteFollows.keys()].slice(0, most)].slice(0, most);
+      const people = await store.people(ids);
+      return {
+        people: ids.map((id, index) => personView(id, people[index], context)),
+        total: follows.size + remoteFollows.size,
+      };
     },
     async notifications(page) {
       const { items, next } = await notificationViews(views, page);

@@ -24,6 +24,7 @@ export function createReadings(views: ViewParts): Readings {
     thread: async (id) => (await later()).thread(id),
     person: async (id) => (await later()).person(id),
     following: async () => (await later()).following(),
+    someFollowed: async (most) => (await later()).someFollowed(most),
     notifications: async (page) => (await later()).notifications(page),
     isReadBy: async (host) => (await later()).isReadBy(host),
     search: async () => (await later()).search(),

@@ -112,6 +112,8 @@ describe('people on servers, as screens see them', () => {
       fields: [{ name: 'Web', value: ['rosa.example'] }],
     });
     expect((await read.person(rosa)).sync).toBeUndefined();
+    const some = await read.someFollowed(1);
+    expect([some.total, some.people.map(({ id }) => id)]).toEqual([(await read.following()).length, [rosa]]);
   });
 
   it('leaves out boosts and languages that one does not want of somebody, in the home timeline only', async () => {

@@ -159,6 +159,10 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
     thread: async (id) => sampleThread(posts, id),
     person: async (id) => byId(id),
     following: async () => people.filter((person) => person.followed),
+    async someFollowed(most) {
+      const followed = people.filter((person) => person.followed);
+      return { people: followed.slice(0, most), total: followed.length };
+    },
     notifications: (page) => listing(notifications, page, (item) => ({ atMs: item.atMs, id: item.id })),
     async markNotificationsRead() {
       notifications = notifications.map((item) => ({ ...item, read: true }));

@@ -48,15 +48,15 @@ function ConnectionPart(): ReactNode {
 
 function PeoplePart(): ReactNode {
   const app = useApp();
-  const following = useAnswer('following', () => app.following(), ['follows', 'people']);
+  const following = useAnswer('following', () => app.someFollowed(mostPeople), ['follows', 'people']);
   // Before it is known, and when it cannot be read, nothing is said of it.
   const isKnown = following.status === 'ready';
-  const people = isKnown ? following.value : [];
+  const { people, total } = isKnown ? following.value : { people: [], total: 0 };
   return (
     <section className={styles.part} aria-labelledby={isKnown ? 'aside-following' : undefined}>
-      {isKnown && <h2 id="aside-following">{t('aside.following', { count: people.length })}</h2>}
+      {isKnown && <h2 id="aside-following">{t('aside.following', { count: total })}</h2>}
       <ul className={styles.people}>
-        {people.slice(0, mostPeople).map((person) => (
+        {people.map((person) => (
           <li key={person.id}>
             <Link href={personPath(person.id)}>
               <Avatar person={person} size="small" />
