@@ -8,6 +8,7 @@ import { openDeviceStore } from '../../../src/storage/open-device-store.ts';
 import type { BenchWindow } from './bench-window.ts';
 import { copyAll } from './copy-all.ts';
 import { dialFresh } from './dial-fresh.ts';
+import { fillLargeAccount } from './large-account.ts';
 import { createRawPeer } from './raw-peer.ts';
 import { diskUse, publishEach } from './disk-use.ts';
 import { buildSearchIndex, fillForSearch, searchQueries } from './search.ts';
@@ -60,6 +61,7 @@ const startApp = async () =>
   createRawPeer,
   nameOfDid,
   fillTimeline,
+  fillLargeAccount,
   readRaw,
   diskUse,
   publishEach,

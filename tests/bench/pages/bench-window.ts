@@ -4,6 +4,7 @@ import type { PollenApp } from '../../../src/services/app-api.ts';
 import type { CopiedAll } from './copy-all.ts';
 import type { Dialled } from './dial-fresh.ts';
 import type { diskUse, publishEach } from './disk-use.ts';
+import type { fillLargeAccount } from './large-account.ts';
 import type { RawPeer } from './raw-peer.ts';
 import type { SearchPeer } from './search-peer.ts';
 import type { SeedInput } from './seed-account.ts';
@@ -23,6 +24,7 @@ export interface BenchPage {
   createRawPeer(): RawPeer;
   nameOfDid(did: Did): IpnsName;
   fillTimeline(store: AccountStore, posts: number, withMedia?: boolean): Promise<void>;
+  readonly fillLargeAccount: typeof fillLargeAccount;
   readonly diskUse: typeof diskUse;
   readonly publishEach: typeof publishEach;
   readRaw(databaseName: string, count: number): Promise<{ readonly ms: number; readonly count: number }>;

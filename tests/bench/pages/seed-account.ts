@@ -3,6 +3,7 @@ import type { Did } from '../../../src/protocol/brand.ts';
 import { didToIpnsName } from '../../../src/protocol/identity/ids.ts';
 import type { Block } from '../../../src/protocol/ports/block-store.ts';
 import type { AccountStore, DeviceStore } from '../../../src/protocol/ports/store.ts';
+import { derivePrivateKeys, seedLengthBytes } from '../../../src/services/account-keys.ts';
 import { createUnframer } from '../copy/frames.ts';
 
 export interface SeedInput {
@@ -12,6 +13,8 @@ export interface SeedInput {
   readonly root: string;
   /** Where the frames `cid, bytes, cid, bytes, …` are. */
   readonly blocksUrl: string;
+  /** Whom it follows and the like goes with every publish, as with accounts that were made in the app. */
+  readonly withPrivateState?: boolean;
 }
 
 export interface SeedPlace {
@@ -33,7 +36,10 @@ export async function seedAccount({ device, openAccount }: SeedPlace, input: See
   const key = await crypto.subtle.importKey('pkcs8', privateKey, 'Ed25519', false, ['sign']);
   await store.putProfile({ preferredUsername: 'bench', name: 'Bench', bio: '', publishedAt: '2026-01-01T00:00:00Z' as never });
   await store.putOwnTree({ name, root: input.root });
-  await device.putAccount({ did, name, createdAtMs: Date.now(), signingKey: { kind: 'webcrypto', key }, readOnly: false });
+  const seed = privateKey.slice(-seedLengthBytes);
+  const privateKeys = input.withPrivateState === true ? { privateKeys: await derivePrivateKeys(crypto.subtle, seed) } : {};
+  const signingKey = { kind: 'webcrypto', key } as const;
+  await device.putAccount({ did, name, createdAtMs: Date.now(), signingKey, readOnly: false, ...privateKeys });
   await device.setCurrentAccount(did);
 }
 

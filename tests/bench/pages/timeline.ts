@@ -11,13 +11,18 @@ const proofValue = `z${'3'.repeat(87)}`;
  * Fills the home timeline through the storage layer with posts of 200 people, a minute apart, the newest now. `withMedia`: every other
  * post has a picture, every eighth has four, every twelfth quotes another.
  */
-export async function fillTimeline(store: AccountStore, posts: number, withMedia = false): Promise<void> {
+export async function fillTimeline(
+  store: AccountStore,
+  posts: number,
+  withMedia = false,
+  people: readonly Did[] = Array.from({ length: authors }, (_, author) => authorOf(author)),
+): Promise<void> {
   const pictures = withMedia ? await storePictures(store) : [];
   const newestMs = Date.now();
-  for (let author = 0; author < authors; author++) await store.ingest({ ...nothing, person: personRecord(author) });
+  await store.ingest({ ...nothing, people: people.map(personRecord) });
   for (let start = 0; start < posts; start += postsAtOnce) {
     const batch = Array.from({ length: Math.min(postsAtOnce, posts - start) }, (_, offset) =>
-      withPictures(postRecord(start + offset, newestMs - (posts - start - offset) * 60_000), start + offset, pictures),
+      withPictures(postRecord(start + offset, newestMs - (posts - start - offset) * 60_000, people), start + offset, pictures),
     );
     await store.ingest({ ...nothing, posts: batch });
   }
@@ -57,19 +62,19 @@ function withPictures(post: PostRecord, number: number, pictures: readonly strin
     height: heightPx,
     blurhash: 'LEHV6nWB2yk8pyo0adR*.7kCMdnj',
   }));
-  const quotes = number % 12 === 1 && number > 12 ? idOf(number - 12) : undefined;
+  const quotes = number % 12 === 1 && number > 12 ? idOf(number - 12, authorOf((number - 12) % authors)) : undefined;
   return { ...post, object: { ...post.object, attachment }, ...(quotes !== undefined && { quotes }) };
 }
 
-const idOf = (number: number): CanonicalId =>
-  `ap://${authorOf(number % authors)}/o/aa/b/c/${String(number).padStart(13, '0')}.jsonld` as CanonicalId;
+const idOf = (number: number, author: Did): CanonicalId =>
+  `ap://${author}/o/aa/b/c/${String(number).padStart(13, '0')}.jsonld` as CanonicalId;
 
 const nothing = { posts: [], deletedPosts: [], reactions: [], undone: [], notifications: [] } as const;
 const authorOf = (number: number): Did => `did:key:z6Mk${String(number).padStart(44, 'a')}` as Did;
 
-function personRecord(author: number): PersonRecord {
+function personRecord(id: Did, author: number): PersonRecord {
   return {
-    id: authorOf(author),
+    id,
     actor: { type: 'Person', preferredUsername: `person${author}` },
     name: `Person ${author}`,
     username: `person${author}`,
@@ -79,9 +84,9 @@ function personRecord(author: number): PersonRecord {
   };
 }
 
-function postRecord(number: number, atMs: number): PostRecord {
-  const author = authorOf(number % authors);
-  const id = idOf(number);
+function postRecord(number: number, atMs: number, people: readonly Did[]): PostRecord {
+  const author = people[number % people.length] ?? authorOf(0);
+  const id = idOf(number, author);
   const text = `Post number ${number}, about nothing in particular, as long as people write. `.repeat(3);
   const published = `${new Date(atMs).toISOString().slice(0, 19)}Z`;
   return {
