@@ -92,8 +92,29 @@ function createPieceWriter(writer: WritableStreamDefaultWriter<Uint8Array>): Pie
 
 const browserPlatform: ZipPlatform = {
   crc32: crc32Of,
+  // By hand: a Blob and a Response around it cost several times the compression of a small file.
   async deflate(bytes) {
-    const stream = new Blob([bytes.slice()]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+    const { readable, writable } = new CompressionStream('deflate-raw');
+    const writer = writable.getWriter();
+    const [parts] = await Promise.all([partsOf(readable), writer.write(bytes.slice()), writer.close()]);
+    const [first = new Uint8Array()] = parts;
+    if (parts.length <= 1) return first;
+    const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+    let offset = 0;
+    for (const part of parts) {
+      whole.set(part, offset);
+      offset += part.length;
+    }
+    return whole;
   },
 };
+
+async function partsOf(readable: ReadableStream<Uint8Array>): Promise<readonly Uint8Array[]> {
+  const parts: Uint8Array[] = [];
+  const reader = readable.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return parts;
+    parts.push(value);
+  }
+}
