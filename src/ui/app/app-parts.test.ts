@@ -4,6 +4,14 @@ import { createNotices } from './notices.ts';
 import { createPreferences } from './preferences.ts';
 
 describe('notices', () => {
+  it('stay longer when something can be done about them', () => {
+    const notices = createNotices(() => 0);
+    notices.show('kept');
+    notices.show('discarded', { action: { label: 'Undo', run: () => undefined } });
+    const [kept, discarded] = notices.shown.get().map(({ untilMs }) => untilMs);
+    expect(discarded).toBeGreaterThan(kept ?? 0);
+  });
+
   it('never stand more than three deep, and each is spoken', () => {
     const notices = createNotices(() => 0);
     for (const text of ['a', 'b', 'c', 'd']) notices.show(text);

@@ -33,6 +33,8 @@ export interface Notices {
 const textOf = (words: Words): string => (typeof words === 'string' ? words : words());
 
 const usualMs = 6000;
+/** What can be undone is read first, then aimed at. */
+const withActionMs = 12_000;
 const most = 3;
 
 /** Messages about what happened. Each is also spoken; never more than three at once, the oldest gives way, and none stands twice. */
@@ -55,7 +57,7 @@ export function createNotices(now: () => number = Date.now): Notices {
       const notice: Notice = {
         id: lastId,
         tone: 'plain',
-        untilMs: now() + usualMs,
+        untilMs: now() + (action === undefined ? usualMs : withActionMs),
         countdown: false,
         ...options,
         get text() {

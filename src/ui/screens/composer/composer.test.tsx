@@ -25,7 +25,11 @@ describe('the composer', () => {
     expect(it.button('Post all').getAttribute('aria-disabled')).toBe('true');
     await it.type('Post 2, words', 'two');
     await it.type('Post 3, words', 'three');
+    // What was written in it is asked about.
     await it.press('Remove post 2');
+    await eventually(() => expect(it.element.textContent).toContain('What you wrote in it is gone then.'));
+    expect(it.field('Post 2, words').value).toBe('two');
+    await act(async () => [...it.element.querySelectorAll<HTMLElement>('dialog dialog button')].at(-1)?.click());
     await it.press('Post all');
     await eventually(() => expect(it.posted).toMatchObject([{ text: 'one', more: [{ text: 'three' }] }]));
   });

@@ -1,16 +1,17 @@
-import { type ReactNode, Suspense, useRef } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
 import type { DraftRecord } from '../../../protocol/ports/records.ts';
 import { lazyScreen } from '../../app/lazy-screen.ts';
 import { IconButton } from '../../components/button.tsx';
 import { countGraphemes, postGraphemeLimit } from '../../text/graphemes.ts';
 import { displayLocale, t } from '../../text/translate.ts';
-import { changePart, type Part } from './parts.ts';
+import { changePart, isEmptyPart, type Part } from './parts.ts';
 import type { ComposerModel } from './use-composer.ts';
 import styles from './composer.module.css';
 
 const CompletionList = lazyScreen(async () => (await import('./completion/completion-list.tsx')).CompletionList);
 const DraftAttachments = lazyScreen(async () => (await import('./draft-attachments.tsx')).DraftAttachments);
 const PollForm = lazyScreen(async () => (await import('./poll-form.tsx')).PollForm);
+const ConfirmDialog = lazyScreen(async () => (await import('../../components/confirm-dialog.tsx')).ConfirmDialog);
 const noMentions: NonNullable<DraftRecord['mentions']> = [];
 
 /** One post of what is being written: its words, attachments and poll. */
@@ -24,6 +25,8 @@ export function PostPart(props: {
   const { model, part, place, isOnly } = props;
   const { draft, attaching } = model;
   const field = useRef<HTMLTextAreaElement>(null);
+  const [asking, setAsking] = useState(false);
+  const remove = (): void => model.removePart(part.key);
   const change = (next: Partial<Part>): void => model.change((now) => changePart(now, part.key, next));
   const waiting = attaching.waitingIn(part.key);
   const error = attaching.errorIn(part.key);
@@ -56,7 +59,7 @@ export function PostPart(props: {
               <IconButton
                 icon="close"
                 label={t('composer.remove-part', { number: place + 1 })}
-                onClick={() => model.removePart(part.key)}
+                onClick={() => (isEmptyPart(part) ? remove() : setAsking(true))}
               />
             )}
           </div>
@@ -73,6 +76,20 @@ export function PostPart(props: {
           </Suspense>
         )}
       </div>
+      {asking && (
+        <Suspense>
+          <ConfirmDialog
+            title={t('composer.remove-title')}
+            text={t('composer.remove-text')}
+            confirm={t('composer.remove-part', { number: place + 1 })}
+            onConfirm={() => {
+              setAsking(false);
+              remove();
+            }}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
       {hasPictures && (
         <Suspense>
           <DraftAttachments part={part.key} attachments={part.attachments} attaching={attaching} />
