@@ -17,7 +17,10 @@ const stores = new Map<Did, Promise<AccountStore>>();
 const loadAccount = () => import('./account-entry.ts');
 const openStore = async (did: Did): Promise<AccountStore> => {
   const { openAccountStore } = await loadAccount();
-  return openAccountStore(did, { name: nameOfDid(did) });
+  return openAccountStore(did, {
+    name: nameOfDid(did),
+    loadFindMedia: async () => (await import('./media-entry.ts')).loadFindMedia(),
+  });
 };
 
 const opening = openDeviceStore();

@@ -179,8 +179,8 @@ export interface PollenApp {
   isReadBy(host: string): Promise<boolean>;
   notifications(page: { readonly before?: Cursor; readonly limit: number }): Promise<Listing<NotificationView>>;
   markNotificationsRead(): Promise<void>;
-  /** Blob of a picture by digest, from this device or from whoever has it; undefined when nobody does now. */
-  media(digest: string, author: Did | ObjectId, options?: { readonly signal?: AbortSignal }): Promise<Blob | undefined>;
+  /** Object URL of a file by digest, from this device or from whoever has it; undefined when nobody does now. To be revoked. */
+  mediaUrl(digest: string, author: Did | ObjectId, options?: { readonly signal?: AbortSignal }): Promise<string | undefined>;
 
   /** Picture, film or sound: strips metadata, makes pictures smaller, stores. Rejected: what the browser cannot show, too large. */
   attach(file: Blob): Promise<Result<DraftAttachment, AttachError>>;

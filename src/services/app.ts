@@ -9,6 +9,7 @@ import { currentAccount } from './current-account.ts';
 
 const changing = () => import('./change-settings.ts');
 const storing = () => import('./storage-state.ts');
+const loadMedia = () => import('./media-url.ts');
 
 /**
  * The app as the screens see it. Small, because it is on the way to the first paint: reads go straight to the database of this
@@ -82,9 +83,9 @@ export function createApp(parts: AppParts): PollenApp {
       const [{ store }, { markAllRead }] = await Promise.all([open(), import('./private-state/read-markers.ts')]);
       await markAllRead(store);
     },
-    async media(digest, author, options) {
-      const [opened, { readMedia }] = await Promise.all([open(), import('./read-media.ts')]);
-      return readMedia(opened, digest, author, options?.signal);
+    async mediaUrl(digest, author, options) {
+      const [opened, media] = await Promise.all([open(), loadMedia()]);
+      return media.mediaUrl(opened, digest, author, options?.signal);
     },
 
     drafts: async () => (await open()).store.drafts(),

@@ -13,9 +13,11 @@ describe('the addresses of scripts that are started by address', () => {
 
   it('are those of the workers of the build, under one policy', async () => {
     const { trustedScript } = await import('./trusted-script.ts');
-    const worker = 'https://app.example/pollen/assets/age-worker-BDdmwjqe.js';
+    const workers = ['age-worker-BDdmwjqe', 'media-worker-BDdmwjqe'].map(
+      (name) => `https://app.example/pollen/assets/${name}.js`,
+    );
     expect(trustedScript('./service-worker.js')).toBe('./service-worker.js');
-    expect(trustedScript(worker)).toBe(worker);
+    for (const worker of workers) expect(trustedScript(worker)).toBe(worker);
     expect(createPolicy).toHaveBeenCalledExactlyOnceWith('pollen', expect.anything());
   });
 

@@ -5,8 +5,8 @@ interface PolicyMaker {
   };
 }
 
-/** The only scripts that are started by their address: the service worker, and the worker that seals and opens envelopes. */
-const known = /^\.\/service-worker\.js$|^https?:\/\/[^?#]+\/assets\/age-worker-[\w-]{8}\.js$/;
+/** The only scripts that are started by their address: the service worker, and the workers for envelopes and for media. */
+const known = /^\.\/service-worker\.js$|^https?:\/\/[^?#]+\/assets\/(?:age|media)-worker-[\w-]{8}\.js$/;
 
 let policy: ReturnType<NonNullable<PolicyMaker['trustedTypes']>['createPolicy']> | undefined;
 

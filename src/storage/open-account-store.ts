@@ -1,4 +1,5 @@
 import type { Did, IpnsName } from '../protocol/brand.ts';
+import { loadOnce } from '../protocol/load-once.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import type { AccountDatabase } from './account/account-database.ts';
 import type { AccountSchema } from './account/account-schema.ts';
@@ -16,11 +17,14 @@ import { createChanges } from './changes.ts';
 import type { OpenOptions } from './database.ts';
 import { openDatabase } from './database.ts';
 import { laterStores } from './later-stores.ts';
+import type { FindMedia } from './media/media-finder.ts';
 import { accountVersion } from './migrations/account-version.ts';
 
 export interface AccountStoreOptions extends OpenOptions {
   /** The account's IPNS name, from its AccountRecord. Without it the conversion of `did` is loaded first. */
   readonly name?: IpnsName;
+  /** Loads what finds media beside the page; without it they are read by the page. */
+  readonly loadFindMedia?: () => Promise<FindMedia>;
 }
 
 /** Opens everything of one account on this device: the database `pollen-<IPNS name>`. Rejects with the errors of errors.ts. */
@@ -41,6 +45,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     changes.close();
     throw error;
   });
+  const findMedia = loadOnce(options.loadFindMedia ?? (() => Promise.reject(new Error('no worker here'))));
   const { outbox, sync, follows, collections, remote, ...later } = laterStores(database, name);
   return {
     did,
@@ -60,7 +65,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     ...peopleRepository(database),
     ...notificationRepository(database),
     ...draftRepository(database),
-    ...mediaRepository(database),
+    ...mediaRepository(database, async (digest) => (await findMedia())(databaseName, digest)),
     ...valueRepository(database),
     onChange: changes.listen,
     close() {

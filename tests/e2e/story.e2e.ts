@@ -87,6 +87,8 @@ describe('two people, two browsers, no server', () => {
     await bob.sees('Hello from the meadow');
     const picture = bob.post('Hello from the meadow').getByRole('img', { name: 'A meadow in bloom' });
     await picture.waitFor();
+    // Not read by the page itself.
+    expect(bob.page.workers().map((worker) => worker.url())).toEqual([expect.stringContaining('/media-worker-')]);
     const bytes = await publishedFile('image/jpeg');
     expect(bytes.length).toBeGreaterThan(1000);
     expect(bytes.includes(positionMarker)).toBe(false);

@@ -172,6 +172,8 @@ export interface AccountStore {
   deleteDraft(id: string): Promise<void>;
 
   media(digest: string): Promise<MediaRecord | undefined>;
+  /** An object URL of a file, for whoever shows it and revokes it then. */
+  mediaUrl(digest: string): Promise<string | undefined>;
   putMedia(media: MediaRecord): Promise<void>;
 
   profile(): Promise<Profile | undefined>;

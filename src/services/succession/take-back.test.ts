@@ -104,7 +104,7 @@ describe('taking an account back', () => {
     if (!taken.ok) throw new Error(taken.error.type);
     const app = await reload(ada);
     expect(await app.drafts()).toMatchObject([{ text: 'Half a thought', attachments: [{ alt: 'Bees' }] }]);
-    expect(await app.media(picture.digest, taken.value)).toBeDefined();
+    expect(await app.mediaUrl(picture.digest, taken.value)).toBeDefined();
     expect((await (await app.collections()).filters.filters()).map(({ text }) => text)).toEqual(['spoiler']);
     expect(await (await app.search()).pinned()).toEqual(['bees']);
   });

@@ -1,5 +1,6 @@
 import type { MediaRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
+import type { FoundMedia } from '../media/media-finder.ts';
 import { queuePut } from '../bulk-write.ts';
 import { compactBytes } from '../compact-bytes.ts';
 import type { AccountDatabase, AccountStoreName, WriteTransaction } from './account-database.ts';
@@ -25,8 +26,11 @@ export async function queueMedia(transaction: WriteTransaction, media: readonly 
   }
 }
 
-/** Pictures and other files, by digest. */
-export function mediaRepository(database: AccountDatabase): Pick<AccountStore, 'media' | 'putMedia'> {
+/** Pictures and other files, by digest. `findAside`: looks for one without the page's own thread, and rejects when it cannot. */
+export function mediaRepository(
+  database: AccountDatabase,
+  findAside: (digest: string) => Promise<FoundMedia | undefined>,
+): Pick<AccountStore, 'media' | 'mediaUrl' | 'putMedia'> {
   const noted = new Map<string, number>();
 
   async function note(digest: string): Promise<void> {
@@ -40,12 +44,26 @@ export function mediaRepository(database: AccountDatabase): Pick<AccountStore, '
     });
   }
 
+  async function media(digest: string): Promise<MediaRecord | undefined> {
+    const found = await database.read(['media'], (transaction) => transaction.objectStore('media').get(digest));
+    // Whoever looks does not wait for it, and loses nothing when it cannot be noted.
+    if (found?.own === false) note(digest).catch(() => undefined);
+    return found;
+  }
+
+  async function urlHere(digest: string): Promise<FoundMedia | undefined> {
+    const found = await media(digest);
+    if (found === undefined) return undefined;
+    const { bytes, mediaType, own } = found;
+    return { url: URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mediaType })), own };
+  }
+
   return {
-    async media(digest) {
-      const found = await database.read(['media'], (transaction) => transaction.objectStore('media').get(digest));
-      // Whoever looks does not wait for it, and loses nothing when it cannot be noted.
+    media,
+    async mediaUrl(digest) {
+      const found = await findAside(digest).catch(() => urlHere(digest));
       if (found?.own === false) note(digest).catch(() => undefined);
-      return found;
+      return found?.url;
     },
     putMedia: (media) =>
       database.write(mediaStores, media.own ? 'strict' : 'relaxed', (transaction) => queueMedia(transaction, [media])),

@@ -14,7 +14,7 @@ const fetchAhead = async (app: PollenApp, post: PostView): Promise<void> => {
  * How far above and below the window posts are drawn: the browser puts all of them together again whenever one of them comes. Those
  * above are of known height, and come back fast.
  */
-const near = '400px 0px 1000px';
+const near = '400px 0px 1400px';
 
 /**
  * A place in a long list. Far from the window it is empty and as high as it last was, so a list of thousands costs little; what

@@ -169,9 +169,10 @@ export function createFakeApp(options: FakeOptions): PollenApp & { arrive(): voi
       unread.set(0);
       changed('notifications');
     },
-    async media(digest) {
+    async mediaUrl(digest) {
       await pause(150);
-      return pictures.get(digest) ?? fakePicture(digest);
+      const picture = pictures.get(digest) ?? (await fakePicture(digest));
+      return picture && URL.createObjectURL(picture);
     },
     async attach(file) {
       await pause(300);

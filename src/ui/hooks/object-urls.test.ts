@@ -8,7 +8,6 @@ beforeEach(() => {
   vi.useFakeTimers();
   revoked.length = 0;
   made = 0;
-  vi.spyOn(URL, 'createObjectURL').mockImplementation(() => `blob:${(made += 1)}`);
   vi.spyOn(URL, 'revokeObjectURL').mockImplementation((url) => void revoked.push(url));
 });
 
@@ -17,7 +16,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const load = async (): Promise<Blob> => new Blob(['x']);
+const load = async (): Promise<string> => `blob:${(made += 1)}`;
 
 it('lends one URL to all who show the same picture', async () => {
   const urls = createObjectUrls(100);
@@ -61,4 +60,29 @@ it('tries again after nobody had it', async () => {
 it('survives a failing source', async () => {
   const urls = createObjectUrls(100);
   expect(await urls.borrow('a', () => Promise.reject(new Error('no')))).toBeUndefined();
+});
+
+it('keeps no more than 60 that nobody shows', async () => {
+  const urls = createObjectUrls(100_000);
+  for (let number = 1; number <= 70; number += 1) await urls.borrow(`p${number}`, load);
+  for (let number = 1; number <= 70; number += 1) urls.giveBack(`p${number}`);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(revoked).toEqual(Array.from({ length: 10 }, (_, at) => `blob:${at + 1}`));
+  expect(urls.known('p11')).toBe('blob:11');
+});
+
+it('never revokes what is shown, however much is kept', async () => {
+  const urls = createObjectUrls(100_000);
+  await urls.borrow('shown', load);
+  await urls.borrow('again', load);
+  urls.giveBack('again');
+  await urls.borrow('again', load);
+  for (let number = 1; number <= 70; number += 1) {
+    await urls.borrow(`p${number}`, load);
+    urls.giveBack(`p${number}`);
+  }
+  await vi.advanceTimersByTimeAsync(0);
+  expect(urls.known('shown')).toBe('blob:1');
+  expect(urls.known('again')).toBe('blob:2');
+  expect(revoked).toHaveLength(10);
 });

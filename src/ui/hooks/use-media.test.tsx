@@ -15,7 +15,6 @@ function Shown({ digest }: { readonly digest: string }): ReactNode {
 beforeEach(() => {
   vi.useFakeTimers();
   // jsdom has none.
-  URL.createObjectURL = () => 'blob:picture';
   URL.revokeObjectURL = () => undefined;
 });
 afterEach(() => {
@@ -27,11 +26,11 @@ const passes = (ms: number): Promise<void> => act(() => vi.advanceTimersByTimeAs
 it('looks again, with growing pauses, for a picture that nobody had, and says meanwhile that nobody has it', async () => {
   const asked: number[] = [];
   let isThere = false;
-  const media = async (): Promise<Blob | undefined> => {
+  const mediaUrl = async (): Promise<string | undefined> => {
     asked.push(Date.now());
-    return isThere ? new Blob(['picture']) : undefined;
+    return isThere ? 'blob:picture' : undefined;
   };
-  const { element } = await draw(<Shown digest="zQmLater" />, { media });
+  const { element } = await draw(<Shown digest="zQmLater" />, { mediaUrl });
   expect(element.textContent).toBe('absent');
   await passes(2_000);
   await passes(4_000);
@@ -48,7 +47,7 @@ it('looks no more when the picture is not wanted any more', async () => {
   let asked = 0;
   const wanted = createValue(true);
   const Wanted = (): ReactNode => useLive(wanted) && <Shown digest="zQmNever" />;
-  const { element } = await draw(<Wanted />, { media: async () => void (asked += 1) });
+  const { element } = await draw(<Wanted />, { mediaUrl: async () => void (asked += 1) });
   expect(element.textContent).toBe('absent');
   await act(async () => wanted.set(false));
   await passes(3_600_000);

@@ -41,7 +41,7 @@ export function useMedia(digest: string | undefined, author: Did | ObjectId): Me
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<void> => {
       holds = true;
-      const url = await urls.borrow(digest, () => app.media(digest, author));
+      const url = await urls.borrow(digest, () => app.mediaUrl(digest, author));
       if (url === undefined) holds = false;
       if (left) return;
       setFound((now) => (now?.digest === digest && now.round === round && now.url === url ? now : { digest, round, url }));

@@ -14,7 +14,8 @@ export async function fetchAhead(app: PollenApp, { author, attachments, warning,
   const wanted = attachments.flatMap(({ digest, mediaType }) => (mediaType.startsWith('image/') ? (digest ?? []) : []));
   if (wanted.length === 0) return;
   const borrowed = wanted.slice(0, mostTiles).map(async (digest) => {
-    await urls.borrow(digest, () => app.media(digest, author.id));
+    await urls.borrow(digest, () => app.mediaUrl(digest, author.id));
+    urls.hold(digest);
     urls.giveBack(digest);
   });
   await Promise.race([Promise.all(borrowed), new Promise((resolve) => setTimeout(resolve, patienceMs))]);

@@ -28,8 +28,8 @@ export async function fillTimeline(
   }
 }
 
-/** As many different ones as a browser has to keep decoded at once, and more. */
-const differentPictures = 60;
+/** In a real timeline hardly any comes twice. */
+const differentPictures = 600;
 const [widthPx, heightPx] = [1200, 800];
 
 async function storePictures(store: AccountStore): Promise<readonly string[]> {
@@ -39,7 +39,7 @@ async function storePictures(store: AccountStore): Promise<readonly string[]> {
     const context = canvas.getContext('2d');
     if (context === null) throw new Error('no canvas');
     for (let spot = 0; spot < 400; spot++) {
-      context.fillStyle = `hsl(${(number * 37 + spot * 11) % 360} 60% ${30 + (spot % 50)}%)`;
+      context.fillStyle = `hsl(${(number * 37 + spot * 11) % 360} ${40 + (number % 7) * 5}% ${30 + (spot % 50)}%)`;
       context.fillRect((spot * 97) % widthPx, (spot * 61) % heightPx, 140, 90);
     }
     const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })).arrayBuffer());

@@ -190,6 +190,10 @@ export function createMemoryAccountStore(did: Did): AccountStore {
       if (drafts.delete(id)) touch('drafts');
     },
     media: async (digest) => media.get(digest),
+    async mediaUrl(digest) {
+      const found = media.get(digest);
+      return found && URL.createObjectURL(new Blob([found.bytes.slice()], { type: found.mediaType }));
+    },
     async putMedia(file) {
       keepFile(file);
     },
