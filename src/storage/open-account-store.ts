@@ -1,5 +1,4 @@
 import type { Did, IpnsName } from '../protocol/brand.ts';
-import { loadOnce } from '../protocol/load-once.ts';
 import type { AccountStore } from '../protocol/ports/store.ts';
 import type { AccountDatabase } from './account/account-database.ts';
 import type { AccountSchema } from './account/account-schema.ts';
@@ -45,7 +44,6 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     changes.close();
     throw error;
   });
-  const findMedia = loadOnce(options.loadFindMedia ?? (() => Promise.reject(new Error('no worker here'))));
   const { outbox, sync, follows, collections, remote, ...later } = laterStores(database, name);
   return {
     did,
@@ -65,7 +63,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     ...peopleRepository(database),
     ...notificationRepository(database),
     ...draftRepository(database),
-    ...mediaRepository(database, async (digest) => (await findMedia())(databaseName, digest)),
+    ...mediaRepository(database, databaseName, options.loadFindMedia),
     ...valueRepository(database),
     onChange: changes.listen,
     close() {

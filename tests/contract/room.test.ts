@@ -64,7 +64,7 @@ describe('room', () => {
   it('is freed of others’ media, the longest unused first, and of no more than is asked for', async () => {
     await put(picture('a', 100), picture('mine', 100, true), picture('b', 100), picture('c', 100));
     nowMs += 2 * 3_600_000;
-    await store.media('a');
+    await store.mediaUrl('a');
     await settle();
     expect(await store.room.free(150)).toBe(200);
     expect(await here('a', 'b', 'c', 'mine')).toEqual(['a', 'mine']);

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act } from 'react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { samplePost } from '../../development/sample-posts.ts';
 import { eventually, open, written } from './composer-fixture.tsx';
 
@@ -77,6 +77,27 @@ describe('drafts in the composer', () => {
     await eventually(() => expect(it.value.notices.shown.get().at(-1)?.text).toMatch(/^Not sent: .* drafts\.$/));
     expect([saved.at(-1), stillOpen.at(-1)]).toEqual([undefined, true]);
     expect(it.value.composing.intent.get()).toBeUndefined();
+    expect(it.posted).toEqual([]);
+  });
+
+  it('stores no date that has passed again while it is being kept', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const planned = { ...written, id: 'planned', schedule: { atMs: Date.now() - 1000, ifMissed: 'send' as const } };
+    const saved: (number | undefined)[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const it = await open({ kind: 'draft', draft: planned }, [planned], {
+      saveDraft(draft) {
+        saved.push(draft.schedule?.atMs);
+        return promise;
+      },
+    });
+    await it.press('Close and keep the draft');
+    expect(saved).toEqual([undefined]);
+    // What is written is stored after a moment: here before the first is.
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    vi.useRealTimers();
+    expect(saved).toEqual([undefined]);
+    await act(async () => resolve());
     expect(it.posted).toEqual([]);
   });
 

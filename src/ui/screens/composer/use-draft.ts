@@ -99,7 +99,8 @@ export function useDraft(
   useEffect(() => {
     if (!touched.current) return undefined;
     const timer = setTimeout(() => {
-      if (!over.current) store(app, draft).catch(notStored);
+      // Another one has been stored since when it was kept: without a date that has passed, which must not come back.
+      if (!over.current && draft === now.current) store(app, draft).catch(notStored);
     }, saveAfterMs);
     return () => clearTimeout(timer);
   }, [app, draft]);
