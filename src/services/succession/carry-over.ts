@@ -11,6 +11,7 @@ import { localEntries } from '../private-state/local-entries.ts';
 import { takeInEntries } from '../private-state/take-in-entries.ts';
 import { profileAt } from '../publish/former-profiles.ts';
 import { ownPerson } from '../views/own-person.ts';
+import { unsentDrafts, unsentPosts } from './unsent-drafts.ts';
 
 const postsAtOnce = 200;
 /** Own posts that go on being shown on this device. */
@@ -37,7 +38,7 @@ export async function carryOver(
   await mergeContent(next, { ...content, profile: undefined });
   await copyEntries(store, next, clock.nowMs());
   // Done once: what has been posted from there since must not come back.
-  if (old.succeededBy === undefined) await copyDrafts(store, next);
+  if (old.succeededBy === undefined) await copyDrafts(store, next, clock.nowMs());
   const icon = profile?.iconDigest === undefined ? undefined : await store.media(profile.iconDigest);
   if (icon !== undefined) await next.putMedia(icon);
   if (profile !== undefined) {
@@ -71,10 +72,14 @@ async function copyEntries(store: AccountStore, next: AccountStore, nowMs: numbe
   await takeInEntries(next, newsFor(here, mergeEntries(here.values(), rest)), nowMs);
 }
 
-/** What was being written, with its pictures. A change of an old post becomes a post: the old key says nothing any more. */
-async function copyDrafts(store: AccountStore, next: AccountStore): Promise<void> {
+/**
+ * What was being written and what has not left yet, with its pictures; those that are there already stay. A change of an old post becomes
+ * a post, and a post that waits is a draft again: the old key says nothing any more.
+ */
+export async function copyDrafts(store: AccountStore, next: AccountStore, nowMs: number): Promise<void> {
   const known = new Set((await next.drafts()).map(({ id }) => id));
-  for (const { edits: _, ...draft } of (await store.drafts()).filter(({ id }) => !known.has(id))) {
+  const drafts = [...(await store.drafts()), ...unsentDrafts(await unsentPosts(store), nowMs)];
+  for (const { edits: _, ...draft } of drafts.filter(({ id }) => !known.has(id))) {
     for (const { digest } of [draft, ...(draft.more ?? [])].flatMap(({ attachments }) => attachments)) {
       const media = await store.media(digest);
       if (media !== undefined) await next.putMedia(media);
@@ -85,9 +90,11 @@ async function copyDrafts(store: AccountStore, next: AccountStore): Promise<void
 
 async function copyPosts(store: AccountStore, next: AccountStore): Promise<void> {
   let before: Cursor | undefined;
+  const unsent = new Set((await unsentPosts(store)).map(({ id }) => id));
   for (let copied = 0; copied < mostPosts;) {
     const posts = await store.byAuthor(store.did, { before, limit: postsAtOnce });
-    await next.ingest({ ...nothing, posts: posts.map((post) => ({ ...post, home: 1 as const })) });
+    const left = posts.filter(({ id }) => !unsent.has(id));
+    await next.ingest({ ...nothing, posts: left.map((post) => ({ ...post, home: 1 as const })) });
     copied += posts.length;
     const last = posts.at(-1);
     if (last === undefined || posts.length < postsAtOnce) return;

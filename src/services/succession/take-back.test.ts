@@ -109,6 +109,33 @@ describe('taking an account back', () => {
     expect(await (await app.search()).pinned()).toEqual(['bees']);
   });
 
+  it('makes what never left a draft again, threads as one, also what is posted while it goes on', async () => {
+    const [sent] = await ada.store.home({ limit: 1 });
+    ada.network().online = false;
+    expect((await ada.app.post({ ...draft('One'), more: [{ key: 'b', text: 'Two', attachments: [] }] })).ok).toBe(true);
+    expect((await ada.app.post({ ...draft('An answer'), inReplyTo: sent?.id })).ok).toBe(true);
+    const putStatement = ada.device.changeAccount.bind(ada.device);
+    let late = false;
+    vi.spyOn(ada.device, 'changeAccount').mockImplementation(async (...change) => {
+      if (!late) {
+        late = true;
+        expect((await ada.app.post(draft('In between'))).ok).toBe(true);
+      }
+      return putStatement(...change);
+    });
+    ada.network().online = true;
+    const taken = await (await ada.app.succession()).takeBack({ passphrase: '' }, undefined);
+    if (!taken.ok) throw new Error(taken.error.type);
+    const app = await reload(ada);
+    const drafts = (await app.drafts()).toSorted((a, b) => a.text.localeCompare(b.text));
+    expect(drafts).toMatchObject([
+      { text: 'An answer', inReplyTo: sent?.id },
+      { text: 'In between' },
+      { text: 'One', more: [{ text: 'Two' }] },
+    ]);
+    expect(await home(app)).toEqual(['Before']);
+  });
+
   it('works with the words, and before any backup', async () => {
     const words = await (await ada.app.recovery()).sheet();
     if (!words.ok) throw new Error(words.error.type);

@@ -11,7 +11,7 @@ import { derivePrivateKeys, importSigningKey } from '../account-keys.ts';
 import { findAccount } from '../account.ts';
 import type { AuthorDependencies } from '../publish/own-outbox.ts';
 import { isStorageFull } from '../storage-full.ts';
-import { carryOver } from './carry-over.ts';
+import { carryOver, copyDrafts } from './carry-over.ts';
 import { openSuccessorRoot, type SecretParts } from './open-successor-root.ts';
 import { stateSuccession } from './state-succession.ts';
 import type { RootKey, TakeBackError } from './succession-api.ts';
@@ -70,6 +70,8 @@ export async function takeBack(
       readOnly: isThere,
       succeeds: { did: old.did, statement: statement.value, waiting },
     }));
+    // What was posted while all this went on.
+    if (old.succeededBy === undefined) await copyDrafts(store, next, clock.nowMs());
     await device.changeAccount(old.did, (record) => ({ ...record, readOnly: true, succeededBy: did }));
     await device.setCurrentAccount(did);
     return ok(did);
