@@ -4,7 +4,7 @@ import type { AccountDatabase } from './account/account-database.ts';
 import type { AccountSchema } from './account/account-schema.ts';
 import { bookmarkReadings } from './account/bookmarked.ts';
 import { draftRepository } from './account/drafts.ts';
-import { mediaRepository } from './account/media.ts';
+import { mediaReadings } from './account/media-readings.ts';
 import { notificationRepository } from './account/notifications.ts';
 import { outboxReadings } from './account/outbox-readings.ts';
 import { peopleRepository } from './account/people.ts';
@@ -63,7 +63,7 @@ export async function openAccountStore(did: Did, options: AccountStoreOptions = 
     ...peopleRepository(database),
     ...notificationRepository(database),
     ...draftRepository(database),
-    ...mediaRepository(database, databaseName, options.loadFindMedia),
+    ...mediaReadings(database, databaseName, options.loadFindMedia),
     ...valueRepository(database),
     onChange: changes.listen,
     close() {

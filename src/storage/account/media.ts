@@ -1,7 +1,7 @@
 import type { MediaRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
-import { loadOnce } from '../../protocol/load-once.ts';
 import type { FindMedia } from '../media/media-finder.ts';
+import { createMediaUrls } from '../media/media-urls.ts';
 import { queuePut } from '../bulk-write.ts';
 import { compactBytes } from '../compact-bytes.ts';
 import type { AccountDatabase, AccountStoreName, WriteTransaction } from './account-database.ts';
@@ -24,18 +24,14 @@ export async function queueMedia(transaction: WriteTransaction, media: readonly 
   }
 }
 
-/** Pictures and other files, by digest. */
+/** What `mediaReadings` loads when it is wanted. */
 export function mediaRepository(
   database: AccountDatabase,
   databaseName: string,
-  loadFindMedia: (() => Promise<FindMedia>) | undefined,
-): Pick<AccountStore, 'media' | 'mediaUrl' | 'putMedia'> {
-  const load = loadOnce(async () =>
-    (await import('../media/media-urls.ts')).createMediaUrls(database, databaseName, await loadFindMedia?.()),
-  );
+  findMedia: FindMedia | undefined,
+): Pick<AccountStore, 'mediaUrl' | 'putMedia'> {
   return {
-    media: (digest) => database.read(['media'], (transaction) => transaction.objectStore('media').get(digest)),
-    mediaUrl: async (digest) => (await load())(digest),
+    mediaUrl: createMediaUrls(database, databaseName, findMedia),
     putMedia: (media) =>
       database.write(mediaStores, media.own ? 'strict' : 'relaxed', (transaction) => queueMedia(transaction, [media])),
   };

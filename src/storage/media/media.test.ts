@@ -94,9 +94,12 @@ describe('files of an account, found beside the page', () => {
       throw new Error('refused');
     });
     await expect(none('pollen-a', 'zQmBees')).rejects.toThrow('refused');
-    const store = await openAccountStore(ana, { indexedDB });
-    opened.push(store);
-    expect(await store.mediaUrl('zQmBees')).toMatch(/^blob:/);
+    const notLoaded = (): Promise<never> => Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+    for (const loadFindMedia of [undefined, notLoaded]) {
+      const store = await openAccountStore(ana, { indexedDB, loadFindMedia });
+      opened.push(store);
+      expect(await store.mediaUrl('zQmBees')).toMatch(/^blob:/);
+    }
   });
 
   it('never hold up somebody who deletes their database, nor make one', async () => {
