@@ -1,6 +1,7 @@
 // Scrolling through a home timeline of 2,000 posts with pictures in the real app, with a processor four times slower than this machine's:
 // how long frames take, whether anything moves by itself, and how large the page becomes; against an empty page of the same height, and
-// against posts of the same look and pictures in a plain page without any script: what the browser and this machine make of them.
+// against posts of the same look and pictures in a plain page without any script: what the browser and this machine make of them. Scrolled
+// by a script, which waits for the page at every step, and by the wheel, as people do.
 // About five minutes; POLLEN_SCROLL_POSTS for fewer posts. Says what ran in the worst frames.
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
@@ -9,6 +10,8 @@ import { forgetBrowser, startBrowser, type TestBrowser } from '../e2e/support/br
 import { type Bench, type BenchResult, runAlone } from './bench.ts';
 import { buildBenchPage } from './support/bench-browser.ts';
 import { type PlainPosts, showPosts, takePosts } from './support/plain-posts.ts';
+import { type LongFrame, type Run, scroll } from './support/scroll-by-script.ts';
+import { scrollByWheel, type ShownFrames } from './support/shown-frames.ts';
 import { type StaticServer, startStaticServer } from './support/static-server.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -24,22 +27,8 @@ const plainPosts = 300;
 const takenPosts = 48;
 const plainFrames = 1_400;
 const mostElements = 4_000;
-
-/** What the browser itself calls a long animation frame, over 50 ms: work of the page, from its first task to what it draws. */
-interface LongFrame {
-  readonly ms: number;
-  /** What ran in it, longest first. */
-  readonly scripts: readonly string[];
-}
-
-interface Run {
-  /** From one frame to the next, ms. */
-  readonly frames: readonly number[];
-  readonly longFrames: readonly LongFrame[];
-  readonly shift: number;
-  readonly elements: number;
-  readonly posts: number;
-}
+/** With the wheel. */
+const wheelPosts = Math.min(400, wanted);
 
 async function run(): Promise<BenchResult[]> {
   buildApp(root);
@@ -49,7 +38,9 @@ async function run(): Promise<BenchResult[]> {
     await fill(filled.page, server);
     await filled.close();
     const raw = await inBrowser(server, filled.folder, '/bench/', emptyPage);
+    const rawWheel = await inBrowser(server, filled.folder, '/bench/', emptyPageByWheel);
     const { ours, taken } = await inBrowser(server, filled.folder, '/', timeline);
+    const wheel = await inBrowser(server, filled.folder, '/', timelineByWheel);
     const plain = await inBrowser(server, filled.folder, '/bench/', (page, devtools) => plainPage(page, devtools, taken));
     tellWorst(ours.longFrames);
     // A frame lasts whole refreshes of the screen: three of them are 50 ms, and a little.
@@ -69,6 +60,19 @@ async function run(): Promise<BenchResult[]> {
           `p50 ${quantile(ours.frames, 0.5)}, p95 ${quantile(ours.frames, 0.95)}, p99 ${quantile(ours.frames, 0.99)} ms (empty p99 ${quantile(raw.frames, 0.99)})`,
           `${over(ours.frames)} of ${ours.frames.length} over ${longestFrameMs} ms (empty ${over(raw.frames)} of ${raw.frames.length})`,
           `${ours.longFrames.length} by the page's own work, the longest ${Math.max(0, ...ours.longFrames.map(({ ms }) => ms)).toFixed(0)} ms; in the others the page waited for what it had drawn, without a graphics card, or for other programs`,
+        ].join('; '),
+      },
+      {
+        name: `longest time between two frames on the screen while ${wheelPosts} posts go by with the wheel, ${slowdown} x slower`,
+        unit: 'ms',
+        ...exact(longest(wheel.frames)),
+        goal: `<= ${longestFrameMs} ms`,
+        holds: over(wheel.frames) === 0,
+        comparedTo: [
+          `an empty page ${longest(rawWheel.frames).toFixed(0)} ms, ${over(rawWheel.frames)} of ${rawWheel.frames.length} over ${longestFrameMs} ms`,
+          `p50 ${quantile(wheel.frames, 0.5)}, p95 ${quantile(wheel.frames, 0.95)}, p99 ${quantile(wheel.frames, 0.99)} ms`,
+          `${over(wheel.frames)} of ${wheel.frames.length} over ${longestFrameMs} ms`,
+          `a post in the window was not drawn yet in ${wheel.blanks} of ${wheel.looks} looks`,
         ].join('; '),
       },
       {
@@ -134,12 +138,21 @@ async function inBrowser<T>(
 
 /** The browser itself: a page as high, with nothing in it. */
 async function emptyPage(page: Page, devtools: CDPSession): Promise<Run> {
+  await emptied(page, devtools);
+  return page.evaluate(scroll, { stepPx, wanted: 0, mostFrames: 600 });
+}
+
+async function emptyPageByWheel(page: Page, devtools: CDPSession): Promise<ShownFrames> {
+  await emptied(page, devtools);
+  return scrollByWheel(page, devtools, async () => page.evaluate(() => scrollY > 100_000));
+}
+
+async function emptied(page: Page, devtools: CDPSession): Promise<void> {
   await page.evaluate(() => {
     document.body.replaceChildren();
     document.body.style.blockSize = '300000px';
   });
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  return page.evaluate(scroll, { stepPx, wanted: 0, mostFrames: 600 });
 }
 
 /** The posts themselves: what there is to draw when nothing has to be made. */
@@ -150,68 +163,25 @@ async function plainPage(page: Page, devtools: CDPSession, posts: PlainPosts): P
 }
 
 async function timeline(page: Page, devtools: CDPSession): Promise<{ readonly ours: Run; readonly taken: PlainPosts }> {
-  await page.locator('[role="feed"] [data-post]').first().waitFor();
-  // What loads behind the first paint has come, and is no part of scrolling.
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/browser-node-')));
-  await page.waitForTimeout(3000);
+  await stands(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   const ours = await page.evaluate(scroll, { stepPx, wanted, mostFrames: 100_000 });
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   return { ours, taken: await takePosts(page, takenPosts) };
 }
 
-/** Runs in the page: one step each frame, until so many posts have gone by or so many frames were drawn. */
-async function scroll(input: { readonly stepPx: number; readonly wanted: number; readonly mostFrames: number }): Promise<Run> {
-  let shift = 0;
-  const shifts = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) shift += (entry as PerformanceEntry & { readonly value: number }).value;
-  });
-  shifts.observe({ type: 'layout-shift' });
-  interface Timed extends PerformanceEntry {
-    readonly scripts: readonly {
-      readonly duration: number;
-      readonly invoker: string;
-      readonly sourceURL: string;
-    }[];
-  }
-  const longFrames: { readonly ms: number; readonly scripts: readonly string[] }[] = [];
-  const long = new PerformanceObserver((list) => {
-    for (const { duration, scripts } of list.getEntries() as Timed[]) {
-      const told = scripts
-        .toSorted((one, other) => other.duration - one.duration)
-        .map(
-          (script) => `${script.duration.toFixed(0)} ms ${script.invoker.slice(0, 40)} (${script.sourceURL.split('/').at(-1)})`,
-        );
-      longFrames.push({ ms: duration, scripts: told });
-    }
-  });
-  long.observe({ type: 'long-animation-frame' });
-  const frames: number[] = [];
-  const reached = (): number => {
-    const drawn = document.querySelectorAll('[role="feed"] [data-post]');
-    return Number(drawn[drawn.length - 1]?.getAttribute('aria-posinset') ?? 0);
-  };
-  let elements = 0;
-  await new Promise<void>((resolve) => {
-    let lastMs: number | undefined;
-    function step(nowMs: number): void {
-      if (lastMs !== undefined) frames.push(nowMs - lastMs);
-      lastMs = nowMs;
-      if (frames.length % 60 === 0) {
-        elements = Math.max(elements, document.querySelectorAll('*').length);
-        if (frames.length >= input.mostFrames || (input.wanted > 0 && reached() >= input.wanted)) {
-          resolve();
-          return;
-        }
-      }
-      window.scrollBy(0, input.stepPx);
-      requestAnimationFrame(step);
-    }
-    requestAnimationFrame(step);
-  });
-  shifts.disconnect();
-  long.disconnect();
-  return { frames, longFrames, shift, elements, posts: reached() };
+async function timelineByWheel(page: Page, devtools: CDPSession): Promise<ShownFrames> {
+  await stands(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  const last = page.locator('[role="feed"] [data-post]').last();
+  return scrollByWheel(page, devtools, async () => Number(await last.getAttribute('aria-posinset')) >= wheelPosts);
+}
+
+/** What loads behind the first paint has come, and is no part of scrolling. */
+async function stands(page: Page): Promise<void> {
+  await page.locator('[role="feed"] [data-post]').first().waitFor();
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/browser-node-')));
+  await page.waitForTimeout(3000);
 }
 
 export const bench: Bench = { name: 'scroll', run };
