@@ -19,7 +19,8 @@ const picture = (more: Partial<AttachmentView> = {}): AttachmentView => ({
 async function show(attachments: readonly AttachmentView[], more: Partial<PostView> = {}, shows = true) {
   const post = { ...samplePost(0, Date.now()), id: `ap://post/${(count += 1)}` as PostView['id'], attachments, ...more };
   const drawn = await draw(<Attachments post={post} shows={shows} />);
-  await act(async () => void (await import('./media-grid.tsx')));
+  // Its code and its words come one after the other.
+  await act(() => vi.waitFor(() => expect(drawn.element.querySelector('button')).not.toBeNull()));
   return drawn;
 }
 
