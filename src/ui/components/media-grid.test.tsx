@@ -20,7 +20,10 @@ async function show(attachments: readonly AttachmentView[], more: Partial<PostVi
   const post = { ...samplePost(0, Date.now()), id: `ap://post/${(count += 1)}` as PostView['id'], attachments, ...more };
   const drawn = await draw(<Attachments post={post} shows={shows} />);
   // Its code and its words come one after the other.
-  await act(() => vi.waitFor(() => expect(drawn.element.querySelector('button')).not.toBeNull()));
+  await vi.waitFor(async () => {
+    await act(async () => undefined);
+    expect(drawn.element.querySelector('button')).not.toBeNull();
+  });
   return drawn;
 }
 
