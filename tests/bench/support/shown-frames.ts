@@ -8,6 +8,8 @@ export interface ShownFrames {
   /** How often the window was looked at, and how often a post in it was not drawn yet. */
   readonly looks: number;
   readonly blanks: number;
+  /** CLS. */
+  readonly shift: number;
 }
 
 interface TraceEvent {
@@ -21,12 +23,14 @@ interface TraceEvent {
 const shownCategory = 'disabled-by-default-display.framedisplayed';
 const gesturePx = 12_000;
 const pxPerSecond = 4_800;
+/** At both ends of a stroke it does not scroll yet, or not any more. */
+const endsMs = 200;
 /** A look needs the page's thread, so not at every frame. */
 const framesPerLook = 6;
 
 /** Scrolls on until `isThere`, in long strokes; between two of them nothing counts. */
 export async function scrollByWheel(page: Page, devtools: CDPSession, isThere: () => Promise<boolean>): Promise<ShownFrames> {
-  await page.evaluate(lookForBlanks, framesPerLook);
+  await page.evaluate(lookAtPosts, framesPerLook);
   const events: TraceEvent[] = [];
   const collect = ({ value }: { readonly value: object[] }): void => void events.push(...(value as TraceEvent[]));
   devtools.on('Tracing.dataCollected', collect);
@@ -45,17 +49,16 @@ export async function scrollByWheel(page: Page, devtools: CDPSession, isThere: (
       gestureSourceType: 'mouse',
       preventFling: true,
     });
-    await page.evaluate(() => performance.mark('stroke to'));
   }
   const ended = new Promise<void>((resolve) => void devtools.once('Tracing.tracingComplete', () => resolve()));
   await devtools.send('Tracing.end');
   await ended;
   devtools.off('Tracing.dataCollected', collect);
-  const looked = await page.evaluate(() => globalThis.blanksSeen ?? { looks: 0, blanks: 0 });
+  const looked = await page.evaluate(() => globalThis.seenByReader ?? { looks: 0, blanks: 0, shift: 0 });
   return { frames: framesOf(events), ...looked };
 }
 
-/** Between the marks of each stroke. */
+/** While strokes go on; `stroke from` marks when each was asked for. */
 function framesOf(events: readonly TraceEvent[]): number[] {
   const at = (name: string): number[] =>
     events
@@ -63,22 +66,25 @@ function framesOf(events: readonly TraceEvent[]): number[] {
       .map(({ ts }) => ts)
       .toSorted((one, other) => one - other);
   const shown = at('Display::FrameDisplayed');
-  const ends = at('stroke to');
-  return at('stroke from').flatMap((from, stroke) => {
-    const within = shown.filter((ts) => ts >= from && ts <= (ends[stroke] ?? 0));
+  const strokeMs = (gesturePx / pxPerSecond) * 1000;
+  return at('stroke from').flatMap((from) => {
+    const within = shown.filter((ts) => ts >= from + endsMs * 1000 && ts <= from + (strokeMs - endsMs) * 1000);
     return within.slice(1).map((ts, index) => (ts - (within[index] ?? 0)) / 1000);
   });
 }
 
 declare global {
   /** In the page. */
-  var blanksSeen: { looks: number; blanks: number } | undefined;
+  var seenByReader: { looks: number; blanks: number; shift: number } | undefined;
 }
 
 /** Runs in the page. */
-function lookForBlanks(everyFrames: number): void {
-  const seen = { looks: 0, blanks: 0 };
-  globalThis.blanksSeen = seen;
+function lookAtPosts(everyFrames: number): void {
+  const seen = { looks: 0, blanks: 0, shift: 0 };
+  globalThis.seenByReader = seen;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { readonly value: number }).value;
+  }).observe({ type: 'layout-shift' });
   let frame = 0;
   const isBlank = (y: number): boolean => {
     const place = document.elementFromPoint(innerWidth / 2, y);
