@@ -10,9 +10,9 @@ import { t } from '../../text/translate.ts';
 export function EmptyHome(): ReactNode {
   const { composing } = useInterface();
   const app = useApp();
-  const following = useAnswer('following', () => app.following(), ['follows', 'people']);
+  const following = useAnswer('following', () => app.someFollowed(0), ['follows']);
   if (following.status === 'loading') return null;
-  const isAlone = following.status === 'failed' || following.value.length === 0;
+  const isAlone = following.status === 'failed' || following.value.total === 0;
   return (
     <EmptyState icon="seedling" title={t('home.empty-title')} text={isAlone ? t('home.empty-text') : t('home.empty-following')}>
       <ButtonLink href={paths.follow} kind="main" icon="follow">
