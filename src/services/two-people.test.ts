@@ -2,6 +2,7 @@ import { CID } from 'multiformats/cid';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { digestMultibase } from '../protocol/identity/digest.ts';
 import { didToIpnsName } from '../protocol/identity/ids.ts';
+import type { CanonicalId } from '../protocol/brand.ts';
 import { openAccountStore } from '../storage/open-account-store.ts';
 import type { PostView } from './app-api.ts';
 import { createFakeHub, type FakeHub } from './testing/fake-hub.ts';
@@ -120,13 +121,9 @@ describe('two people', () => {
 
   it('shows what a gateway has when the newest tree left with its author, and the rest when she is back', async () => {
     await posted(ada.post('Copied by the gateway'));
-    const published = async (): Promise<CID> => {
-      await eventually(hub, async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
-      return CID.parse((await ada.store.ownTree())?.publishedRoot ?? '');
-    };
-    hub.extraSources.push(await gatewaySource(ada.store.blocks, await published()));
+    hub.extraSources.push(await gatewaySource(ada.store.blocks, await adaPublished()));
     await posted(ada.post('Written, and the lid closed'));
-    await published();
+    await adaPublished();
     ada.network().online = false;
     await benFollowsAda();
     await eventually(hub, async () => expect(await texts(ben)).toEqual(['Copied by the gateway']));
@@ -202,12 +199,41 @@ describe('two people', () => {
     });
   });
 
-  it('brings pictures on demand, from whoever has them', async () => {
+  async function adaPostsPicture(): Promise<{ readonly id: CanonicalId; readonly bytes: Uint8Array; readonly digest: string }> {
     const bytes = crypto.getRandomValues(new Uint8Array(3000));
     const digest = digestMultibase(bytes);
     await ada.store.putMedia({ digest, mediaType: 'image/png', bytes, own: true });
     const attachments = [{ digest, mediaType: 'image/png', alt: 'noise', width: 10, height: 10 }];
-    await posted(ada.post('Look', { attachments }));
+    return { id: await posted(ada.post('Look', { attachments })), bytes, digest };
+  }
+  const adaPublished = async (): Promise<CID> => {
+    await eventually(hub, async () => expect(await ada.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]));
+    return CID.parse((await ada.store.ownTree())?.publishedRoot ?? '');
+  };
+
+  it('brings pictures and posts from the tree that a gateway has when the newest one left with its author', async () => {
+    const { id, digest, bytes } = await adaPostsPicture();
+    hub.extraSources.push(await gatewaySource(ada.store.blocks, await adaPublished()));
+    await posted(ada.post('Written, and the lid closed'));
+    await adaPublished();
+    ada.network().online = false;
+    const shown = await fetch((await ben.app.mediaUrl(digest, ada.me.did)) ?? '');
+    expect(await shown.bytes()).toEqual(bytes);
+    expect(await ben.engines[0]?.engine.fetchPost(id)).toBe(true);
+    expect((await ben.app.thread(id))?.post.text).toBe('Look');
+  });
+
+  it('brings nothing from an older tree that is gone from the newest one', async () => {
+    const { id, digest } = await adaPostsPicture();
+    hub.extraSources.push(await gatewaySource(ada.store.blocks, await adaPublished()));
+    await ada.app.deletePost(id);
+    await adaPublished();
+    expect(await ben.app.mediaUrl(digest, ada.me.did)).toBeUndefined();
+    expect(await ben.engines[0]?.engine.fetchPost(id)).toBe(false);
+  });
+
+  it('brings pictures on demand, from whoever has them', async () => {
+    const { bytes, digest } = await adaPostsPicture();
     await benFollowsAda();
     await eventually(hub, async () => expect(await texts(ben)).toEqual(['Look']));
     expect((await home(ben))[0]?.attachments).toMatchObject([{ digest, alt: 'noise', width: 10 }]);

@@ -11,12 +11,16 @@ import { createMemoryBlockStore } from '../../protocol/tree/memory-block-store.t
 import { authorOf, nameOfDid } from '../addresses.ts';
 import { timeLimit } from '../timers.ts';
 import { fetchMedia } from './fetch-media.ts';
-import { fetchFiles } from './local-files.ts';
+import { fetchFiles, type LocalFile } from './local-files.ts';
 import type { ReadParts } from './read-parts.ts';
+import { servedRoots } from './served-roots.ts';
 import { openSources, type SourceSet } from './source-set.ts';
 
 /** Longest that looking for one thing may take, in ms. */
 const lookUpTimeoutMs = 30_000;
+
+/** Whether a tree has it; `missing`: nobody who is there has this tree. */
+type Found = LocalFile['type'];
 
 /**
  * Fetches one post of whoever wrote it from that account's sources and stores it, with its author, for threads and boosts only.
@@ -36,7 +40,8 @@ export async function lookUpPerson(parts: ReadParts, did: Did, via: readonly str
   return lookUp(parts, did, via, closing, async (blocks, sources, root) => {
     const paths = [accountPaths(did).actor];
     const [file] = await fetchFiles(blocks, sources, { root, paths, limitBytes: documentByteLimit });
-    return file?.type === 'here' && ingest(parts, did, file.bytes, undefined);
+    if (file?.type !== 'here') return file?.type ?? 'missing';
+    return (await ingest(parts, did, file.bytes, undefined)) ? 'here' : 'absent';
   });
 }
 
@@ -63,19 +68,19 @@ interface PostRequest {
   readonly root: CID;
 }
 
-async function readPost(parts: ReadParts, request: PostRequest): Promise<boolean> {
+async function readPost(parts: ReadParts, request: PostRequest): Promise<Found> {
   const { id, author, path, blocks, sources, root } = request;
   const paths = [path, accountPaths(author).actor];
   const [file, actor] = await fetchFiles(blocks, sources, { root, paths, limitBytes: documentByteLimit });
-  if (file?.type !== 'here') return false;
+  if (file?.type !== 'here') return file?.type ?? 'missing';
   const checked = await checkDocument(file.bytes, author, parts.verifier, 'object');
   const ownId = checked.ok ? canonicalId(checked.value.value.id) : undefined;
-  if (!checked.ok || ownId === undefined || ownId !== id) return false;
+  if (!checked.ok || ownId === undefined || ownId !== id) return 'absent';
   const { document } = checked.value;
   // Shaped like an Update, which tells nobody anything: the file of an object is its newest version.
   const activity: VerifiedActivity = { id: ownId, account: author, type: 'Update', activity: document, object: document };
   await ingest(parts, author, actor?.type === 'here' ? actor.bytes : undefined, activity);
-  return (await parts.store.post(id))?.deleted !== true;
+  return (await parts.store.post(id))?.deleted === true ? 'absent' : 'here';
 }
 
 async function ingest(
@@ -101,27 +106,37 @@ async function ingest(
 }
 
 /**
- * Opens the tree of an account for one question: the newest one known here, and when that does not answer it, the newest there is.
- * False when no head is known or nobody answered.
+ * Opens the tree of an account for one question: the newest one known here, when that does not answer it the newest there is, and where
+ * nobody can bring either, what was read last and what gateways still serve. Never these when a newer one is there and says no: what was
+ * deleted stays deleted. False when no head is known or nobody answered.
  */
 async function lookUp(
   parts: ReadParts,
   did: Did,
   via: readonly string[],
   closing: AbortSignal,
-  read: (blocks: BlockStore, sources: SourceSet, root: CID) => Promise<boolean>,
+  read: (blocks: BlockStore, sources: SourceSet, root: CID) => Promise<Found>,
 ): Promise<boolean> {
   const { network, store } = parts;
   const name = nameOfDid(did);
   const { signal, done } = timeLimit(parts.timers, lookUpTimeoutMs, closing);
-  const known = await store.heads.get(name);
   const sources = openSources(network, name, { via, signal, timers: parts.timers });
   const blocks = createMemoryBlockStore([], store.blocks);
+  const asked = new Map<string, Found>();
+  const isIn = async (root: CID | undefined): Promise<boolean> => {
+    if (root === undefined || signal.aborted || asked.has(root.toString())) return false;
+    const found = await read(blocks, sources, root);
+    asked.set(root.toString(), found);
+    return found === 'here';
+  };
   try {
-    if (known !== undefined && (await read(blocks, sources, known.root))) return true;
+    if (await isIn((await store.heads.get(name))?.root)) return true;
     const head = await network.resolve(name, { via, signal });
-    const isNews = head !== undefined && (known === undefined || !head.root.equals(known.root));
-    return isNews && !signal.aborted && (await read(blocks, sources, head.root));
+    if (await isIn(head?.root)) return true;
+    if (head === undefined || [...asked.values()].includes('absent')) return false;
+    if (await isIn((await store.syncState(did))?.root)) return true;
+    for await (const root of servedRoots(network, name, { via, signal, except: head.root })) if (await isIn(root)) return true;
+    return false;
   } finally {
     sources.close();
     done();
