@@ -8,6 +8,9 @@ import { MemoryDatastore } from 'datastore-core';
 import { expect, it, vi } from 'vitest';
 import { type P2pNode, startP2pNode, tabRelayLimits } from '../../network/p2p/node.ts';
 import { createMemoryBlockStore } from '../../protocol/tree/memory-block-store.ts';
+import { createMemoryHeadStore } from '../../network/heads/memory-head-store.ts';
+import { createNode } from '../../network/node-node.ts';
+import { startTestGateway } from '../gateway-fixture.ts';
 import { createRelayNode } from './relay-node.ts';
 
 const topic = 'news';
@@ -51,4 +54,21 @@ it('brings news to a page that was loaded anew while its old connection still lo
   });
   await Promise.all([before.stop(), after.stop(), gateway.libp2p.stop()]);
   server.close();
+});
+
+it('passes connections on to a tab that had found another relay before it found the gateway', async () => {
+  const listen = ['/ip4/127.0.0.1/tcp/0/ws', '/p2p-circuit'];
+  const start = () => createNode({ blocks: createMemoryBlockStore(), heads: createMemoryHeadStore(), listen });
+  const [tab, other] = await Promise.all([start(), start()]);
+  const direct = other.addresses.find((address) => !address.toString().includes('/p2p-circuit'));
+  await tab.connect(String(direct));
+  const reachableThrough = (relay: string): boolean =>
+    tab.addresses.some((address) => address.toString().includes(`/p2p/${relay}/p2p-circuit`));
+  await vi.waitFor(() => expect(reachableThrough(String(other.status().peerId))).toBe(true));
+
+  const gateway = await startTestGateway();
+  const gatewayId = gateway.multiaddrs[0]?.split('/p2p/')[1] ?? '';
+  await tab.configure({ gateways: [gateway.origin] });
+  await vi.waitFor(() => expect(reachableThrough(gatewayId)).toBe(true), { timeout: 20_000 });
+  await Promise.all([tab.stop(), other.stop()]);
 });

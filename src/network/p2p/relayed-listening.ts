@@ -34,6 +34,11 @@ export async function listenAt(libp2p: Pick<Libp2p, 'peerId'>, relay: Multiaddr)
   }
 }
 
+/** Whether the relay with this peer id passes connections on to this node. */
+export function isReachableThrough(libp2p: Pick<Libp2p, 'getMultiaddrs'>, relayId: string): boolean {
+  return libp2p.getMultiaddrs().some((address) => address.toString().includes(`/p2p/${relayId}/p2p-circuit`));
+}
+
 function withTolerantAddresses(components: CircuitRelayTransportComponents): CircuitRelayTransportComponents {
   const addressManager = onlyWithHost(components.addressManager);
   return new Proxy(components, {

@@ -1,7 +1,7 @@
 import type { Connection, Libp2p, Stream } from '@libp2p/interface';
 import type { PairingChannel, PairingDoor } from '../../protocol/ports/pairing.ts';
 import type { GatewayList } from '../gateways/gateway-list.ts';
-import { listenAt } from '../p2p/relayed-listening.ts';
+import { isReachableThrough, listenAt } from '../p2p/relayed-listening.ts';
 import { createPairingChannel, PAIRING_PROTOCOL } from './channel.ts';
 
 const mostStreams = 4;
@@ -27,10 +27,9 @@ export async function openPairingDoor(
 
 /** Gateways whose relay passes connections on to this device: a new one has no other way to it. */
 function reachableOver(libp2p: Pick<Libp2p, 'getMultiaddrs'>, gateways: Pick<GatewayList, 'cards'>): readonly string[] {
-  const addresses = libp2p.getMultiaddrs().map(String);
   return gateways
     .cards()
-    .filter(({ peerId }) => addresses.some((address) => address.includes(`/p2p/${peerId}/p2p-circuit`)))
+    .filter(({ peerId }) => isReachableThrough(libp2p, peerId))
     .map(({ origin }) => origin);
 }
 
