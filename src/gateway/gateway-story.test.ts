@@ -56,8 +56,13 @@ describe('an account and its gateway', () => {
     // One more post and one less: the copy follows, and what no tree links to any more is let go.
     await publishTo(node, account, activities.slice(25));
     await expect.poll(() => totalItems(account, gateway), { timeout: 10_000 }).toBe(30);
+    const before = account.root;
     await publishTo(node, account, [await account.remove(activities[3] ?? {})]);
     await expect.poll(() => totalItems(account, gateway), { timeout: 10_000 }).toBe(31);
+    await node.configure({ gateways: [gateway.origin, 'http://127.0.0.1:1'] });
+    const servedBy = async (root = account.root) => root && node.servedBy(didToIpnsName(account.signer.did), root);
+    expect(await servedBy()).toEqual([gateway.origin]);
+    expect(await servedBy(before)).toEqual([]);
     const { did } = account.signer;
     await gateway.settled(didToIpnsName(did));
     const liveBytes = [...account.store.blocks()].reduce((sum, { bytes }) => sum + bytes.length, 0);

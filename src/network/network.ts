@@ -19,6 +19,7 @@ import { deliverLetter } from './letters/deliver-letter.ts';
 import { createLetterListeners } from './letters/letter-listeners.ts';
 import type { PeerLayer, PeerLayerOptions } from './p2p/peer-layer.ts';
 import { findSources } from './sources/find-sources.ts';
+import { gatewaysServing } from './sources/gateways-serving.ts';
 import { createHints, createStatementOffer } from './successions/statement-offer.ts';
 import { connectionStatus } from './status.ts';
 import { createStatusFeed } from './status-feed.ts';
@@ -197,6 +198,7 @@ export function createNetwork({ heads, environment = plainEnvironment, ...option
       return exchange.publish(signer, root, callOptions);
     },
     announce: (head: Head, callOptions) => exchange.announce(head, callOptions),
+    servedBy: (name, root, callOptions = {}) => gatewaysServing(gateways.origins, name, root, callOptions),
     hold,
     sources(name, callOptions = {}) {
       const via = [...(watched.get(name) ?? []), ...(callOptions.via ?? [])];

@@ -48,7 +48,7 @@ export async function openDesk(
 ): Promise<Desk> {
   const { device, appBase, nowMs } = parts;
   const relations = createRelationsCache(store);
-  const reach = createLive<Reach>({ people: 0, gateways: [] });
+  const reach = createLive<Reach>({ people: 0, gateways: [], fresh: [] });
   settings.set(await loadSettings(store, device));
   const gateways = (): readonly string[] => settings.get().gateways;
   const current = withoutKeys(account);

@@ -93,6 +93,7 @@ export async function runLeaderSession(
     clock,
     timers,
     onOutcome: () => void tellState(),
+    onLook: () => void tellState(),
     onFailure: platform.report,
   });
   const stops: (() => void)[] = [];

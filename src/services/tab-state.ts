@@ -14,8 +14,12 @@ export interface TabState {
 
 /** Tabs of another version may send something else. */
 export function isTabState(value: unknown): value is TabState {
-  return typeof value === 'object' && value !== null && 'connection' in value && 'reach' in value && 'readOnly' in value;
+  if (typeof value !== 'object' || value === null || !('connection' in value) || !('readOnly' in value)) return false;
+  return 'reach' in value && typeof value.reach === 'object' && value.reach !== null && 'fresh' in value.reach;
 }
 
 export const sameReach = (a: Reach, b: Reach): boolean =>
-  a.people === b.people && a.gateways.length === b.gateways.length && a.gateways.every((origin) => b.gateways.includes(origin));
+  a.people === b.people && sameItems(a.gateways, b.gateways) && sameItems(a.fresh, b.fresh);
+
+const sameItems = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item) => b.includes(item));

@@ -135,7 +135,12 @@ describe('two people', () => {
     await ada.app.putSettings({ undoSeconds: 60 });
     await posted(ada.post('Mine'));
     expect((await home(ada))[0]?.delivery?.stage).toBe('undo');
+    hub.setCopying(false);
     hub.timers.advance(60_000);
+    await eventually(hub, async () => {
+      expect((await home(ada))[0]?.delivery).toEqual({ stage: 'published', people: 1, gateways: [] });
+    });
+    hub.setCopying(true);
     await eventually(hub, async () => {
       expect((await home(ada))[0]?.delivery).toEqual({ stage: 'published', people: 1, gateways: ['https://gateway.example'] });
     });

@@ -87,6 +87,7 @@ describe('two people, two browsers, no server', () => {
     await bob.sees('Hello from the meadow');
     const picture = bob.post('Hello from the meadow').getByRole('img', { name: 'A meadow in bloom' });
     await picture.waitFor();
+    await alice.knowsCopied('Hello from the meadow');
     // Not read by the page itself.
     expect(bob.page.workers().map((worker) => worker.url())).toEqual([expect.stringContaining('/media-worker-')]);
     const bytes = await publishedFile('image/jpeg');
@@ -118,6 +119,7 @@ describe('two people, two browsers, no server', () => {
     const film = post.locator('video');
     await expect.poll(() => film.evaluate(({ currentTime }: HTMLVideoElement) => currentTime)).toBeGreaterThan(0);
     expect(await film.evaluate(({ videoWidth }: HTMLVideoElement) => videoWidth)).toBe(320);
+    await alice.knowsCopied('The wind in the meadow');
     const bytes = await publishedFile('video/webm');
     expect(bytes.length).toBe(readFileSync(path).length);
     expect(bytes.includes(positionMarker)).toBe(false);
@@ -168,10 +170,11 @@ describe('two people, two browsers, no server', () => {
     expect(await alice.address()).toBe(aliceAddress);
     await bob.go('Home');
     await bob.sees('Written without any network');
+    await alice.go('Me');
+    await alice.knowsCopied('Written without any network');
   });
 
   it('gives a third browser everything while Alice is away', async () => {
-    await alice.go('Me');
     const folder = alice.browser.folder;
     await alice.close();
     carol = await startPerson('Carol', gateway.origin);
@@ -194,6 +197,7 @@ describe('two people, two browsers, no server', () => {
     await alice.page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
     await bob.go('Home');
     await bob.sees('The gateway slept, we did not');
+    await alice.knowsCopied('The gateway slept, we did not');
     const other = alice.post('Written without any network');
     await other.getByRole('button', { name: 'More for this post' }).click();
     await alice.page.getByRole('menuitem', { name: 'Delete post' }).click();

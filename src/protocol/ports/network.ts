@@ -146,6 +146,8 @@ export interface Network {
   publish(signer: Signer, root: CID, options?: PublishOptions): Promise<{ readonly head: Head; readonly report: AnnounceReport }>;
   /** Announces a still valid record again; needs no key. */
   announce(head: Head, options?: CallOptions): Promise<AnnounceReport>;
+  /** Origins of the configured gateways that have the whole tree of this root and serve it for the account now. */
+  servedBy(name: IpnsName, root: CID, options?: CallOptions): Promise<readonly string[]>;
 
   /** Sources for an account, best first; dials (bounded: 3 at once) as it goes. Ends when there is nobody left to ask. */
   sources(name: IpnsName, options?: CallOptions & { readonly via?: readonly string[] }): AsyncIterable<Source>;

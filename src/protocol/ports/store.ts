@@ -212,4 +212,9 @@ export interface OwnTree {
   readonly superseded?: readonly (readonly string[])[];
   /** How far `publishedRoot` got; absent while nobody has answered. Older roots got at least as far as `sequence` says. */
   readonly announced?: { readonly sequence: bigint; readonly gateways: readonly string[]; readonly gossipPeers: number };
+  /**
+   * Which gateways have all of the tree, as they say themselves: a record that was taken is no copy yet. `fresh`: what activities of this
+   * tree are about (post ids, at most 1000) that was not in the tree which they had when they were last asked.
+   */
+  readonly copies?: { readonly gateways: readonly string[]; readonly fresh: readonly ObjectId[] };
 }

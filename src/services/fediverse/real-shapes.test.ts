@@ -80,7 +80,7 @@ describe('servers as their software answers', () => {
       relations: createRelationsCache(store),
       appBase,
       gateways: () => [],
-      reach: () => ({ people: 0, gateways: [] }),
+      reach: () => ({ people: 0, gateways: [], fresh: [] }),
       nowMs: clock.nowMs,
     });
   });

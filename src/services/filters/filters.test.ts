@@ -72,7 +72,7 @@ describe('filters and mutes in what is read', () => {
       relations: createRelationsCache(store, () => nowMs),
       appBase: 'https://app.example/',
       gateways: () => [],
-      reach: () => ({ people: 0, gateways: [] }),
+      reach: () => ({ people: 0, gateways: [], fresh: [] }),
       nowMs: () => nowMs,
     };
   });

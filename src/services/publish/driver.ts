@@ -3,6 +3,7 @@ import type { Clock } from '../../protocol/ports/clock.ts';
 import type { ConnectionStatus, Network } from '../../protocol/ports/network.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { backOffMs, type Timers } from '../timers.ts';
+import { createCopyWatch } from './copy-watch.ts';
 import type { FlushOutcome, Publisher } from './publisher.ts';
 
 export interface PublishDriverDependencies {
@@ -15,6 +16,8 @@ export interface PublishDriverDependencies {
   /** Told of each outcome, and of failures of this device; nothing is lost by them, flushing is tried again. */
   readonly onOutcome?: (outcome: FlushOutcome) => void;
   readonly onFailure?: (error: unknown) => void;
+  /** Whether gateways have what was published may be known better now. */
+  readonly onLook?: () => void;
 }
 
 export interface PublishDriver {
@@ -36,6 +39,12 @@ const privateTopics = ['follows', 'moderation', 'collections', 'private'] as con
 export function createPublishDriver(dependencies: PublishDriverDependencies): PublishDriver {
   const { publisher, store, network, clock, timers } = dependencies;
   const name = didToIpnsName(store.did);
+  const copies = createCopyWatch({
+    publisher,
+    timers,
+    onLook: () => dependencies.onLook?.(),
+    onFailure: (error) => dependencies.onFailure?.(error),
+  });
   let stops: (() => void)[] = [];
   let cancelTimer: (() => void) | undefined;
   let failures = 0;
@@ -55,11 +64,10 @@ export function createPublishDriver(dependencies: PublishDriverDependencies): Pu
       readOnly = outcome.type === 'read-only';
       // Letters are brought to the devices that hold the account, also before this one has published anything today.
       if (!readOnly) network.hold(name, true);
-      if (outcome.type === 'published') announcedMs = clock.nowMs();
-      if (outcome.type === 'idle' && reachable && clock.nowMs() - announcedMs >= reannounceMs) {
-        announcedMs = clock.nowMs();
-        await publisher.reannounce();
-      }
+      const isDue = outcome.type === 'idle' && reachable && clock.nowMs() - announcedMs >= reannounceMs;
+      if (isDue || outcome.type === 'published') announcedMs = clock.nowMs();
+      if (isDue) await publisher.reannounce();
+      if ((isDue || outcome.type === 'published') && reachable && isRunning()) copies.begin();
       dependencies.onOutcome?.(outcome);
     } catch (error) {
       failures += 1;
@@ -120,6 +128,7 @@ export function createPublishDriver(dependencies: PublishDriverDependencies): Pu
     },
     stop() {
       for (const stop of stops.splice(0)) stop();
+      copies.stop();
       cancelTimer?.();
       cancelTimer = undefined;
     },

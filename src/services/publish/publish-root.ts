@@ -19,6 +19,7 @@ export interface Published {
 /** Activities that are noted as published in one transaction. */
 const atOnce = 250;
 const mostTold = 1000;
+const mostFresh = 1000;
 
 /**
  * Signs, stores and announces the record of a root that is built already. `givenUp`: a head of another device that is not waited for any
@@ -41,12 +42,15 @@ export async function finishPublish(
   const { store } = dependencies;
   const pending = tree.pending ?? [];
   const activities: OutboxRecord[] = [];
+  const fresh = new Set(tree.copies?.fresh);
   for (let start = 0; start < pending.length; start += atOnce) {
     const rkeys = pending.slice(start, start + atOnce);
-    const left = (await store.outboxRecords(rkeys)).filter(({ state }) => state === 'waiting');
+    const records = await store.outboxRecords(rkeys);
+    const left = records.filter(({ state }) => state === 'waiting');
     await queueLetters(dependencies, left);
     await store.markPublished(rkeys, head.sequence);
     if (activities.length < mostTold) activities.push(...left);
+    for (const { objectId } of records) if (fresh.size < mostFresh) fresh.add(objectId);
   }
   await store.putOwnTree({
     ...tree,
@@ -55,6 +59,7 @@ export async function finishPublish(
     pending: [],
     superseded: await collectSuperseded(store.blocks, tree.superseded ?? []),
     announced: announcedBy(tree, head, report),
+    copies: { gateways: tree.copies?.gateways ?? [], fresh: [...fresh] },
   });
   return { type: 'published', head, report, activities };
 }
@@ -64,10 +69,4 @@ export function announcedBy(tree: OwnTree, head: Head, report: AnnounceReport): 
   const gateways = report.gateways.filter(({ ok }) => ok).map(({ origin }) => origin);
   if (gateways.length === 0 && report.gossipPeers === 0) return tree.announced;
   return { sequence: head.sequence, gateways, gossipPeers: report.gossipPeers };
-}
-
-/** Gateways that have the newest posts. None while the newest record has only been signed: better to say too little. */
-export function reachedGateways(tree: OwnTree | undefined): readonly string[] {
-  const announced = tree?.announced;
-  return announced && announced.sequence === tree.publishedSequence ? announced.gateways : [];
 }

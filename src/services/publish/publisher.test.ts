@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { CID } from 'multiformats/cid';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ObjectId, Did } from '../../protocol/brand.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice, type FakeWorld } from '../testing/fake-world.ts';
@@ -67,15 +68,40 @@ describe('createPublisher', () => {
     expect(await publish(ada)).toMatchObject({ type: 'published' });
     expect(world.head).toBeUndefined();
     expect((await ada.store.ownTree())?.announced).toBeUndefined();
-    expect(await ada.publisher.reach()).toEqual({ people: 0, gateways: [] });
+    world.gateways = ['https://gateway.example'];
+    expect(await ada.publisher.lookForCopies()).toBe('untold');
     ada.network.online = true;
+    expect(await ada.publisher.lookForCopies()).toBe('untold');
     await ada.publisher.reannounce();
     expect(types(await published(ada))).toEqual(['Create']);
-    expect(await ada.publisher.reach()).toMatchObject({ gateways: ['https://gateway.example'] });
-    ada.network.online = false;
-    await post(ada, 'in the tunnel');
+    expect(await ada.publisher.lookForCopies()).toBe('on-the-way');
+  });
+
+  it('says of what it published that a gateway has it when the gateway has copied it, and not before', async () => {
+    const serve = async (): Promise<void> => {
+      world.served = { root: CID.parse((await ada.store.ownTree())?.publishedRoot ?? ''), blocks: ada.store.blocks };
+    };
+    world.gateways = ['https://gateway.example'];
+    const first = await post(ada, 'first');
     await publish(ada);
-    expect(await ada.publisher.reach()).toEqual({ people: 0, gateways: [] });
+    expect(await ada.publisher.lookForCopies()).toBe('on-the-way');
+    expect(await ada.publisher.reach()).toMatchObject({ gateways: [], fresh: [first] });
+    await serve();
+    expect(await ada.publisher.lookForCopies()).toBe('everywhere');
+    expect(await ada.publisher.reach()).toMatchObject({ gateways: ['https://gateway.example'], fresh: [] });
+    ada.network.online = false;
+    const second = await post(ada, 'in the tunnel');
+    await publish(ada);
+    // What was copied before has not gone away.
+    expect(await ada.publisher.reach()).toMatchObject({ gateways: ['https://gateway.example'], fresh: [second] });
+    const third = await post(ada, 'still in the tunnel');
+    await publish(ada);
+    await ada.publisher.lookForCopies();
+    expect(await ada.publisher.reach()).toMatchObject({ gateways: ['https://gateway.example'], fresh: [second, third] });
+    ada.network.online = true;
+    await serve();
+    await ada.publisher.lookForCopies();
+    expect(await ada.publisher.reach()).toMatchObject({ gateways: ['https://gateway.example'], fresh: [] });
   });
 
   it('signs a fresh record in the last month of the old one', async () => {

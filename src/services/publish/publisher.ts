@@ -17,7 +17,8 @@ import { createLetterCarrier } from './letters.ts';
 import { mergeHead } from './merge-head.ts';
 import { mergeServed } from './merge-served.ts';
 import { rebuildChunks, waitingChunks } from './outbox-chunks.ts';
-import { finishPublish, publishRoot, reachedGateways, type Published } from './publish-root.ts';
+import { type CopyState, lookForCopies, reachedGateways } from './copies.ts';
+import { finishPublish, publishRoot, type Published } from './publish-root.ts';
 import { createNewsTeller, mostNews } from './news.ts';
 import { createPrivateSchedule } from './private-schedule.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
@@ -64,6 +65,8 @@ export interface Publisher {
   deliverLetters(): Promise<void>;
   /** When the next letter is due; undefined when there is none. */
   nextLetterMs(): Promise<number | undefined>;
+  /** Asks the gateways whether they have copied what was published last; `reach` knows it then. Never fails for the network. */
+  lookForCopies(): Promise<CopyState>;
   /** How far the own newest posts got. */
   reach(): Promise<Reach>;
   /**
@@ -198,7 +201,8 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     privateDueMs: () => (dependencies.privateAccess?.keys() ? privateSchedule.dueMs() : undefined),
     deliverLetters: () => letters.deliver(),
     nextLetterMs: () => nextLetterMs(store),
-    reach: async () => ({ people: network.holders(name), gateways: reachedGateways(await store.ownTree()) }),
+    lookForCopies: () => lookForCopies(dependencies, exclusive),
+    reach: async () => ({ people: network.holders(name), ...reachedGateways(await store.ownTree()) }),
     reconcile: (options) => exclusive(() => reconcile(options)),
     declareGone,
   };

@@ -43,7 +43,7 @@ describe('reading', () => {
       relations: createRelationsCache(store),
       appBase: 'https://app.example/',
       gateways: () => [],
-      reach: () => ({ people: 0, gateways: [] }),
+      reach: () => ({ people: 0, gateways: [], fresh: [] }),
       nowMs,
     };
   });

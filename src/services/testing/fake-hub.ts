@@ -30,6 +30,8 @@ export interface FakeHub {
   setGateway(on: boolean): void;
   /** Whether anybody's blocks can be had; heads and letters travel all the same. */
   setReadable(on: boolean): void;
+  /** Whether the gateway comes to copying the trees whose records it takes, as it does until told otherwise. */
+  setCopying(on: boolean): void;
   network(store: AccountStore): FakePeer;
   readonly gatewayClient: GatewayClient;
   readonly hosts: FakeHosts;
@@ -56,6 +58,7 @@ export function createFakeHub(): FakeHub {
   const offers = new Set<(account: Did) => Promise<Uint8Array | undefined>>();
   let hasGateway = true;
   let readable = true;
+  let copying = true;
   const timers = createManualTimers(Date.UTC(2026, 10, 22, 8));
   const extraSources: Source[] = [];
   const peers = new Set<{
@@ -128,6 +131,8 @@ export function createFakeHub(): FakeHub {
         return { head, report: await announce(head) };
       },
       announce,
+      servedBy: async (name, root) =>
+        peer.online && hasGateway && copying && heads.get(name)?.root.equals(root) === true ? [fakeGateway] : [],
       async *sources() {
         if (!peer.online || !readable) return;
         peer.asked += 1;
@@ -187,6 +192,9 @@ export function createFakeHub(): FakeHub {
   const setReadable = (on: boolean): void => {
     readable = on;
   };
+  const setCopying = (on: boolean): void => {
+    copying = on;
+  };
   const setGateway = (on: boolean): void => {
     hasGateway = on;
   };
@@ -198,6 +206,7 @@ export function createFakeHub(): FakeHub {
     extraSources,
     setGateway,
     setReadable,
+    setCopying,
     network,
     gatewayClient,
     hosts,

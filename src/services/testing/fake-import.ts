@@ -102,7 +102,7 @@ export async function createFakeImport(
       relations: createRelationsCache(store),
       appBase: 'https://gateway.example/',
       gateways: () => [],
-      reach: () => ({ people: 0, gateways: [] }),
+      reach: () => ({ people: 0, gateways: [], fresh: [] }),
       nowMs,
     },
     remote: {

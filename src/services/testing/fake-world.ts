@@ -13,6 +13,8 @@ import type { PublisherDependencies } from '../publish/publisher-dependencies.ts
 import { timestampOf } from '../../protocol/proof/timestamp.ts';
 import { createMemoryDeviceStore } from './memory-device-store.ts';
 
+const gateway = 'https://gateway.example';
+
 /** What is out there for one account: the newest head, and the block stores of the devices that are on. */
 export interface FakeWorld {
   head: Head | undefined;
@@ -20,6 +22,8 @@ export interface FakeWorld {
   nowMs: number;
   /** What a gateway has completely, which may be older than the head. */
   served?: { readonly root: CID; readonly blocks: BlockStore };
+  /** The gateways in the settings; none at first. */
+  gateways?: readonly string[];
   /** A new, empty store each time. */
   readonly openStore: (did: Did) => Promise<AccountStore>;
   readonly signer: ReturnType<typeof createSeedSigner>;
@@ -47,7 +51,7 @@ export function createFakeNetwork(world: FakeWorld, store: AccountStore): FakeNe
   const headListeners = new Set<(head: Head) => void>();
   const report = (): AnnounceReport => ({
     gossipPeers: network.online ? 1 : 0,
-    gateways: [{ origin: 'https://gateway.example', ok: network.online }],
+    gateways: [{ origin: gateway, ok: network.online }],
   });
   const send = (head: Head): AnnounceReport => {
     if (network.online && (world.head === undefined || world.head.sequence <= head.sequence)) world.head = head;
@@ -89,6 +93,7 @@ export function createFakeNetwork(world: FakeWorld, store: AccountStore): FakeNe
       network.announced += 1;
       return send(head);
     },
+    servedBy: async (_name, root) => (network.online && world.served?.root.equals(root) === true ? [gateway] : []),
     async *sources() {
       if (!network.online) return;
       for (const holder of world.holders) if (holder !== store.blocks) yield sourceOf(holder);
@@ -161,7 +166,7 @@ export async function createFakeDevice(world: FakeWorld, options: { readonly res
     random: (length) => new Uint8Array(length).fill(number),
     htmlToRichText: (html) => [html.replaceAll(/<[^>]*>/g, '')],
     undoMs: () => 5000,
-    gateways: () => [],
+    gateways: () => world.gateways ?? [],
   };
   return {
     device,

@@ -60,7 +60,7 @@ export function searchWorldOn(store: AccountStore): SearchWorld {
     relations: createRelationsCache(store),
     appBase: 'https://app.example/',
     gateways: () => [],
-    reach: () => ({ people: 0, gateways: [] }),
+    reach: () => ({ people: 0, gateways: [], fresh: [] }),
     nowMs: () => 1_000,
   };
   const desk = createSearchDesk(views);

@@ -11,10 +11,12 @@ import type { PersonContext } from './person-view.ts';
 import { noTally, postView, type PostContext } from './post-view.ts';
 import { isHidden, type RelationsCache } from './relations.ts';
 
-/** Where the newest published root of this account is known to have arrived. */
+/** Where this account's posts are known to have arrived. */
 export interface Reach {
   readonly people: number;
   readonly gateways: readonly string[];
+  /** Published, but not at these gateways yet. */
+  readonly fresh: readonly ObjectId[];
 }
 
 export interface ViewParts {
@@ -142,7 +144,7 @@ async function postContext(
     poll: (id) => polls?.get(id),
     isBookmarked: (id) => aside.bookmarked.has(id),
     isHidden: ({ author }) => hasEnded(person(author)) || isHidden(people.relations, author, person(author)?.username),
-    delivery: (id) => deliveryView(held.get(id), parts.reach(), parts.nowMs()),
+    delivery: (id) => deliveryView(id, held.get(id), parts.reach(), parts.nowMs()),
   };
 }
 
@@ -187,8 +189,10 @@ const loadFormer = loadOnce(() => import('./former-accounts.ts'));
 
 const hasEnded = (person: PersonRecord | undefined): boolean => person?.endedAtMs !== undefined;
 
-function deliveryView(held: OutboxRecord | undefined, reach: Reach, nowMs: number): DeliveryView {
-  if (held === undefined) return { stage: 'published', people: reach.people, gateways: reach.gateways };
+function deliveryView(id: ObjectId, held: OutboxRecord | undefined, reach: Reach, nowMs: number): DeliveryView {
+  if (held === undefined) {
+    return { stage: 'published', people: reach.people, gateways: reach.fresh.includes(id) ? [] : reach.gateways };
+  }
   if (held.notBeforeMs > nowMs) return { stage: 'undo', untilMs: held.notBeforeMs, people: 0, gateways: [] };
   return { stage: 'this-device', people: 0, gateways: [] };
 }

@@ -54,7 +54,7 @@ describe('people on servers, as screens see them', () => {
       relations: createRelationsCache(store),
       appBase: 'https://app.example/',
       gateways: () => [],
-      reach: () => ({ people: 0, gateways: [] }),
+      reach: () => ({ people: 0, gateways: [], fresh: [] }),
       nowMs: () => 1_000_000,
     });
   });

@@ -44,7 +44,7 @@ describe('timelines', () => {
       relations: createRelationsCache(store),
       appBase: 'https://app.example/',
       gateways: () => [],
-      reach: () => ({ people: 0, gateways: [] }),
+      reach: () => ({ people: 0, gateways: [], fresh: [] }),
       nowMs: () => 1_000_000,
     };
   });

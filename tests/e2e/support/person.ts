@@ -20,6 +20,8 @@ export interface Person {
   /** The post with this text, on the screen that is open. */
   post(text: string): Locator;
   sees(text: string): Promise<void>;
+  /** Until one's own post with this text says that a gateway has it: then the browser can be closed. */
+  knowsCopied(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -100,6 +102,11 @@ export function personAt(name: string, browser: TestBrowser, page: Page): Person
         // It goes by itself when the reader comes to what it speaks of.
         if (await fresh.isVisible()) await fresh.click({ timeout: 2_000 }).catch(() => undefined);
       }
+    },
+    async knowsCopied(text) {
+      await post(text)
+        .getByText(/\bat localhost:/)
+        .waitFor();
     },
     close: () => browser.close(),
   };
