@@ -1,11 +1,12 @@
 import { type ReactNode, useLayoutEffect, useId, useRef } from 'react';
+import { useBackCloses } from '../hooks/use-back-closes.ts';
 import { t } from '../text/translate.ts';
 import { IconButton } from './button.tsx';
 import styles from './dialog.module.css';
 
 /**
- * A native modal dialog: the browser keeps the focus inside, makes the rest inert, closes on Escape and on the phone's back gesture,
- * and gives the focus back. `onClose` runs however it was closed. What carries `data-first-focus` is where one begins.
+ * A native modal dialog: the browser keeps the focus inside, makes the rest inert, closes on Escape, and gives the focus back; the
+ * way back closes it, too. `onClose` runs however it was closed. What carries `data-first-focus` is where one begins.
  */
 export function Dialog(props: {
   readonly title: string;
@@ -18,6 +19,7 @@ export function Dialog(props: {
 }): ReactNode {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  useBackCloses(props.onClose);
   // Before the element leaves the page: closing is what gives the focus back.
   useLayoutEffect(() => {
     const dialog = ref.current;

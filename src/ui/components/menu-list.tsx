@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { useBackCloses } from '../hooks/use-back-closes.ts';
 import styles from './menu.module.css';
 
 export interface MenuItem {
@@ -20,6 +21,8 @@ export function MenuList(props: {
 }): ReactNode {
   const { id, label, items, anchor, onClose } = props;
   const list = useRef<HTMLDivElement>(null);
+
+  useBackCloses(close);
 
   useEffect(() => {
     if (list.current !== null && fitsAboveOnly(list.current)) list.current.classList.add(`${styles.above}`);

@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useLocation } from 'wouter';
+// Also of the page before it was loaded again: what it left in the history is passed by.
+import '../app/back-stack.ts';
 import { useInterface } from '../app/interface.tsx';
 import { useAppBadge } from '../hooks/use-app-badge.ts';
 import { useLive } from '../hooks/use-live.ts';

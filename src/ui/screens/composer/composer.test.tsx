@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CanonicalId } from '../../../protocol/brand.ts';
+import type { PollenApp } from '../../../services/app-api.ts';
 import { samplePost } from '../../development/sample-posts.ts';
 import { eventually, open, written } from './composer-fixture.tsx';
 
@@ -72,6 +73,38 @@ describe('the composer', () => {
     await it.type('Description', 'B again');
     await it.press('Post without description');
     await eventually(() => expect(it.posted[0]?.attachments.map(({ digest }) => digest)).toEqual(['zQmB', 'zQmA']));
+  });
+
+  it('keeps files in the order in which they were chosen, also when later ones are prepared sooner', async () => {
+    const preparing = new Map<string, PromiseWithResolvers<Awaited<ReturnType<PollenApp['attach']>>>>();
+    const files = ['A', 'refused', 'B'].map((name) => new File([], name));
+    const it = await open({ kind: 'new', files }, [], {
+      attach: (file) => {
+        const result = Promise.withResolvers<Awaited<ReturnType<PollenApp['attach']>>>();
+        preparing.set((file as File).name, result);
+        return result.promise;
+      },
+    });
+    const ready = (digest: string): void =>
+      preparing.get(digest)?.resolve({ ok: true, value: { mediaType: 'image/webp', alt: digest, width: 1, height: 1, digest } });
+    await eventually(() => expect([...preparing.keys()]).toEqual(['A', 'refused', 'B']));
+    await act(async () => preparing.get('refused')?.reject(new Error('no picture')));
+    await act(async () => ready('B'));
+    await act(async () => ready('A'));
+    await it.type('Text', 'two of three');
+    await it.press('Post');
+    await eventually(() => expect(it.posted[0]?.attachments.map(({ digest }) => digest)).toEqual(['A', 'B']));
+  });
+
+  it('is closed by the way back, which leads nowhere else, and keeps what was written', async () => {
+    const it = await open({ kind: 'new' });
+    await it.type('Text', 'half a thought');
+    // What listens to the way back loads with the first that opens.
+    await eventually(() => expect(history.state).toMatchObject({ over: expect.any(String) as string }));
+    await act(async () => history.back());
+    await eventually(() => expect([...it.drafts.values()]).toMatchObject([{ text: 'half a thought' }]));
+    expect(it.value.composing.intent.get()).toBeUndefined();
+    expect(it.places).toEqual(['/']);
   });
 
   it('asks: two answers at least, and a question', async () => {

@@ -30,10 +30,11 @@ export function useAttaching(draft: DraftRecord, change: Change): Attaching {
     change((now) => changePart(now, part, ({ attachments }) => ({ attachments: next(attachments) })));
   }
 
-  async function addOne(part: string, file: File): Promise<void> {
+  /** Comes after what was chosen before it, also when it was prepared sooner. */
+  async function addOne(part: string, file: File, before: Promise<void>): Promise<void> {
     setWaiting((now) => [...now, part]);
     try {
-      const result = await app.attach(file);
+      const result = await app.attach(file).finally(() => before);
       if (!result.ok) setError({ part, problem: result.error.type });
       else changeIn(part, (now) => (now.some(({ digest }) => digest === result.value.digest) ? now : [...now, result.value]));
     } catch {
@@ -53,7 +54,7 @@ export function useAttaching(draft: DraftRecord, change: Change): Attaching {
       const there = partsOf(draft).find(({ key }) => key === part)?.attachments.length ?? 0;
       const room = Math.max(0, mostAttachments - there - waitingIn(part));
       setError(all.length > room ? { part, problem: 'too-many' } : undefined);
-      for (const file of all.slice(0, room)) void addOne(part, file);
+      all.slice(0, room).reduce((before, file) => addOne(part, file, before), Promise.resolve());
     },
     changeIn,
   };

@@ -5,6 +5,7 @@ import { IconButton } from '../../components/button.tsx';
 import { Film } from '../../components/film.tsx';
 import { isFilm } from '../../components/media-grid.tsx';
 import { Picture } from '../../components/picture.tsx';
+import { useBackCloses } from '../../hooks/use-back-closes.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { t } from '../../text/translate.ts';
 import { useZoom } from './use-zoom.ts';
@@ -47,6 +48,7 @@ export function MediaViewer(props: {
     else if (event.key === '0') reset();
   });
 
+  useBackCloses(onClose);
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element !== null && !element.open) element.showModal();
@@ -58,7 +60,7 @@ export function MediaViewer(props: {
   return (
     <dialog
       ref={dialog}
-      className={styles.viewer}
+      className={`dark-room ${styles.viewer}`}
       aria-label={title}
       onCancel={(event) => {
         if (event.target !== dialog.current) return;
