@@ -45,6 +45,8 @@ export interface NoteContent {
     /** How the mention is labelled, e.g. `@ada`. */
     readonly authorName?: string;
   };
+  /** Who else is part of the conversation: addressed without being named. */
+  readonly others?: readonly (Did | ObjectId)[];
   readonly tags?: readonly Tag[];
   readonly attachments?: readonly NoteAttachment[];
   /** Web page of the post, e.g. the original of an imported one. */
@@ -63,6 +65,7 @@ export function buildNote(note: NoteContent): JsonObject {
   const html = note.html + quoteLine(note);
   const mentioned = tags.flatMap((tag) => (tag.type === 'Mention' && tag.href !== undefined ? [tag.href] : []));
   const quoted = note.quote?.author === undefined ? [] : [actorIdOf(note.quote.author)];
+  const others = (note.others ?? []).map(actorIdOf);
   const own = accountId(note.did, 'actor');
   const sensitive = note.sensitive ?? Boolean(note.warning);
   const attachments = note.attachments ?? [];
@@ -73,7 +76,10 @@ export function buildNote(note: NoteContent): JsonObject {
     attributedTo: writtenId(accountId(note.did, 'actor'), note.origin),
     content: html,
     published: note.published,
-    ...addressing(note.audience, [...mentioned, ...quoted.filter((id) => id !== own)]),
+    ...addressing(
+      note.audience,
+      [...mentioned, ...quoted, ...others].filter((id) => id !== own),
+    ),
     ...(note.language ? { contentMap: { [note.language]: html } } : {}),
     ...(note.updated === undefined ? {} : { updated: note.updated }),
     ...(note.warning ? { summary: note.warning } : {}),

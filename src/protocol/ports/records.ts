@@ -178,8 +178,8 @@ export interface SyncRecord {
 
 export interface NotificationRecord {
   readonly id: string;
-  /** `successor`: `actor` goes on for the account whose actor `objectId` is. `ended`: somebody who is followed has ended the account. */
-  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post' | 'successor' | 'ended';
+  /** `conversation`: an answer to somebody else that names me, too. `successor`: `actor` goes on for the account whose actor `objectId` is. `ended`: somebody who is followed has ended the account. */
+  readonly type: 'reply' | 'mention' | 'conversation' | 'like' | 'boost' | 'follow' | 'post' | 'successor' | 'ended';
   readonly actor: Did | ObjectId;
   /** The post it is about, or the reply itself. */
   readonly objectId?: ObjectId;

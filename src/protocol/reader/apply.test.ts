@@ -166,13 +166,14 @@ describe('notifications', () => {
     const activities = [
       await account.create('<p>answer</p>', { inReplyTo: target, ...mention(me.signer.did) }),
       await account.create('<p>hey</p>', mention(me.signer.did)),
+      await account.create('<p>to another</p>', { inReplyTo: 'https://example.com/1', cc: [actorIdOf(me.signer.did)] }),
       await account.about('Like', target),
       await account.about('Announce', target),
       await account.about('Follow', actorIdOf(me.signer.did)),
     ];
     const { notifications } = await apply([...activities, ...activities]);
     expect(notifications.map(({ type, id, actor, read }) => ({ type, id, actor, read }))).toEqual(
-      ['reply', 'mention', 'like', 'boost', 'follow'].map((type, index) => ({
+      ['reply', 'mention', 'conversation', 'like', 'boost', 'follow'].map((type, index) => ({
         type,
         id: activities[index]?.['id'],
         actor: did,
@@ -187,6 +188,11 @@ describe('notifications', () => {
     const quiet = [
       await account.create('<p>x</p>', mention(other.signer.did)),
       await account.create('<p>x</p>', { inReplyTo: 'https://example.com/1' }),
+      await account.create('<p>a quotation</p>', {
+        inReplyTo: 'https://example.com/1',
+        quote: target,
+        cc: [actorIdOf(me.signer.did)],
+      }),
       await account.about('Like', 'https://example.com/1'),
       await account.about('Follow', actorIdOf(other.signer.did)),
       await account.create('<p>imported</p>', { inReplyTo: target, published: '2020-01-01T00:00:00Z' }),

@@ -4,6 +4,7 @@ import { accountId } from '../identity/paths.ts';
 import { accountOf, canonicalId, objectId } from '../identity/ids.ts';
 import type { JsonObject } from '../json.ts';
 import type { NotificationRecord } from '../ports/records.ts';
+import { quoteOf } from '../activity-streams/quote-of.ts';
 import { tagsOf, textMember } from './person.ts';
 
 /** An activity that is known to be its author's, by proof (`VerifiedActivity`) or by the word of the author's host. */
@@ -20,7 +21,7 @@ export interface SaidActivity {
 const newsMs = 24 * 60 * 60 * 1000;
 
 /**
- * What `me` is told about an activity, if anything: replies, mentions, likes, boosts, follows. The id is the activity's, so
+ * What `me` is told about an activity, if anything: replies, mentions, what is said in conversations with me, likes, boosts, follows. The id is the activity's, so
  * that nothing notifies twice, whichever ways it comes.
  */
 export function notificationOf(said: SaidActivity, me: Did, atMs: number): NotificationRecord | undefined {
@@ -46,11 +47,15 @@ export function notificationOf(said: SaidActivity, me: Did, atMs: number): Notif
   }
 }
 
-function reasonOf(object: JsonObject, me: Did): 'reply' | 'mention' | undefined {
+function reasonOf(object: JsonObject, me: Did): 'reply' | 'mention' | 'conversation' | undefined {
   if (object['type'] === 'Tombstone' || voteOf(object) !== undefined) return undefined;
-  if (accountOf(textMember(object, 'inReplyTo') ?? '') === me) return 'reply';
-  const isMentioned = tagsOf(object).some((tag) => tag['type'] === 'Mention' && isMe(textMember(tag, 'href') ?? '', me));
-  return isMentioned ? 'mention' : undefined;
+  const parent = textMember(object, 'inReplyTo');
+  if (accountOf(parent ?? '') === me) return 'reply';
+  if (tagsOf(object).some((tag) => tag['type'] === 'Mention' && isMe(textMember(tag, 'href') ?? '', me))) return 'mention';
+  // Whoever is quoted is addressed, too.
+  if (parent === undefined || accountOf(quoteOf(object) ?? '') === me) return undefined;
+  const addressed = [object['to'], object['cc']].flat().some((id) => typeof id === 'string' && isMe(id, me));
+  return addressed ? 'conversation' : undefined;
 }
 
 const isMe = (href: string, me: Did): boolean => href === me || canonicalId(href) === accountId(me, 'actor');

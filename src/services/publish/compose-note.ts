@@ -2,14 +2,14 @@ import { audienceOf } from '../../protocol/activity-streams/audience.ts';
 import { buildNote, type NoteContent } from '../../protocol/activity-streams/build-note.ts';
 import { quoteOf } from '../../protocol/activity-streams/quote-of.ts';
 import { composeHtml } from '../../protocol/activity-streams/text.ts';
-import type { ObjectId } from '../../protocol/brand.ts';
+import type { Did, ObjectId } from '../../protocol/brand.ts';
 import { accountOf, objectId } from '../../protocol/identity/ids.ts';
 import type { JsonObject } from '../../protocol/json.ts';
 import type { DraftAttachment, DraftMention, DraftRecord, PostRecord } from '../../protocol/ports/records.ts';
 import type { AccountStore } from '../../protocol/ports/store.ts';
 import { err, ok, type Result } from '../../protocol/result.ts';
 import { authorOfPost } from '../interactions.ts';
-import { integer, objects, text } from '../views/members.ts';
+import { integer, objects, text, texts } from '../views/members.ts';
 import { plainText } from '../views/plain-text.ts';
 import { withoutQuoteLine } from '../views/quote-view.ts';
 import { draftPoll, keptPoll, newPoll, titlesOf } from './draft-poll.ts';
@@ -24,6 +24,8 @@ const postLimitUnits = 50_000;
 const warningLimit = 500;
 const altLimit = 1500;
 const attachmentsLimit = 8;
+/** In a conversation, besides the one who is answered: each is sent a letter. */
+const othersLimit = 8;
 
 export type DraftError = { readonly type: 'empty' } | { readonly type: 'too-long'; readonly limit: number };
 
@@ -63,6 +65,7 @@ export async function composeNote(
     warning: draft.warning.toWellFormed().trim().slice(0, warningLimit) || undefined,
     language,
     inReplyTo: inReplyTo && (await asWritten(store, inReplyTo)),
+    others: inReplyTo && (await othersIn(store, inReplyTo.id)),
     tags,
     attachments: draft.attachments.slice(0, attachmentsLimit).map((attachment) => ({
       digest: attachment.digest,
@@ -138,6 +141,17 @@ async function replyOf(store: AccountStore, id: ObjectId | undefined): Promise<R
   const author = await authorOfPost(store, id);
   const username = author === undefined ? undefined : (await store.person(author))?.username;
   return { id, author, authorName: username ? `@${username}` : undefined };
+}
+
+/** Whom an answer is for besides the author of its parent: everybody whom the parent was for, and whom it answered. */
+async function othersIn(store: AccountStore, id: ObjectId): Promise<readonly (Did | ObjectId)[]> {
+  const parent = await store.post(id);
+  // What one goes on writing under one's own post is told to nobody again.
+  if (parent === undefined || parent.author === store.did) return [];
+  const named = [parent.inReplyTo ?? '', ...texts(parent.object, 'to'), ...texts(parent.object, 'cc')];
+  const others = new Set(named.flatMap((one) => accountOf(one) ?? []));
+  for (const known of [store.did, parent.author]) others.delete(known as Did);
+  return Promise.all([...others].slice(0, othersLimit).map((other) => writtenPerson(store, other)));
 }
 
 async function asWritten(store: AccountStore, reply: Reply): Promise<NoteContent['inReplyTo']> {

@@ -99,6 +99,40 @@ describe('createPosting', () => {
     });
   });
 
+  it('addresses everybody who is part of the conversation, once, and nobody when one goes on oneself', async () => {
+    const [kim, lea] = [3, 4].map((byte) => createFakeWorld(openStore, byte).signer.did) as [Did, Did];
+    const actorOf = (did: Did): string => `ap://${did}/actor.jsonld`;
+    const cc = [
+      'https://www.w3.org/ns/activitystreams#Public',
+      actorOf(kim),
+      actorOf(ada.store.did),
+      'https://example.com/followers',
+    ];
+    await ada.store.ingest({
+      posts: [
+        {
+          id: bobPost,
+          author: bob,
+          atMs: 1,
+          updatedMs: 1,
+          home: 0,
+          inReplyTo: `ap://${lea}/o/3n/2/v/3n2v5kfvls223.jsonld` as ObjectId,
+          object: { type: 'Note', cc },
+          content: [],
+          provenance: { type: 'signed' },
+        },
+      ],
+      deletedPosts: [],
+      reactions: [],
+      undone: [],
+      notifications: [],
+    });
+    const id = await post('I agree', { inReplyTo: bobPost });
+    expect((await objectOf(id))?.['cc']).toEqual([bob, lea, kim].map(actorOf));
+    expect((await objectOf(id))?.['tag']).toHaveLength(1);
+    expect((await objectOf(await post('and more', { inReplyTo: id })))?.['cc']).toEqual([]);
+  });
+
   it('mentions people whom one follows by name, and anybody by address; an ambiguous name mentions nobody', async () => {
     const others = [3, 4].map((byte) => createFakeWorld(openStore, byte).signer.did);
     for (const did of [bob, ...others]) {

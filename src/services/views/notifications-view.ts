@@ -36,7 +36,7 @@ export async function notificationViews(parts: ViewParts, page: PageRequest): Pr
   };
 }
 
-const aboutWords: ReadonlySet<string> = new Set<NotificationRecord['type']>(['reply', 'mention', 'post']);
+const aboutWords: ReadonlySet<string> = new Set<NotificationRecord['type']>(['reply', 'mention', 'conversation', 'post']);
 
 async function loadPosts(parts: ViewParts, records: readonly NotificationRecord[]) {
   const ids = [...new Set(records.flatMap((record) => record.objectId ?? []))];

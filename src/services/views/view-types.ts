@@ -173,7 +173,7 @@ export interface ThreadView {
 
 export interface NotificationView {
   readonly id: string;
-  readonly type: 'reply' | 'mention' | 'like' | 'boost' | 'follow' | 'post' | 'successor' | 'ended';
+  readonly type: 'reply' | 'mention' | 'conversation' | 'like' | 'boost' | 'follow' | 'post' | 'successor' | 'ended';
   readonly actor: PersonView;
   readonly post?: PostView;
   readonly atMs: number;

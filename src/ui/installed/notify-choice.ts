@@ -1,6 +1,7 @@
 import type { NotificationView } from '../../services/app-api.ts';
 
-export type NotifyKind = Exclude<NotificationView['type'], 'successor' | 'ended'>;
+/** What is said in a conversation goes with the answers. */
+export type NotifyKind = Exclude<NotificationView['type'], 'conversation' | 'successor' | 'ended'>;
 
 /** In the order in which they are offered. */
 export const notifyKinds: readonly NotifyKind[] = ['mention', 'reply', 'follow', 'post', 'like', 'boost'];

@@ -22,9 +22,10 @@ export interface NewsParts {
   readonly nowMs: () => number;
 }
 
-const lines: Readonly<Record<NotifyKind, (name: string) => string>> = {
+const lines: Readonly<Record<NotifyKind | 'conversation', (name: string) => string>> = {
   mention: (name) => t('notify.line-mention', { name }),
   reply: (name) => t('notify.line-reply', { name }),
+  conversation: (name) => t('notify.line-conversation', { name }),
   follow: (name) => t('notify.line-follow', { name }),
   post: (name) => t('notify.line-post', { name }),
   like: (name) => t('notify.line-like', { name }),
@@ -65,7 +66,7 @@ export function tellNews(parts: NewsParts): () => void {
 
 function noteOf(item: NotificationView, { kinds, words }: NotifyChoice): Note | undefined {
   const { type, actor, post, id, atMs } = item;
-  if (type === 'successor' || type === 'ended' || !kinds.includes(type)) return undefined;
+  if (type === 'successor' || type === 'ended' || !kinds.includes(type === 'conversation' ? 'reply' : type)) return undefined;
   // A warning stands for what it hides here, too.
   const said = !words || post === undefined ? '' : excerpt(post.warning ?? post.text, excerptGraphemes);
   return {

@@ -24,8 +24,11 @@ describe('the composer', () => {
     await it.press('Add another post');
     await it.press('Add another post');
     expect(it.button('Post all').getAttribute('aria-disabled')).toBe('true');
+    await eventually(() => expect(it.element.textContent).toContain('Post 2 is empty.'));
     await it.type('Post 2, words', 'two');
+    await eventually(() => expect(it.element.textContent).toContain('Post 3 is empty.'));
     await it.type('Post 3, words', 'three');
+    expect(it.element.textContent).not.toContain('is empty');
     // What was written in it is asked about.
     await it.press('Remove post 2');
     await eventually(() => expect(it.element.textContent).toContain('What you wrote in it is gone then.'));
@@ -112,6 +115,7 @@ describe('the composer', () => {
     await it.press('Add poll');
     await eventually(() => it.field('Answer 1'));
     await it.type('Answer 1', 'Tea');
+    await eventually(() => expect(it.element.textContent).toContain('The poll needs a question'));
     expect(it.button('Post').getAttribute('aria-disabled')).toBe('true');
     await it.type('Text', 'Tea or coffee?');
     await it.key(it.field('Answer 2'), 'Enter');

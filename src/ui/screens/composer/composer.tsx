@@ -18,6 +18,7 @@ import styles from './composer.module.css';
 
 const AboutPost = lazyScreen(async () => (await import('./about-post.tsx')).AboutPost);
 const DraftsPanel = lazyScreen(async () => (await import('./drafts-panel.tsx')).DraftsPanel);
+const WhyNot = lazyScreen(async () => (await import('./why-not.tsx')).WhyNot);
 const WhoSees = lazyScreen(async () => (await import('./who-sees.tsx')).WhoSees);
 
 /** Writing: over whatever is shown, and never losing what is in it. */
@@ -137,9 +138,12 @@ function Foot(props: { readonly model: ComposerModel }): ReactNode {
     <div className={styles.foot}>
       {model.parts.length === 1 && first !== undefined && <PartCount text={first.text} />}
       {!isEmptyDraft(model.draft) && (
-        <Button kind="quiet" onClick={model.throwAway}>
-          {t('composer.discard')}
-        </Button>
+        <Suspense>
+          {!model.canPost && <WhyNot model={model} />}
+          <Button kind="quiet" onClick={model.throwAway}>
+            {t('composer.discard')}
+          </Button>
+        </Suspense>
       )}
       <Button kind="main" type="submit" busy={!model.canPost}>
         {model.busy ? t('composer.posting') : model.postLabel}

@@ -13,6 +13,7 @@ import styles from './notifications.module.css';
 const icons: Readonly<Record<NotificationView['type'], IconName>> = {
   reply: 'reply',
   mention: 'at',
+  conversation: 'reply',
   like: 'like',
   boost: 'boost',
   follow: 'follow',
@@ -24,6 +25,7 @@ const icons: Readonly<Record<NotificationView['type'], IconName>> = {
 const words: Readonly<Record<NotificationView['type'], () => string>> = {
   reply: () => t('notifications.reply'),
   mention: () => t('notifications.mention'),
+  conversation: () => t('notifications.conversation'),
   like: () => t('notifications.like'),
   boost: () => t('notifications.boost'),
   follow: () => t('notifications.follow'),
