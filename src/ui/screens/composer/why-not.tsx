@@ -12,7 +12,7 @@ export function WhyNot(props: { readonly model: ComposerModel }): ReactNode {
   if (busy) return null;
   const lacks = attaching.waiting > 0 ? t('composer.lacks-files') : parts.map((...part) => lackOf(draft, ...part)).find(Boolean);
   return (
-    <p className={styles.count} role="status">
+    <p className={styles.lacks} role="status">
       {lacks}
     </p>
   );

@@ -66,7 +66,13 @@ export function List(props: { readonly id: string }): ReactNode {
               icon="people"
               title={t('lists.nothing-title')}
               text={found?.members === 0 ? t('lists.nobody-text') : t('lists.nothing-text')}
-            />
+            >
+              {found?.members === 0 && (
+                <Button kind="main" icon="follow" onClick={() => setAsking('members')}>
+                  {t('lists.add-people')}
+                </Button>
+              )}
+            </EmptyState>
           }
         />
       )}

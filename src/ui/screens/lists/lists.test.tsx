@@ -39,6 +39,22 @@ describe('lists', () => {
     expect(await desk.listsOf(ada.id)).toHaveLength(2);
   });
 
+  it('take in whom one follows, found by name, from the list itself', async () => {
+    const { element, press, value } = await draw(<List id="l2" />);
+    await press(/^1 person/);
+    const field = element.querySelector<HTMLInputElement>('dialog input[type=search]');
+    await act(async () => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, ada.name.toUpperCase());
+      field?.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await press(`Add ${ada.name}`);
+    const desk = await value.app.collections();
+    expect((await desk.members('l2')).map(({ member }) => member)).toContain(ada.id);
+    expect([...element.querySelectorAll('dialog button')].map((button) => button.getAttribute('aria-label'))).not.toContain(
+      `Add ${ada.name}`,
+    );
+  });
+
   it('are deleted after asking, and their people are not unfollowed by it', async () => {
     const { element, press, places, value } = await draw(<List id="l1" />);
     await press('More for this list');
