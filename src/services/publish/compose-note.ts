@@ -143,7 +143,7 @@ async function replyOf(store: AccountStore, id: ObjectId | undefined): Promise<R
   return { id, author, authorName: username ? `@${username}` : undefined };
 }
 
-/** Whom an answer is for besides the author of its parent: everybody whom the parent was for, and whom it answered. */
+/** Whom an answer is for besides the author of its parent: everybody whom the parent was for, and whom it answered, but for the blocked. */
 async function othersIn(store: AccountStore, id: ObjectId): Promise<readonly (Did | ObjectId)[]> {
   const parent = await store.post(id);
   // What one goes on writing under one's own post is told to nobody again.
@@ -151,6 +151,9 @@ async function othersIn(store: AccountStore, id: ObjectId): Promise<readonly (Di
   const named = [parent.inReplyTo ?? '', ...texts(parent.object, 'to'), ...texts(parent.object, 'cc')];
   const others = new Set(named.flatMap((one) => accountOf(one) ?? []));
   for (const known of [store.did, parent.author]) others.delete(known as Did);
+  if (others.size === 0) return [];
+  for (const { kind, removed, target } of await store.moderation())
+    if (kind === 'block' && !removed) others.delete(target as Did);
   return Promise.all([...others].slice(0, othersLimit).map((other) => writtenPerson(store, other)));
 }
 

@@ -6,6 +6,7 @@ import { didToIpnsName } from '../../protocol/identity/ids.ts';
 import type { DraftRecord, PersonRecord, PostRecord } from '../../protocol/ports/records.ts';
 import { checkActivity } from '../../protocol/activity-streams/check.ts';
 import { serialize } from '../../protocol/proof/proof.ts';
+import { setModeration } from '../relations-commands.ts';
 import { createFakeDevice, createFakeWorld, type FakeDevice, type FakeWorld } from '../testing/fake-world.ts';
 import { createAuthorService } from './author-service.ts';
 import { openAccountStore } from '../../storage/open-account-store.ts';
@@ -131,6 +132,8 @@ describe('createPosting', () => {
     expect((await objectOf(id))?.['cc']).toEqual([bob, lea, kim].map(actorOf));
     expect((await objectOf(id))?.['tag']).toHaveLength(1);
     expect((await objectOf(await post('and more', { inReplyTo: id })))?.['cc']).toEqual([]);
+    await setModeration(ada.store, 'block', kim, true, 1);
+    expect((await objectOf(await post('Not to Kim', { inReplyTo: bobPost })))?.['cc']).toEqual([bob, lea].map(actorOf));
   });
 
   it('mentions people whom one follows by name, and anybody by address; an ambiguous name mentions nobody', async () => {
