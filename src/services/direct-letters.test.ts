@@ -28,7 +28,7 @@ describe('letters from person to person', () => {
       hub.timers.advance(1);
       expect(await ben.store.outboxWaiting(Number.MAX_SAFE_INTEGER)).toEqual([]);
     });
-    await vi.waitFor(expectation, { timeout: 5_000, interval: 10 });
+    await vi.waitFor(expectation, { interval: 10 });
   };
   const told = async (person: FakePerson): Promise<string[]> =>
     (await person.app.notifications({ limit: 40 })).items.map(({ type, actor }) => `${type} ${actor.name}`);

@@ -22,6 +22,8 @@ import { runsOf } from './support/settings.ts';
 const account = createAccountFixture();
 const { did } = account.signer;
 const maxBytes = 2 ** 18;
+/** For hosts that answer: only how they do it is tested, ms. */
+const patienceMs = 10_000;
 /** What a kernel and a client may have taken before the client could hang up. */
 const inFlightBytes = 32 * 2 ** 20;
 let answer: Answering = () => undefined;
@@ -59,7 +61,9 @@ describe.each(Object.entries(badAnswers))('%s', (name, make) => {
 
   it('is nothing that a gateway’s client trips over', async () => {
     answer = make(outbox, elsewhere.origin);
-    const signal = AbortSignal.timeout(400);
+    // Some hosts never end; what one says that does is waited for, however slow this machine is.
+    const isAnswer = name.startsWith('not modified') || name.startsWith('partial');
+    const signal = AbortSignal.timeout(isAnswer ? patienceMs : 400);
     const root = account.root;
     if (root === undefined) throw new Error('nothing published');
     const source = createGatewaySource(host.origin);
@@ -73,7 +77,7 @@ describe.each(Object.entries(badAnswers))('%s', (name, make) => {
     ]);
     expect(paths.ok ? paths.value : []).toEqual([]);
     expect(blocks.ok ? blocks.value : []).toEqual([]);
-    expect(responses.ok).toBe(name.startsWith('not modified') || name.startsWith('partial'));
+    expect(responses.ok).toBe(isAnswer);
     expect(record?.length ?? 0).toBeLessThanOrEqual(10 * 1024);
     expect(providers).toEqual([]);
     expect(elsewhere.requests).toEqual([]);
@@ -86,7 +90,7 @@ describe('what a host says of its files', () => {
     runReader(pollAccount({ did, state, verifier: createVerifier(), nowMs: account.nowMs }), (paths) =>
       Promise.all(
         paths.map(async (path) => {
-          const fetched = await fetchBounded(`${host.origin}/${path}`, {}, { maxBytes: 2 ** 20, timeoutMs: 2_000 });
+          const fetched = await fetchBounded(`${host.origin}/${path}`, {}, { maxBytes: 2 ** 20, timeoutMs: patienceMs });
           return fetched.ok && fetched.value.status === 200 ? fetched.value.bytes : undefined;
         }),
       ),

@@ -47,6 +47,7 @@ describe('content of a hosted account', () => {
     await node.publish(account.signer, account.root);
     root = account.root.toString();
     await expect.poll(async () => (await gateway.send(`/ipfs/${root}?format=raw`)).status, { timeout: 10_000 }).toBe(200);
+    await gateway.settled(didToIpnsName(account.signer.did));
     await node.stop();
   }, 30_000);
 

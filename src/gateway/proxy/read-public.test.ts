@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestAuthority } from '../../../tests/e2e/support/test-authority.ts';
 import { createPublicLookup, isPublicAddress } from '../letter-box/safe-lookup.ts';
 import { createPublicReader, type PublicReader, type PublicReaderOptions } from './read-public.ts';
@@ -43,6 +43,7 @@ const lookup: PublicReaderOptions['lookup'] = (hostname, options, callback) => {
 
 const readers: PublicReader[] = [];
 afterEach(() => {
+  vi.restoreAllMocks();
   for (const reader of readers.splice(0)) reader.close();
   asked.length = 0;
 });
@@ -121,19 +122,28 @@ describe('a document of a public server', () => {
   });
 
   it('that trickles is not waited for', async () => {
+    // The time is over when the server was asked: by the clock it might be before there is a connection.
+    let isOver = (): void => undefined;
+    const limit = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+      const controller = new AbortController();
+      isOver = () => controller.abort();
+      return controller.signal;
+    });
     let timer: ReturnType<typeof setInterval> | undefined;
     const ended = new Promise<void>((resolve) => {
       handle = (_, response) => {
+        let pieces = 0;
         response.writeHead(200, { 'content-type': 'application/json' });
-        timer = setInterval(() => response.write(' '), 20);
+        timer = setInterval(() => response.write(' ', () => (pieces += 1) === 5 && isOver()), 20);
         response.on('close', resolve);
       };
     });
     expect(await read(at('one.example'), start({ timeoutMs: 300 }))).toEqual({ ok: false, error: { type: 'timed-out' } });
     await ended;
     clearInterval(timer);
-    handle = () => {};
-    expect(await read(at('one.example'), start({ timeoutMs: 300 }))).toEqual({ ok: false, error: { type: 'timed-out' } });
+    handle = () => isOver();
+    expect(await read(at('one.example'), start())).toEqual({ ok: false, error: { type: 'timed-out' } });
+    expect(limit.mock.calls).toEqual([[300], [15_000]]);
   });
 
   it('that breaks off, or has bad headers or a bad certificate, is none', async () => {

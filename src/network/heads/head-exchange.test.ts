@@ -39,9 +39,8 @@ describe('resolve', () => {
   it('does not wait for a silent way once another has answered', async () => {
     const head = await createHead(signer, root, { nowMs });
     const { exchange } = exchangeAsking(() => [never, Promise.resolve(head.record)]);
-    const startedMs = performance.now();
-    expect((await exchange.resolve(name, { timeoutMs: 10_000 }))?.sequence).toBe(head.sequence);
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    // Longer than a test may take: it would not end.
+    expect((await exchange.resolve(name, { timeoutMs: 600_000 }))?.sequence).toBe(head.sequence);
   });
 
   it('survives ways that fail or lie', async () => {

@@ -31,7 +31,7 @@ describe('the app lock', () => {
         hub.timers.advance(1);
         expect(phase(app)).toBe(wanted);
       },
-      { timeout: 5_000, interval: 2 },
+      { interval: 2 },
     );
   const stored = async (): Promise<AccountRecord> => {
     const [account] = await ada.device.accounts();
@@ -153,7 +153,7 @@ describe('the app lock', () => {
     await lock(ada.app);
     expect((await (await lockOf(ada.app)).unlock(passphrase)).ok).toBe(true);
     await becomes(ada.app, 'ready');
-    await vi.waitFor(() => expect(ada.networks()).toBe(before + 1), { timeout: 5_000 });
+    await vi.waitFor(() => expect(ada.networks()).toBe(before + 1));
     expect(await ada.app.hosting()).toMatchObject([{ state: { hosted: true } }]);
   });
 

@@ -184,7 +184,7 @@ describe('the composer', () => {
   it('says when a text looks like another language, and takes it', async () => {
     const it = await open({ kind: 'new' });
     await it.type('Text', 'Die ersten Keimlinge sind da, und es ist noch viel zu kalt für den Garten.');
-    await vi.waitFor(() => it.button('Mark as German'), { timeout: 5000 });
+    await vi.waitFor(() => it.button('Mark as German'));
     await it.press('Mark as German');
     expect(it.field('Language of this post').value).toBe('de');
     expect(() => it.button('Mark as German')).toThrow();
@@ -218,7 +218,7 @@ describe('the composer', () => {
   it('completes emoji by name', async () => {
     const it = await open({ kind: 'new' });
     await it.type('Text', 'A :hone');
-    await vi.waitFor(() => expect(document.querySelectorAll('[role=option]').length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(document.querySelectorAll('[role=option]').length).toBeGreaterThan(0));
     await it.key(it.field('Text'), 'ArrowDown');
     await it.key(it.field('Text'), 'ArrowUp');
     await it.key(it.field('Text'), 'Enter');

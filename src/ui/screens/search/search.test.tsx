@@ -35,11 +35,8 @@ describe('the search screen', () => {
     await type(drawn, word.slice(0, 4));
     await expect.poll(() => element.querySelectorAll('[data-post]').length).toBeGreaterThan(0);
     expect(element.querySelector('[role=feed]')?.getAttribute('aria-label')).toBe('Posts found');
-    await vi.waitFor(
-      () => expect([...element.querySelectorAll('[role=status]')].map((one) => one.textContent).join()).toMatch(/\d+ posts?/),
-      {
-        timeout: 3_000,
-      },
+    await vi.waitFor(() =>
+      expect([...element.querySelectorAll('[role=status]')].map((one) => one.textContent).join()).toMatch(/\d+ posts?/),
     );
     const again = await draw(<Search />);
     expect(again.element.querySelector('input')?.value).toBe(word.slice(0, 4));
