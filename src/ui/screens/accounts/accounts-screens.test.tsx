@@ -124,6 +124,18 @@ describe('the switcher', () => {
     expect(calls).toEqual(['open did:key:Ben', 'open did:key:Ben']);
   });
 
+  it('goes after half a minute and the time to take a post back, though it has not left', async () => {
+    const { desk, calls } = createDesk([ada, ben]);
+    const limit = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+    const { press, value } = await draw(<Switcher />, { accounts: async () => ({ ...desk, waiting: async () => 1 }) });
+    await press(/^BBen/);
+    expect(timeout.mock.calls).toEqual([[value.app.settings.get().undoSeconds * 1000 + 30_000]]);
+    expect(calls).toEqual([]);
+    await act(async () => limit.abort());
+    expect(calls).toEqual(['open did:key:Ben']);
+  });
+
   it('does not wait without a network', async () => {
     const { desk, calls } = createDesk([ada, ben]);
     const { press } = await draw(<Switcher />, {

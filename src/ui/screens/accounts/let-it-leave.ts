@@ -3,7 +3,7 @@ import type { PollenApp } from '../../../services/app-api.ts';
 /** How often gateways are asked whether they have it, ms. */
 const askMs = 500;
 /** Gateways that have not caught up although nothing was waiting get so long, ms. */
-const patienceMs = 4_000;
+const patienceMs = 10_000;
 
 /**
  * Waits until what was written has left this device and a gateway has it, so that a post of a moment ago does not wait until its account is

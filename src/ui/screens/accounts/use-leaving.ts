@@ -2,8 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import { useApp } from '../../app/interface.tsx';
 import { letItLeave } from './let-it-leave.ts';
 
-/** Beyond the time to take a post back: as long as sending one usually takes at most, ms. */
-const sendingMs = 8_000;
+/**
+ * Beyond the time to take a post back: as long as a slow device and a busy gateway may need, ms. What has not left by then waits until the
+ * account is opened again; whoever cannot wait says so.
+ */
+const sendingMs = 30_000;
 
 export interface Leaving {
   /** The open account still has something to send. */
