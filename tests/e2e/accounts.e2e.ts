@@ -85,10 +85,11 @@ describe('two accounts in one browser', () => {
     await accounts(ada.page).getByRole('button', { name: 'Add another account' }).click();
     who = 'between';
     await ada.page.getByRole('button', { name: 'Go on' }).click();
-    // The post is still in its time to be taken back: it leaves before the account is closed.
-    await ada.page.getByText('What you wrote last is on its way').waitFor();
+    // The post leaves before the account is closed: it is still in its time to be taken back, unless these steps took longer than that.
+    const beginning = ada.page.getByRole('heading', { name: 'Accounts on this device' });
+    await ada.page.getByText('What you wrote last is on its way').or(beginning).first().waitFor();
+    await beginning.waitFor();
     await ada.page.getByRole('heading', { name: 'Add another account' }).waitFor();
-    await ada.page.getByRole('heading', { name: 'Accounts on this device' }).waitFor();
     expect(await findBarriers(ada.page)).toEqual([]);
     who = 'ben';
     await ben.signUp();
@@ -159,7 +160,9 @@ describe('two accounts in one browser', () => {
     await reader.page.goto(`${gateway.origin}/#/connection`);
     const met = async (): Promise<string> => reader.page.locator('main').innerText();
     await expect.poll(met).toContain(peerIds.ben);
-    expect(await met()).not.toContain(peerIds.ada);
+    // Until she is missed: she closed the account a moment ago.
+    await expect.poll(met).not.toContain(peerIds.ada);
+    expect(await met()).toContain(peerIds.ben);
   });
 
   it('are locked each for itself', async () => {
