@@ -86,6 +86,7 @@ describe('two tabs of one person', () => {
       .click();
     await ada.page.getByRole('dialog').getByLabel('Text').fill('Begun here, ');
     await ada.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await ada.page.getByText('Draft kept').first().waitFor();
     await openComposer(second);
     const text = second.page.getByRole('dialog').getByLabel('Text');
     await expect.poll(() => text.inputValue()).toBe('Begun here, ');
@@ -106,6 +107,7 @@ describe('two tabs of one person', () => {
     await second.sees('I still hear you');
     expect(await peerIdOf(second)).toBe(peerId);
     await second.go('Home');
+    await second.sees('Only one tab is left');
     expect(await second.page.getByRole('article').filter({ hasText: 'Only one tab is left' }).count()).toBe(1);
   });
 });
@@ -179,6 +181,8 @@ describe('a browser that is killed', () => {
       'From the second tab',
     ];
     await expect.poll(() => publishedPosts(gateway.origin, adaAddress)).toEqual(expected);
+    // What was written while he was not connected came another way, and maybe later than what came straight.
+    for (const text of expected) await ben.sees(text);
     for (const text of expected) expect(await ben.page.getByRole('article').filter({ hasText: text }).count(), text).toBe(1);
     expect(await draftTexts(ada.page)).toEqual([]);
   });
