@@ -177,17 +177,21 @@ describe('the app lock', () => {
 
   it('locks by itself when nobody was there', async () => {
     await lockOf(second.page);
-    await second.page.getByLabel('Lock by itself').selectOption('5');
+    const after = second.page.getByLabel('Lock by itself');
+    await after.selectOption('5');
+    // It shows what is stored.
+    await expect.poll(() => after.inputValue()).toBe('5');
     await second.page.close();
     await ada.page.clock.install();
     await ada.page.reload();
     await unlock(ada.page);
     await ada.post(secretText).waitFor();
-    await ada.page.clock.fastForward('04:50');
+    // The clock goes on between the steps, too: each may take half a minute.
+    await ada.page.clock.fastForward('04:00');
     await ada.page.keyboard.press('j');
-    await ada.page.clock.fastForward('04:50');
+    await ada.page.clock.fastForward('04:00');
     expect(await lockedTitle(ada.page).count()).toBe(0);
-    await ada.page.clock.fastForward('00:30');
+    await ada.page.clock.fastForward('01:30');
     await expectLocked(ada.page);
     await ada.page.clock.resume();
   });
