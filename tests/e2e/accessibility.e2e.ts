@@ -71,6 +71,8 @@ function focusIsVisible(): string {
 }
 
 async function pressOn(target: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
+  // One that is not ready takes the focus and does nothing.
+  await target.first().and(kim.page.locator(':not([aria-disabled="true"])')).waitFor();
   await tabTo(target);
   await kim.page.keyboard.press(key);
 }
@@ -113,6 +115,7 @@ describe('the app by keys alone', () => {
     await dialog().waitFor({ state: 'hidden' });
     await expect.poll(() => focused(post.getByRole('button', { name: /^Reply/ }))).toBe(true);
     await kim.page.keyboard.press('Enter');
+    await expect.poll(() => focused(dialog().getByLabel('Text'))).toBe(true);
     await kim.page.keyboard.type('Answered by keys');
     await kim.page.keyboard.press('Control+Enter');
     await dialog().waitFor({ state: 'hidden' });

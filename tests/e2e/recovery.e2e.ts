@@ -159,7 +159,7 @@ describe('an account whose browser was lost', () => {
     }
     await page.emulateMedia({ media: 'screen' });
     await page.getByRole('button', { name: 'Hide the words' }).click();
-    expect(await paper.count()).toBe(0);
+    await paper.waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Check the words' }).first().click();
     await page.getByRole('button', { name: 'Check all 24 instead' }).click();

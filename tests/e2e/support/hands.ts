@@ -36,6 +36,8 @@ export function keyboard(page: Page): Hands {
   return {
     name: 'keys',
     async press(target) {
+      // One that is not ready takes the focus and does nothing.
+      await target.first().and(page.locator(':not([aria-disabled="true"])')).waitFor();
       await goTo(target);
       await page.keyboard.press('Enter');
     },
