@@ -113,7 +113,7 @@ describe('the composer', () => {
   it('asks: two answers at least, and a question', async () => {
     const it = await open({ kind: 'new' });
     await it.press('Add poll');
-    await eventually(() => it.field('Answer 1'));
+    await eventually(() => expect(document.activeElement).toBe(it.field('Answer 1')));
     await it.type('Answer 1', 'Tea');
     await eventually(() => expect(it.element.textContent).toContain('The poll needs a question'));
     expect(it.button('Post').getAttribute('aria-disabled')).toBe('true');
@@ -126,6 +126,12 @@ describe('the composer', () => {
     await eventually(() =>
       expect(it.posted).toMatchObject([{ poll: { options: ['Tea', 'Coffee', 'Water'], isMultiple: false, minutes: 60 } }]),
     );
+  });
+
+  it('has the focus in a warning that was added', async () => {
+    const it = await open({ kind: 'new' });
+    await it.press('Add warning');
+    await eventually(() => expect(document.activeElement).toBe(it.field('Content warning')));
   });
 
   it('is sent later: stored with its date, told plainly, and not posted', async () => {

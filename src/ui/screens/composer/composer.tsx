@@ -4,7 +4,6 @@ import { useInterface } from '../../app/interface.tsx';
 import { lazyScreen } from '../../app/lazy-screen.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { TextField } from '../../components/field.tsx';
 import { useDroppedFiles } from '../../hooks/use-dropped-files.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { t } from '../../text/translate.ts';
@@ -18,6 +17,7 @@ import styles from './composer.module.css';
 
 const AboutPost = lazyScreen(async () => (await import('./about-post.tsx')).AboutPost);
 const DraftsPanel = lazyScreen(async () => (await import('./drafts-panel.tsx')).DraftsPanel);
+const WarningField = lazyScreen(async () => (await import('./warning-field.tsx')).WarningField);
 const WhyNot = lazyScreen(async () => (await import('./why-not.tsx')).WhyNot);
 const WhoSees = lazyScreen(async () => (await import('./who-sees.tsx')).WhoSees);
 
@@ -98,13 +98,9 @@ function Words(props: { readonly intent: ComposeIntent; readonly model: Composer
   return (
     <>
       {warning && (
-        <TextField
-          label={t('composer.warning-label')}
-          hint={t('composer.warning-hint')}
-          value={draft.warning}
-          maxLength={500}
-          onChange={(event) => model.change({ warning: event.target.value })}
-        />
+        <Suspense>
+          <WarningField model={model} isNew={warned} />
+        </Suspense>
       )}
       {parts.map((part, place) => (
         <PostPart key={part.key} model={model} part={part} place={place} isOnly={parts.length === 1} />

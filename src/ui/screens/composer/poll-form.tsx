@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { DraftPoll } from '../../../protocol/ports/records.ts';
 import { pollLimits } from '../../../protocol/activity-streams/poll.ts';
 import { Button, IconButton } from '../../components/button.tsx';
@@ -18,6 +18,8 @@ export function PollForm(props: {
 }): ReactNode {
   const { poll, onChange, onRemove } = props;
   const list = useRef<HTMLOListElement>(null);
+  // Just added, and not of a draft that was opened.
+  const [isNew] = useState(() => poll.options.every((option) => option === ''));
   const setOption = (place: number, text: string): void => onChange({ ...poll, options: poll.options.with(place, text) });
 
   function add(): void {
@@ -34,6 +36,10 @@ export function PollForm(props: {
   function focusOption(place: number): void {
     list.current?.querySelectorAll('input')[place]?.focus();
   }
+
+  useEffect(() => {
+    if (isNew) list.current?.querySelector('input')?.focus();
+  }, [isNew, list]);
 
   return (
     <fieldset className={styles.poll}>

@@ -22,9 +22,8 @@ export function AddMembers(props: {
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim().toLocaleLowerCase());
   const followed = useAnswer('followed for lists', () => app.following(), ['follows', 'people']);
-  if (followed.status !== 'ready') return null;
+  if (followed.status !== 'ready' || followed.value.length === 0) return null;
   const others = followed.value.filter(({ id }) => !members.has(id));
-  if (others.length === 0) return null;
   const found = others.filter((person) => isMeant(person, wanted)).slice(0, mostShown);
   return (
     <section className={styles.adding}>
