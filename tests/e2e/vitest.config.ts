@@ -2,9 +2,6 @@ import { defineConfig } from 'vitest/config';
 import { longestFirst } from '../../scripts/longest-first.ts';
 import { patienceMs } from './support/patience.ts';
 
-/** It measures times: nothing else runs beside it. */
-const alone = ['tests/e2e/lock.e2e.ts'];
-
 /** They look at the interface over sample data, which is built for them first. */
 const overSamples = ['tests/e2e/barriers.e2e.ts', 'tests/e2e/visual.e2e.ts'];
 
@@ -27,6 +24,7 @@ const longest = [
   'two-nats',
   'succession',
   'visual',
+  'lock',
 ];
 
 export default defineConfig({
@@ -40,9 +38,8 @@ export default defineConfig({
           ...common,
           name: 'side by side',
           include: ['tests/e2e/**/*.e2e.ts'],
-          exclude: [...alone, ...overSamples],
+          exclude: overSamples,
           maxWorkers: filesAtOnce,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -52,10 +49,8 @@ export default defineConfig({
           include: overSamples,
           globalSetup: 'tests/e2e/support/build-sample-app.ts',
           maxWorkers: filesAtOnce,
-          sequence: { groupOrder: 0 },
         },
       },
-      { test: { ...common, name: 'alone', include: alone, maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: 1 } } },
     ],
   },
 });
