@@ -1,57 +1,17 @@
 // @vitest-environment jsdom
 import { act } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ok } from '../../../protocol/result.ts';
 import type { Did } from '../../../protocol/brand.ts';
-import type { AccountHere, AccountsDesk } from '../../../services/accounts/accounts-api.ts';
+import type { AccountsDesk } from '../../../services/accounts/accounts-api.ts';
 import { createValue } from '../../app/value.ts';
 import { draw } from '../../testing/draw.tsx';
+import { account, ada, ben, cleo, createDesk } from './accounts-fixture.ts';
 import { AccountsHere } from './accounts-here.tsx';
 import { Accounts } from './accounts.tsx';
 import { AskAccount } from './ask-account.tsx';
 import { rememberChosen, takeChosen } from './chosen-account.ts';
 import { OtherAccounts } from './other-accounts.tsx';
-import { watchMe } from './press-me.ts';
 import { Switcher } from './switcher.tsx';
-
-const account = (name: string, more: Partial<AccountHere> = {}): AccountHere => ({
-  did: `did:key:${name}` as Did,
-  name,
-  username: name.toLowerCase(),
-  isOpen: false,
-  locks: false,
-  hasWayBack: true,
-  ...more,
-});
-
-function createDesk(here: readonly AccountHere[]) {
-  const calls: string[] = [];
-  let left = here;
-  const desk: AccountsDesk = {
-    list: async () => left,
-    count: async () => left.length,
-    waiting: async () => 0,
-    keptElsewhere: async () => 'newest',
-    size: async () => 7_300_000,
-    async open(did) {
-      calls.push(`open ${did}`);
-      return ok(undefined);
-    },
-    async close() {
-      calls.push('close');
-    },
-    async remove(did, consent) {
-      calls.push(`remove ${did} ${consent?.losesForGood === true ? 'for good' : 'with a way back'}`);
-      left = left.filter((one) => one.did !== did);
-      return ok(undefined);
-    },
-  };
-  return { desk, calls };
-}
-
-const ada = account('Ada', { isOpen: true, unread: 0 });
-const ben = account('Ben', { unread: 3 });
-const cleo = account('Cleo', { locks: true });
 
 async function type(field: HTMLInputElement, text: string): Promise<void> {
   await act(async () => {
@@ -251,61 +211,5 @@ describe('what came from outside', () => {
     expect(takeChosen(ben.did)).toBe(false);
     rememberChosen(ada.did);
     expect(takeChosen(ben.did)).toBe(false);
-  });
-});
-
-describe('"Me" in the bar', () => {
-  function bar(current: boolean): HTMLElement {
-    document.body.innerHTML = `<nav><a href="#/">Home</a><a href="#/me" ${current ? 'aria-current="page"' : ''}><span>Me</span></a></nav>`;
-    const me = document.querySelector<HTMLElement>('a span');
-    if (me === null) throw new Error('no bar');
-    me.addEventListener('click', (event) => event.preventDefault());
-    return me;
-  }
-  const point = (name: string, x = 0): Event => new MouseEvent(name, { bubbles: true, cancelable: true, clientX: x });
-
-  it('opens the accounts when it is held, and nothing else then', () => {
-    vi.useFakeTimers();
-    const opened = vi.fn();
-    const stop = watchMe({ accounts: async () => createDesk([ada, ben]).desk }, opened);
-    const me = bar(false);
-    const clicked = vi.fn();
-    me.addEventListener('click', clicked);
-    me.dispatchEvent(point('pointerdown'));
-    vi.advanceTimersByTime(499);
-    expect(opened).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(1);
-    expect(opened).toHaveBeenCalledOnce();
-    const menu = point('contextmenu');
-    me.dispatchEvent(menu);
-    expect(menu.defaultPrevented).toBe(true);
-    me.dispatchEvent(point('click'));
-    expect(clicked).not.toHaveBeenCalled();
-    me.dispatchEvent(point('pointerdown'));
-    me.dispatchEvent(point('pointermove', 30));
-    vi.advanceTimersByTime(1000);
-    expect(opened).toHaveBeenCalledOnce();
-    stop();
-    vi.useRealTimers();
-  });
-
-  it('opens them with a second tap for whoever has several', async () => {
-    for (const [count, current, times] of [
-      [2, true, 1],
-      [1, true, 0],
-      [2, false, 0],
-    ] as const) {
-      const opened = vi.fn();
-      const asked = vi.fn(async () => createDesk([ada, ben].slice(0, count)).desk);
-      const stop = watchMe({ accounts: asked }, opened);
-      const me = bar(current);
-      me.dispatchEvent(point('pointerdown'));
-      me.dispatchEvent(point('pointerup'));
-      me.dispatchEvent(point('click'));
-      await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(current ? 1 : 0));
-      await new Promise((resolve) => setImmediate(resolve));
-      expect(opened).toHaveBeenCalledTimes(times);
-      stop();
-    }
   });
 });
